@@ -1,0 +1,1 @@
+"""Stegvis: stepwise roads to work."""

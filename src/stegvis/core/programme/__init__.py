@@ -1,0 +1,1 @@
+"""A programme model as data: read it, check it, explain it, compare versions, draw it."""
