@@ -1,0 +1,1 @@
+"""The outside world, one plug-in each; none knows another."""

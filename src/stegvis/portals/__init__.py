@@ -1,0 +1,1 @@
+"""One entrance per kind of visitor: composed pages, no tables of their own."""
