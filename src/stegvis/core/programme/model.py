@@ -1,18 +1,18 @@
 """A programme model as frozen values.
 
-The file format is described in docs/formats/programme.schema.json; `load.py` turns a checked file into
-these values. Nothing here knows a particular programme: six Swedish steps, three Danish ones and a
-network's process are all the same shape.
+The file format is described in docs/formats/programme.schema.json; `load.py` turns a checked file
+into these values. Nothing here knows a particular programme: six Swedish steps, three Danish ones
+and a network's process are all the same shape.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
-type Texts = Mapping[str, str]
-"""Words by language code ("sv", "da", "en"); a missing language falls back, see values.texts.pick."""
+from stegvis.core.values.texts import Texts as Texts  # noqa: PLC0414 -- spoken of as model.Texts
 
 
 class LadderKind(StrEnum):
@@ -46,8 +46,8 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One condition of entry or exit. `measure` names the fact series an AUTO test reads
-    (progression/measures); `needs` maps that measure's parameters to setting keys or plain values."""
+    """One condition of entry or exit. `measure` names what an AUTO test reads (see measures.py);
+    `needs` maps that measure's parameters to setting keys or plain values."""
 
     code: str
     texts: Texts
@@ -56,6 +56,7 @@ class Criterion:
     needs: Mapping[str, object] = field(default_factory=dict)
     evidence: tuple[str, ...] = ()
     easy: Texts = field(default_factory=dict)  # the same in easy language, for the participant
+    ours: tuple[str, ...] = ()  # names of fields above that no source gives
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class Duty:
     role: str
     texts: Texts
     optional: bool = True
+    word: str = ""  # the source's own qualification in this step ("täta", "vid behov")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ class Step:
     duration_weeks: tuple[int, int] | None = None
     time_limited: bool = False  # a decision point, never an automatic end
     ours: tuple[str, ...] = ()  # names of fields above that no source gives
+    easy: Texts = field(default_factory=dict)  # the purpose in easy language, for the participant
+    contents: tuple[Texts, ...] = ()  # what is done here
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,8 @@ class Ladder:
     steps: tuple[Step, ...]  # by ordinal, 1..n
     optional: bool = False
     primary: bool = False  # the ladder a person stands on; exactly one per model
+    uses: str = ""  # the key of the programme this ladder is taken from
+    place: str = ""  # where it is in use, if not everywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +124,7 @@ class DropOut:
     restart_step: str
     exception_by: str
     exceptions: Mapping[str, Texts]
+    exception_next: Texts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +153,7 @@ class Cadence:
     starts: str = ""
     lasts: Mapping[str, object] = field(default_factory=dict)
     word: str = ""
+    ours: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +161,7 @@ class Document:
     code: str
     texts: Texts
     fields: tuple[Texts, ...] = ()
+    ours: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,12 +179,15 @@ class Outcome:
     denominator: str
     after_days: int | None = None
     target: float | None = None
+    of: str = "participants"  # or "cooperation_group", "municipalities": who is counted
+    by: str = "status"  # or "survey", "scale", "method_trials", "hours": what it is counted from
+    ours: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """M0..M12. `when` is a small condition read by progression/milestones, e.g.
-    {"first": "referral"}, {"enters": ["s5", "s6"]}, {"leaves": ["s1"]}, {"decided": "job_ready"}."""
+    """M0..M12. `when` is a small condition read by progression/milestones: {"first": "referral"},
+    {"enters": ["s5", "s6"]}, {"leaves": ["s1"]}, {"decided": "job_ready"}."""
 
     code: str
     when: tuple[Mapping[str, object], ...]  # any of; empty = the programme has no such milestone
@@ -190,6 +202,7 @@ class Category:
     next: Texts = field(default_factory=dict)
     expected_steps: tuple[str, ...] = ()  # a pairing used for notices only, never a gate
     in_programme: bool = True
+    ours: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +210,34 @@ class CategorySet:
     code: str  # "need_category", "screening_group"
     texts: Texts
     categories: tuple[Category, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word of a vocabulary. `values` holds what the source says beside it (hours, season)."""
+
+    code: str
+    texts: Texts
+    group: str = ""
+    since: date | None = None
+    until: date | None = None  # half-open: the first day it is no longer in force
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    code: str
+    texts: Texts
+    terms: tuple[Term, ...]
+    extendable: bool = False  # a municipality may add words of its own
+    ours: tuple[str, ...] = ()
+
+    def in_force(self, on: date) -> tuple[Term, ...]:
+        return tuple(
+            term
+            for term in self.terms
+            if (term.since is None or term.since <= on) and (term.until is None or on < term.until)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,8 +263,13 @@ class Programme:
     milestones: tuple[Milestone, ...]
     category_sets: tuple[CategorySet, ...]
     settings: Mapping[str, Setting]
-    vocabularies: Mapping[str, tuple[tuple[str, Texts], ...]]
+    vocabularies: Mapping[str, Vocabulary]
     unknown: tuple[Texts, ...]  # what the source leaves open
+    ours: tuple[str, ...] = ()  # e.g. "translations": all languages but the first are our words
+
+    @property
+    def language(self) -> str:
+        return self.languages[0]
 
     @property
     def primary(self) -> Ladder:
