@@ -1,0 +1,1 @@
+"""`./run COMMAND`: what stands in docs/formats and the README, one module per command."""

@@ -1,0 +1,9 @@
+"""./run export-case ID --tenant SLUG."""
+
+from __future__ import annotations
+
+from stegvis.config.cli.stored import run_stored
+
+
+def run(words: list[str]) -> int:
+    return run_stored("export_case", words)
