@@ -20,8 +20,11 @@ MEASURES: Mapping[str, tuple[str, ...]] = {
     "ordinary_hours_in_month": ("hours", "months"),
     # The open category in `set` is `category`.
     "category_is": ("set", "category"),
-    # A fact of kind `fact` exists whose values hold all the further parameters, e.g. role, code.
+    # A fact of kind `fact` (or an event) exists whose values hold all the further parameters:
+    # {fact: assignment, role: job_mediator, state: assigned}. A list must be contained.
     "recorded": ("fact",),
+    # The latest fact of kind `fact` has something written in its field `field`.
+    "answered": ("fact", "field"),
     # At least `per_month` facts of kind `fact` in each of the first `months` months after the fact
     # of kind `starts`.
     "monthly": ("fact", "per_month", "months", "starts"),
@@ -30,3 +33,19 @@ MEASURES: Mapping[str, tuple[str, ...]] = {
 }
 # These take further parameters: values the fact must hold.
 OPEN = frozenset({"recorded", "monthly"})
+
+# Parameters that are amounts: a number, or the key of a setting that holds one.
+AMOUNTS = frozenset(
+    {"weeks", "within_weeks", "at_least", "at_most", "hours", "months", "per_month", "days"}
+)
+
+# The conditions of a milestone's `when`; the date is the first day any of them holds.
+WHENS: Mapping[str, str] = {
+    "first": "the first fact of this kind or event; further keys are values it must hold",
+    "enters": "a step of this list begins",
+    "leaves": "a step of this list is left",
+    "met": "all criteria of this list hold",
+    "decided": "a decision about this has been taken",
+    "reaches": "a reading of a scale at this step or above",
+    "after": "this milestone, plus `days`",
+}
