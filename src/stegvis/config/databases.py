@@ -22,6 +22,7 @@ def environment(cluster: Cluster, database: str) -> dict[str, str]:
     """What a process of ours needs to find the database: the app role's url and the owner's."""
     return {
         **os.environ,
+        "PYTHONPATH": str(SOURCE.parent),
         "DATABASE_URL": cluster.url("stegvis_app", database),
         "STEGVIS_OWNER_DATABASE_URL": cluster.url("stegvis_owner", database),
     }

@@ -1,0 +1,202 @@
+"""Settings. Everything an operator sets is an environment variable; docs/howto/operate.md lists them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+BASE = Path(__file__).resolve().parents[3]
+STATE = Path(os.environ.get("STEGVIS_STATE", BASE / ".stegvis"))
+
+PRODUCTION = os.environ.get("STEGVIS_PRODUCTION") == "1"
+DEMO = os.environ.get("STEGVIS_DEMO") == "1" and not PRODUCTION
+DEBUG = False
+
+
+def _secret(name: str) -> str:
+    """The operator's secret, or one made once and kept beside the demo's data."""
+    if value := os.environ.get(name):
+        return value
+    if PRODUCTION:
+        raise SystemExit(f"{name} must be set: production does not invent its own secrets.")
+    kept = STATE / name.lower()
+    if not kept.exists():
+        STATE.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = kept.with_suffix(f".{os.getpid()}")
+        draft.write_text(os.urandom(32).hex())
+        draft.chmod(0o600)
+        try:
+            os.link(draft, kept)  # the first process to get here decides, all others read it
+        except FileExistsError:
+            pass
+        draft.unlink()
+    return kept.read_text()
+
+
+SECRET_KEY = _secret("STEGVIS_SECRET_KEY")
+SEALING_KEY = _secret("STEGVIS_SEALING_KEY")
+ALLOWED_HOSTS = os.environ.get("STEGVIS_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("STEGVIS_ORIGINS", "").split(",") if o]
+
+
+def _database(url: str) -> dict[str, object]:
+    """Django's form of postgresql://user:password@host:port/name?host=/socket/folder."""
+    parts = urlsplit(url)
+    query = {key: values[0] for key, values in parse_qs(parts.query).items()}
+    options: dict[str, object] = {"connect_timeout": 5}
+    if "sslmode" in query:
+        options["sslmode"] = query["sslmode"]
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.get("host", parts.hostname or ""),
+        "PORT": query.get("port", str(parts.port or "")),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+        "ATOMIC_REQUESTS": False,  # platform.journal.gate opens the transaction with its context
+        "DISABLE_SERVER_SIDE_CURSORS": True,  # so that PgBouncer may pool by transaction
+    }
+
+
+# The app role serves; the owner role only migrates. Neither may bypass row security.
+AS_OWNER = os.environ.get("STEGVIS_DB_ROLE") == "owner"
+DATABASES = {
+    "default": _database(
+        os.environ.get("STEGVIS_OWNER_DATABASE_URL" if AS_OWNER else "DATABASE_URL")
+        or os.environ.get("DATABASE_URL", "postgresql:///stegvis")
+    )
+}
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "pgtrigger",
+    "pghistory",
+    "procrastinate.contrib.django",
+    "stegvis.platform.tenancy",
+    "stegvis.platform.accounts",
+    "stegvis.platform.access",
+    "stegvis.platform.journal",
+    "stegvis.platform.ui",
+    "stegvis.journey.programmes",
+    "stegvis.journey.people",
+    "stegvis.journey.intake",
+    "stegvis.journey.standing",
+    "stegvis.journey.steps",
+    "stegvis.integrations.imports",
+    "stegvis.portals.caseworker",
+    "stegvis.portals.manager",
+    "stegvis.portals.administrator",
+    "stegvis.portals.reviewer",
+    "stegvis.config.apps.ConfigApp",
+]
+
+MIDDLEWARE = [
+    "stegvis.config.headers.Headers",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "stegvis.platform.ui.hostile.RefuseHostileInput",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "stegvis.platform.ui.language.Language",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "stegvis.platform.journal.gate.Gate",
+]
+
+ROOT_URLCONF = "stegvis.config.urls"
+WSGI_APPLICATION = "stegvis.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "stegvis.platform.ui.context.face",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_ADAPTER = "stegvis.platform.accounts.adapter.StaffOnly"
+ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by an administrator, not by sign-up
+ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Stegvis"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/accounts/login/"
+# The demo's invented people sign in with one press; anywhere else staff need a second factor.
+SECOND_FACTOR_REQUIRED = not DEMO and os.environ.get("STEGVIS_SECOND_FACTOR", "1") == "1"
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_IDLE_SECONDS = 30 * 60
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "session"
+SECURE_HSTS_SECONDS = 31536000 if PRODUCTION else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+
+LANGUAGE_CODE = "sv"
+LANGUAGES = [("sv", "Svenska"), ("da", "Dansk"), ("en", "English")]
+LOCALE_PATHS = [BASE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Stockholm"  # Copenhagen keeps the same clock
+
+STATIC_URL = "static/"
+STATIC_ROOT = STATE / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = not PRODUCTION
+WHITENOISE_MANIFEST_STRICT = False
+
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = os.environ.get("STEGVIS_MAIL_HOST", "localhost")
+
+PGHISTORY_INSTALL_CONTEXT_FUNC_ON_MIGRATE = False
+PGHISTORY_CONTEXT_FIELD = None
+PGHISTORY_OBJ_FIELD = None
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
+
+LOGGING_CONFIG = "stegvis.config.log.configure"
+LOGGING: dict[str, object] = {}
+SILENCED_SYSTEM_CHECKS: list[str] = []

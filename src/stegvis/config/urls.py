@@ -1,0 +1,22 @@
+"""Every address of the product. What stands here without a policy answers 403 (platform.access)."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from stegvis.config import places, strangers
+from stegvis.config.health import healthz
+
+strangers.admit()
+places.lay_out()
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("accounts/", include("allauth.urls")),
+    path("", include("stegvis.portals.caseworker.urls")),
+]
+
+handler400 = "stegvis.platform.ui.errors.bad_request"
+handler403 = "stegvis.platform.ui.errors.forbidden"
+handler404 = "stegvis.platform.ui.errors.not_found"
+handler500 = "stegvis.platform.ui.errors.broken"

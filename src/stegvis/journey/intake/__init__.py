@@ -1,0 +1,1 @@
+"""Referral in, enrolment, and who works with the person (remiss / henvisning)."""

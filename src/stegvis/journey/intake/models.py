@@ -1,0 +1,228 @@
+"""The referral, the enrolment it leads to, and the assignments of those who work with the person."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from stegvis.platform.access.authority import reached
+from stegvis.platform.access.decision import Actor, FieldClass
+from stegvis.platform.tenancy.models import SubmittedRow, remembered, tenant_key
+
+ANSWER_DAYS = 14  # ours: within how many days a referrer gets an answer
+
+
+class ReferralQuerySet(models.QuerySet["Referral"]):
+    def waiting(self) -> ReferralQuerySet:
+        return self.filter(state__in=Referral.WAITING)
+
+    def visible_to(self, actor: Actor, on: dt.date) -> ReferralQuerySet:
+        return self.filter(reached(actor, FieldClass.PLAN, on=on, column="person_id"))
+
+
+@remembered
+class Referral(SubmittedRow):
+    """A request from an agency that the unit takes on a person (remiss / henvisning)."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft"
+        SENT = "sent"
+        RECEIVED = "received"
+        RETURNED = "returned"  # with a question
+        ACCEPTED = "accepted"
+        DECLINED = "declined"
+
+    WAITING: ClassVar[tuple[str, ...]] = (State.SENT, State.RECEIVED)
+    MOVES: ClassVar[dict[str, tuple[str, ...]]] = {
+        State.DRAFT: (State.SENT, State.RECEIVED),
+        State.SENT: (State.RECEIVED, State.RETURNED, State.DECLINED),
+        State.RECEIVED: (State.ACCEPTED, State.RETURNED, State.DECLINED),
+        State.RETURNED: (State.RECEIVED, State.DECLINED),
+        State.ACCEPTED: (),
+        State.DECLINED: (),
+    }
+
+    person = tenant_key("people.Person", related_name="referrals")
+    unit = tenant_key("tenancy.Unit", related_name="referrals")
+    number = models.CharField(max_length=30)  # "2026-118", per municipality and year
+    referrer_kind = models.CharField(max_length=12)  # AF, FK, SOC, REGION, JOBCENTER, OTHER
+    referrer_name = models.CharField(max_length=120, blank=True)
+    referrer_contact = models.CharField(max_length=120, blank=True)
+    scheme = tenant_key("programmes.Scheme", null=True, blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    sent_on = models.DateField(null=True, blank=True)
+    received_on = models.DateField(null=True, blank=True)
+    answer_by = models.DateField(null=True, blank=True)
+    answered_on = models.DateField(null=True, blank=True)
+    question = models.TextField(blank=True)
+    answer = models.TextField(blank=True)
+    need = models.TextField(blank=True)
+    services_asked = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    services_accepted = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    difference_told = models.TextField(blank=True)  # what is delivered instead, and why (KN-61)
+    decided_by = tenant_key("accounts.Member", null=True, blank=True)
+    imported = models.BooleanField(default=False)
+
+    referrals: ClassVar[Any] = ReferralQuerySet.as_manager()
+
+    class Meta(SubmittedRow.Meta):
+        ordering = ["-received_on", "-id"]
+        indexes = [models.Index(fields=["tenant", "unit", "state"], name="referral_in_unit")]
+        constraints = [
+            *SubmittedRow.Meta.constraints,
+            models.UniqueConstraint(fields=["tenant", "number"], name="referral_numbered_once"),
+            models.CheckConstraint(
+                condition=~Q(state="returned") | ~Q(question=""), name="returned_with_a_question"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="declined") | ~Q(answer=""), name="declined_with_a_reason"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["accepted", "declined"]) | Q(answered_on__isnull=False),
+                name="answered_on_a_day",
+            ),
+        ]
+
+    @property
+    def lacks_purpose(self) -> bool:
+        return not self.lines.exists()
+
+
+class OrderLine(SubmittedRow):
+    """What is to be practised, trained or tried, and why (KN-62); for what use (KN-63)."""
+
+    referral = tenant_key("intake.Referral", related_name="lines")
+    person = tenant_key("people.Person", related_name="+")
+    verb = models.CharField(
+        max_length=10,
+        choices=[
+            ("practise", "practise"),
+            ("train", "train"),
+            ("try", "try"),
+            ("clarify", "clarify"),
+        ],
+    )
+    what = models.CharField(max_length=300)
+    why = models.CharField(max_length=500)
+    leads_to = models.CharField(max_length=300, blank=True)
+    uses = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+
+    class Meta(SubmittedRow.Meta):
+        ordering = ["id"]
+        constraints = [
+            *SubmittedRow.Meta.constraints,
+            models.CheckConstraint(condition=~Q(what=""), name="line_says_what"),
+            models.CheckConstraint(condition=~Q(why=""), name="line_says_why"),
+        ]
+
+
+class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
+    def open(self) -> EnrolmentQuerySet:
+        return self.filter(until__isnull=True)
+
+    def visible_to(self, actor: Actor, on: dt.date) -> EnrolmentQuerySet:
+        return self.filter(reached(actor, FieldClass.PLAN, on=on, column="person_id"))
+
+
+@remembered
+class Enrolment(SubmittedRow):
+    """A person in one programme version, from a day until they leave. There is no planned end:
+    nothing closes a road by time (JI-33, N-13)."""
+
+    person = tenant_key("people.Person", related_name="enrolments")
+    unit = tenant_key("tenancy.Unit", related_name="enrolments")
+    programme = tenant_key("programmes.ProgrammeVersion", related_name="enrolments")
+    referral = tenant_key("intake.Referral", null=True, related_name="enrolments")
+    earlier = tenant_key("intake.Enrolment", null=True, related_name="+")  # re-entry (X-12)
+    agency = models.CharField(max_length=12)  # the one enrolling agency (JI-02)
+    eligibility = models.TextField(blank=True)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    exit_reason = models.CharField(max_length=30, blank=True)
+    exit_note = models.TextField(blank=True)
+    extent_percent = models.PositiveSmallIntegerField(null=True, blank=True)
+    extent_hours = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
+    imported = models.BooleanField(default=False)
+
+    enrolments: ClassVar[Any] = EnrolmentQuerySet.as_manager()
+
+    class Meta(SubmittedRow.Meta):
+        ordering = ["since", "id"]
+        indexes = [
+            models.Index(fields=["tenant", "person"], name="enrolment_of_person"),
+            models.Index(fields=["tenant", "unit", "until"], name="enrolment_in_unit"),
+        ]
+        constraints = [
+            *SubmittedRow.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+                name="enrolment_ends_after_it_starts",
+            ),
+            models.CheckConstraint(  # AJ-01: no enrolment without a referral; history may lack one
+                condition=Q(referral__isnull=False) | Q(imported=True),
+                name="enrolled_on_a_referral",
+            ),
+            models.UniqueConstraint(
+                fields=["tenant", "person"],
+                condition=Q(until__isnull=True),
+                name="one_open_enrolment",
+            ),
+        ]
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    def held(self, on: dt.date) -> AssignmentQuerySet:
+        return self.filter(Q(until__isnull=True) | Q(until__gt=on), since__lte=on)
+
+
+@remembered
+class Assignment(SubmittedRow):
+    """Who works with the person, as what, from when until when (half-open)."""
+
+    class Part(models.TextChoices):
+        CASE_WORKER = "case_worker"
+        WORK_SUPERVISOR = "work_supervisor"
+        JOB_MEDIATOR = "job_mediator"
+
+    enrolment = tenant_key("intake.Enrolment", related_name="assignments")
+    person = tenant_key("people.Person", related_name="assignments")
+    member = tenant_key("accounts.Member", related_name="assignments")
+    part = models.CharField(max_length=16, choices=Part.choices)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    because = models.CharField(max_length=200, blank=True)
+
+    assignments: ClassVar[Any] = AssignmentQuerySet.as_manager()
+
+    class Meta(SubmittedRow.Meta):
+        ordering = ["since", "id"]
+        indexes = [models.Index(fields=["tenant", "member", "part"], name="assignment_of_member")]
+        constraints = [
+            *SubmittedRow.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+                name="assignment_ends_after_it_starts",
+            ),
+            models.UniqueConstraint(
+                fields=["tenant", "enrolment", "part", "member"],
+                condition=Q(until__isnull=True),
+                name="assignment_open_once",
+            ),
+        ]
+
+
+class Commission(SubmittedRow):
+    """What an agency has ordered of the unit: how many places, for how long (JI-54)."""
+
+    agency = models.CharField(max_length=12)
+    unit = tenant_key("tenancy.Unit", related_name="commissions")
+    places = models.PositiveIntegerField()
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta(SubmittedRow.Meta):
+        ordering = ["-since", "id"]

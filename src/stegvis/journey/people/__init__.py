@@ -1,0 +1,1 @@
+"""The participant (deltagare / borger): who they are, how they are reached, what protects them."""

@@ -1,0 +1,122 @@
+"""Identity, contact data and names lie in tables of their own, so that each has its own wall."""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from typing import Any, ClassVar
+
+from django.contrib.postgres.indexes import OpClass
+from django.db import models
+from django.db.models import F, Q
+
+from stegvis.platform.access.authority import reached
+from stegvis.platform.access.decision import Actor, FieldClass
+from stegvis.platform.tenancy.models import Row, remembered, tenant_key
+
+ALPHABET = {"å": "z1", "ä": "z2", "æ": "z2", "ö": "z3", "ø": "z3"}
+DANISH = {"æ": "z1", "ä": "z1", "ø": "z2", "ö": "z2", "å": "z3"}
+
+
+def sort_key(family: str, given: str, *, country: str) -> str:
+    """A key that sorts as the country's alphabet does, in a database without its collation.
+
+    Swedish ends …z å ä ö, Danish …z æ ø å; the neighbour's letters go with their own kin."""
+    tail = DANISH if country == "DK" else ALPHABET
+    text = unicodedata.normalize("NFC", f"{family}, {given}".casefold())
+    letters = (tail.get(c) or unicodedata.normalize("NFD", c)[0] for c in text)
+    return "".join(letters)[:160]
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def visible_to(self, actor: Actor, on: dt.date) -> PersonQuerySet:
+        return self.filter(reached(actor, FieldClass.IDENTITY, on=on, column="id"))
+
+    def named_like(self, words: str) -> PersonQuerySet:
+        """Every word begins a part of the name, in any order."""
+        found = self
+        for word in words.casefold().split()[:6]:
+            found = found.filter(Q(search__startswith=word) | Q(search__contains=f" {word}"))
+        return found
+
+
+@remembered
+class Person(Row):
+    """A participant. There is no number and no address here (see Identity, Contact)."""
+
+    given_name = models.CharField(max_length=80)
+    family_name = models.CharField(max_length=80)
+    sort_key = models.CharField(max_length=160, editable=False)
+    search = models.CharField(max_length=170, editable=False)
+    born_on = models.DateField(null=True, blank=True)
+    sex = models.CharField(  # for statistics and the range of offers, never for placing (N-09)
+        max_length=1, choices=[("f", "f"), ("m", "m"), ("u", "u")], default="u"
+    )
+    language = models.CharField(max_length=40, blank=True)
+    needs_interpreter = models.BooleanField(default=False)
+
+    people: ClassVar[Any] = PersonQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["sort_key", "id"]
+        indexes = [
+            models.Index("tenant", "sort_key", "id", name="person_by_name"),
+            models.Index(
+                F("tenant"), OpClass(F("search"), "text_pattern_ops"), name="person_search"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)  # never the name: it would reach a log sooner or later
+
+    @property
+    def name(self) -> str:
+        return f"{self.given_name} {self.family_name}".strip()
+
+    def rename(self, *, given: str, family: str, country: str) -> None:
+        """Set the names and what is derived from them; the caller writes the row."""
+        self.given_name, self.family_name = given, family
+        self.sort_key = sort_key(family, given, country=country)
+        self.search = f"{given} {family}".casefold()[:170]
+
+
+@remembered
+class Identity(Row):
+    """A number somebody is known by. The kind is said, never guessed from the shape: a Danish
+    replacement number looks like a Swedish coordination number."""
+
+    class Kind(models.TextChoices):
+        PERSONAL = "personal"  # personnummer / CPR-nummer
+        COORDINATION = "coordination"  # samordningsnummer
+        RESERVE = "reserve"  # reservnummer / erstatnings-CPR
+        REPLACEMENT = "replacement"
+
+    person = tenant_key("people.Person", related_name="identities")
+    country = models.CharField(max_length=2)
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    sealed = models.BinaryField()
+    mark = models.BinaryField()
+    hint = models.CharField(max_length=12)  # "801212-••••": enough to tell two people apart
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)  # replaced by another number
+
+    class Meta:
+        ordering = ["since", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "mark"], name="number_once"),
+        ]
+
+
+@remembered
+class Contact(Row):
+    """How to reach a person. For a protected person only those named ever come here, and the
+    address is the agency's forwarding address."""
+
+    person = tenant_key("people.Person", related_name="contacts")
+    phone = models.CharField(max_length=40, blank=True)
+    email = models.CharField(max_length=120, blank=True)
+    address = models.CharField(max_length=200, blank=True)
+    preferred = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tenant", "person"], name="contact_once")]

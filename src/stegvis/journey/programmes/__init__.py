@@ -1,0 +1,1 @@
+"""Programme models as a municipality has published them (programversion / indsatsmodel)."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ProgrammesApp(AppConfig):
+    name = "stegvis.journey.programmes"
+    label = "programmes"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class StandingApp(AppConfig):
+    name = "stegvis.journey.standing"
+    label = "standing"

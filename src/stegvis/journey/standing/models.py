@@ -1,0 +1,183 @@
+"""Step periods that cannot overlap, and the dated facts beside them. Four different kinds of
+staircase never share a column (requirements §6.1): step, scale, category and group are apart."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, ClassVar
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q, Value
+
+from stegvis.platform.tenancy.models import SubmittedRow, remembered, tenant_key
+
+
+class DateRange(Func):
+    function = "daterange"
+
+
+def half_open(since: str = "since", until: str = "until") -> Any:
+    return DateRange(F(since), F(until), Value("[)"))
+
+
+class PeriodQuerySet(models.QuerySet["StepPeriod"]):
+    def standing(self) -> PeriodQuerySet:
+        """Those that count: not undone by a later decision."""
+        return self.filter(voided_at__isnull=True)
+
+    def on(self, day: dt.date) -> PeriodQuerySet:
+        return self.standing().filter(Q(until__isnull=True) | Q(until__gt=day), since__lte=day)
+
+
+@remembered
+class StepPeriod(SubmittedRow):
+    """Time on one step of one ladder, half-open. Zero length is a change on the same day; it comes
+    from history only. A period undone by a later decision stays, marked as void."""
+
+    enrolment = tenant_key("intake.Enrolment", related_name="periods")
+    person = tenant_key("people.Person", related_name="+")
+    ladder = models.CharField(max_length=40)
+    step = models.CharField(max_length=40)
+    ordinal = models.PositiveSmallIntegerField()
+    attempt = models.PositiveSmallIntegerField(default=1)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    support = models.CharField(max_length=16, blank=True)
+    purpose = models.CharField(max_length=16, blank=True)
+    note = models.TextField(blank=True)
+    imported = models.BooleanField(default=False)
+    voided_at = models.DateTimeField(null=True, blank=True)
+
+    periods: ClassVar[Any] = PeriodQuerySet.as_manager()
+
+    class Meta(SubmittedRow.Meta):
+        ordering = ["since", "id"]
+        indexes = [models.Index(fields=["tenant", "enrolment"], name="period_of_enrolment")]
+        constraints = [
+            *SubmittedRow.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(until__isnull=True)
+                | Q(until__gt=F("since"))
+                | Q(until=F("since"), imported=True)
+                | Q(voided_at__isnull=False),
+                name="period_ends_after_it_starts",
+            ),
+            ExclusionConstraint(
+                name="periods_do_not_overlap",
+                expressions=[
+                    ("tenant", RangeOperators.EQUAL),
+                    ("enrolment", RangeOperators.EQUAL),
+                    ("ladder", RangeOperators.EQUAL),
+                    (half_open(), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(voided_at__isnull=True),
+            ),
+            models.UniqueConstraint(
+                fields=["tenant", "enrolment", "ladder"],
+                condition=Q(until__isnull=True, voided_at__isnull=True),
+                name="one_open_period",
+            ),
+        ]
+
+
+@remembered
+class Pause(SubmittedRow):
+    """A break in the road (illness, parental leave): no restart, no clock."""
+
+    enrolment = tenant_key("intake.Enrolment", related_name="pauses")
+    person = tenant_key("people.Person", related_name="+")
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    reason = models.CharField(max_length=30)
+    note = models.TextField(blank=True)
+
+    class Meta(SubmittedRow.Meta):
+        ordering = ["since", "id"]
+        constraints = [
+            *SubmittedRow.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gt=F("since")),
+                name="pause_ends_after_it_starts",
+            ),
+            ExclusionConstraint(
+                name="pauses_do_not_overlap",
+                expressions=[
+                    ("tenant", RangeOperators.EQUAL),
+                    ("enrolment", RangeOperators.EQUAL),
+                    (half_open(), RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+
+
+@remembered
+class Category(SubmittedRow):
+    """A need category or screening group as it was set on a day (KN-15, AJ-63). The instrument is
+    named, its content never stored (N-02)."""
+
+    enrolment = tenant_key("intake.Enrolment", related_name="categories")
+    person = tenant_key("people.Person", related_name="+")
+    category_set = models.CharField(max_length=40)
+    code = models.CharField(max_length=20)
+    instrument = models.CharField(max_length=80, blank=True)
+    on = models.DateField()
+    grounds = models.TextField(blank=True)
+    by = tenant_key("accounts.Member", null=True)
+    imported = models.BooleanField(default=False)
+
+    class Meta(SubmittedRow.Meta):
+        ordering = ["on", "id"]
+        verbose_name_plural = "categories"
+
+
+@remembered
+class ScaleReading(SubmittedRow):
+    """Where the person is assessed to be on a progress scale, on a day (JI-32)."""
+
+    enrolment = tenant_key("intake.Enrolment", related_name="readings")
+    person = tenant_key("people.Person", related_name="+")
+    ladder = models.CharField(max_length=40)
+    level = models.CharField(max_length=40)
+    ordinal = models.PositiveSmallIntegerField()
+    on = models.DateField()
+    grounds = models.TextField()
+    persons_own = models.PositiveSmallIntegerField(null=True, blank=True)
+    by = tenant_key("accounts.Member", null=True)
+
+    class Meta(SubmittedRow.Meta):
+        ordering = ["on", "id"]
+
+
+@remembered
+class Income(SubmittedRow):
+    """What the person lives on at entry and at exit (AJ-62); unknown is said, never left out."""
+
+    enrolment = tenant_key("intake.Enrolment", related_name="incomes")
+    person = tenant_key("people.Person", related_name="+")
+    moment = models.CharField(max_length=5, choices=[("entry", "entry"), ("exit", "exit")])
+    source = models.CharField(max_length=30)
+    on = models.DateField()
+
+    class Meta(SubmittedRow.Meta):
+        ordering = ["on", "id"]
+        constraints = [
+            *SubmittedRow.Meta.constraints,
+            models.UniqueConstraint(fields=["tenant", "enrolment", "moment"], name="income_once"),
+        ]
+
+
+class Judged(SubmittedRow):
+    """A criterion set by a person: met or not, on a day, with what it rests on."""
+
+    enrolment = tenant_key("intake.Enrolment", related_name="judged")
+    person = tenant_key("people.Person", related_name="+")
+    criterion = models.CharField(max_length=60)
+    met = models.BooleanField()
+    basis = models.TextField()
+    on = models.DateField()
+    by = tenant_key("accounts.Member", null=True)
+
+    class Meta(SubmittedRow.Meta):
+        ordering = ["on", "id"]

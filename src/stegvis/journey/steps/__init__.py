@@ -1,0 +1,1 @@
+"""Deciding about steps: advice, decision, reasons, the person's own words."""

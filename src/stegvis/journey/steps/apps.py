@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class StepsApp(AppConfig):
+    name = "stegvis.journey.steps"
+    label = "steps"

@@ -1,0 +1,1 @@
+"""Who may see or do what about whom: one pure decision, and the relations it rests on."""

@@ -1,0 +1,112 @@
+"""A user signs in; a member is that user in one municipality; a grant is a role in it, with dates."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from stegvis.platform.tenancy.models import Row, Tenant, Unit, tenant_key
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """Who signs in. Knows no municipality and no role: those hang on the membership."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=120)
+    language = models.CharField(max_length=2, blank=True)
+    is_active = models.BooleanField(default=True)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    def __str__(self) -> str:
+        return self.email
+
+
+class Role(models.TextChoices):
+    CASE_WORKER = "case_worker", _("Case worker")
+    WORK_SUPERVISOR = "work_supervisor", _("Work supervisor")
+    JOB_MEDIATOR = "job_mediator", _("Job mediator")
+    UNIT_MANAGER = "unit_manager", _("Unit manager")
+    ADMINISTRATOR = "administrator", _("Administrator")
+    LOG_REVIEWER = "log_reviewer", _("Log reviewer")
+    PROTECTION_OFFICER = "protection_officer", _("Responsible for protected identities")
+    PARTICIPANT = "participant", _("Participant")
+    EVALUATOR = "evaluator", _("Evaluator")
+
+
+class MemberQuerySet(models.QuerySet["Member"]):
+    def working(self, on: dt.date) -> MemberQuerySet:
+        return self.filter(Q(left_on__isnull=True) | Q(left_on__gt=on))
+
+
+class Member(Row):
+    """A user in a municipality. A leaver gets an end date: it holds from the very next request,
+    in every session that is still open."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT)
+    name = models.CharField(max_length=120)
+    title = models.CharField(max_length=120, blank=True)
+    signature = models.CharField(max_length=12, blank=True)
+    unit = tenant_key("tenancy.Unit", null=True, blank=True)
+    left_on = models.DateField(null=True, blank=True)
+
+    members: ClassVar[Any] = MemberQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "id"]
+        constraints = [models.UniqueConstraint(fields=["tenant", "user"], name="member_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class GrantQuerySet(models.QuerySet["Grant"]):
+    def held(self, on: dt.date) -> GrantQuerySet:
+        return self.filter(Q(until__isnull=True) | Q(until__gt=on), since__lte=on)
+
+
+class Grant(Row):
+    """A role, in a unit or (null) in the whole municipality, from a day until a day (half-open).
+    `need` keeps why the role is needed: access without such an analysis has cost others dearly."""
+
+    member = tenant_key("accounts.Member", related_name="grants")
+    role = models.CharField(max_length=24, choices=Role.choices)
+    unit = tenant_key("tenancy.Unit", null=True, blank=True)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    need = models.CharField(max_length=200, blank=True)
+    given_by = tenant_key("accounts.Member", null=True, blank=True, related_name="+")
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    grants: ClassVar[Any] = GrantQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["since", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=models.F("since")),
+                name="grant_ends_after_it_starts",
+            ),
+            models.CheckConstraint(condition=Q(role__in=Role.values), name="grant_role_known"),
+        ]
+
+
+__all__ = ["Grant", "Member", "Role", "Tenant", "Unit", "User"]

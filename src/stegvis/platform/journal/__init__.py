@@ -1,0 +1,1 @@
+"""What happened and who saw what: append-only, chained per municipality, in the same transaction."""

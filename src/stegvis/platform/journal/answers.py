@@ -1,0 +1,57 @@
+"""The same submission twice has one effect and one answer.
+
+Every form carries a key made when the form was drawn. The first to arrive claims it, in the
+transaction that does the work; the second waits on the unique key and is given the first's answer.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import BadRequest
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from stegvis.platform.journal.models import Submission
+
+if TYPE_CHECKING:
+    from stegvis.platform.journal.gate import Visit
+
+FIELD = "submission"
+
+
+def _key(request: HttpRequest) -> uuid.UUID:
+    try:
+        return uuid.UUID(request.POST.get(FIELD, ""))
+    except ValueError:
+        raise BadRequest("the form's submission key is missing") from None
+
+
+def answered_once(
+    request: HttpRequest, visit: Visit, serve: Callable[[], HttpResponse]
+) -> HttpResponse:
+    """Serve a POST at most once per key. Only a redirect is an answer worth keeping: a page that
+    comes back with a fault has done nothing, and its key stays free."""
+    if request.method != "POST":
+        return serve()
+    key = _key(request)
+    claim = Submission(
+        tenant_id=visit.actor.tenant,
+        member_id=visit.actor.member,
+        key=key,
+        page=request.resolver_match.view_name if request.resolver_match else "",
+    )
+    with transaction.atomic():
+        Submission.objects.bulk_create([claim], ignore_conflicts=True)
+        mine = Submission.objects.filter(member_id=visit.actor.member, key=key)
+        earlier = mine.values_list("answer", flat=True).first()
+        if earlier:
+            return HttpResponseRedirect(earlier)
+        response = serve()
+        if isinstance(response, HttpResponseRedirect):
+            mine.update(answer=response.url)
+        else:
+            transaction.set_rollback(True)
+    return response

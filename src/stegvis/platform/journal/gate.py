@@ -1,0 +1,195 @@
+"""The gate every request passes: who, in which municipality, may this page, this person; then the
+page itself, its journal and its answer in one transaction."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone, translation
+
+from stegvis.platform.access import foreign
+from stegvis.platform.access.authority import Hidden, authorise
+from stegvis.platform.access.decision import Act, Actor, Holding
+from stegvis.platform.access.pages import Policy
+from stegvis.platform.accounts.models import Role
+from stegvis.platform.journal import writing
+from stegvis.platform.journal.answers import answered_once
+from stegvis.platform.journal.models import Sort
+from stegvis.platform.tenancy.keys import uuid7
+from stegvis.platform.tenancy.scope import Scope, here, scope, today
+
+TOUCH_SECONDS = 300  # the session is written at most this often, so that reading stays reading
+READS = frozenset({"GET", "HEAD"})
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Who is here: on every request after sign-in as `request.visit`."""
+
+    actor: Actor
+    scope: Scope
+    member_name: str
+    member_title: str
+    tenant_name: str
+    tenant_slug: str
+    country: str
+    unit: uuid.UUID | None
+    unit_name: str
+    track: str
+    request: uuid.UUID
+
+
+class Gate:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponse],
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+    ) -> HttpResponse | None:
+        policy = _policy(request, view)
+        if policy is None:
+            raise PermissionDenied
+        if policy.open_to_all:
+            return None
+        if not request.user.is_authenticated:
+            return redirect(f"{_login()}?next={request.path}")
+        if _idle(request):
+            logout(request)
+            return redirect(f"{_login()}?idle=1&next={request.path}")
+        if not policy.roles and policy.shows is None:
+            return None  # the visitor's own account: password, second factor, sign-out
+        if settings.SECOND_FACTOR_REQUIRED and not _second_factor(request):
+            return redirect("mfa_activate_totp")
+        return _serve(request, policy, view, args, kwargs)
+
+
+def _login() -> str:
+    return str(settings.ACCOUNT_LOGOUT_REDIRECT_URL)
+
+
+def _policy(request: HttpRequest, view: Any) -> Policy | None:
+    """The view's own policy, or for a library's view the one written for its name in config."""
+    own = getattr(view, "policy", None)
+    if isinstance(own, Policy):
+        return own
+    match = request.resolver_match
+    return foreign.PAGES.get(match.view_name) if match else None
+
+
+def _idle(request: HttpRequest) -> bool:
+    now = int(timezone.now().timestamp())
+    last = request.session.get("seen", now)
+    if now - last > settings.SESSION_IDLE_SECONDS:
+        return True
+    if now - last > TOUCH_SECONDS or "seen" not in request.session:
+        request.session["seen"] = now
+    return False
+
+
+def _second_factor(request: HttpRequest) -> bool:
+    methods = request.session.get("account_authentication_methods", [])
+    return any(method.get("method") == "mfa" for method in methods)
+
+
+def _enter(request: HttpRequest) -> Visit:
+    """Open the visitor's municipality in the transaction that is running. One query."""
+    on = today()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select stegvis_enter(%s, %s, %s)",
+            [request.user.pk, request.session.get("tenant"), on],
+        )
+        (found,) = cursor.fetchone()
+    if found is None:
+        raise PermissionDenied
+    who = json.loads(found) if isinstance(found, str) else found
+    tenant, member = uuid.UUID(who["tenant"]), uuid.UUID(who["member"])
+    holdings = tuple(
+        Holding(Role(role), uuid.UUID(unit) if unit else None) for role, unit in who["grants"]
+    )
+    return Visit(
+        actor=Actor(tenant=tenant, member=member, holdings=holdings),
+        scope=Scope(tenant=tenant, on=on, member=member),
+        member_name=who["member_name"],
+        member_title=who["title"],
+        tenant_name=who["tenant_name"],
+        tenant_slug=who["slug"],
+        country=who["country"],
+        unit=uuid.UUID(who["unit"]) if who["unit"] else None,
+        unit_name=who["unit_name"] or "",
+        track=who["track"] or "",
+        request=uuid7(),
+    )
+
+
+def _serve(
+    request: HttpRequest,
+    policy: Policy,
+    view: Callable[..., HttpResponse],
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+) -> HttpResponse:
+    visit: Visit | None = None
+    name = request.resolver_match.view_name if request.resolver_match else ""
+    page = writing.Page(what=name, purpose=policy.purpose, shows=str(policy.shows or ""))
+    try:
+        with transaction.atomic():
+            visit = _enter(request)
+            page.request = visit.request
+            request.visit = visit  # type: ignore[attr-defined]
+            _speak(request, visit)
+            with here(visit.scope), writing.keeping(page):
+                _admit(visit, policy, page, request, kwargs)
+                return answered_once(request, visit, lambda: view(request, *args, **kwargs))
+    except Hidden as hidden:
+        if visit:
+            _log_denied(visit, page, hidden)
+        raise Http404 from None
+
+
+def _admit(
+    visit: Visit,
+    policy: Policy,
+    page: writing.Page,
+    request: HttpRequest,
+    kwargs: dict[str, Any],
+) -> None:
+    if not visit.actor.holds(*policy.roles):
+        raise Http404
+    if not policy.person or policy.shows is None:
+        return
+    person = kwargs[policy.person]
+    act = Act.WRITE if policy.writes and request.method not in READS else Act.READ
+    allowed = authorise(visit.actor, act, person, policy.shows, on=visit.scope.on)
+    page.basis = allowed.basis
+    writing.seen([person])
+
+
+def _speak(request: HttpRequest, visit: Visit) -> None:
+    """The visitor's chosen language, else the municipality's."""
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        translation.activate({"SE": "sv", "DK": "da"}[visit.country])
+
+
+def _log_denied(visit: Visit, page: writing.Page, hidden: Hidden) -> None:
+    """The refused attempt is kept, in a transaction of its own: the first one was rolled back."""
+    refused = writing.Page(what=page.what, purpose=page.purpose, request=page.request)
+    with scope(visit.actor.tenant, member=visit.actor.member), writing.keeping(refused):
+        writing.wrote(page.what, [hidden.person], sort=Sort.DENIED, reason=hidden.reason)

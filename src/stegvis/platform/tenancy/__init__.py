@@ -1,0 +1,1 @@
+"""Municipalities (kommun / kommune) and their units; nothing is read outside a scope."""

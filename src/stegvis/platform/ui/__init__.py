@@ -1,0 +1,1 @@
+"""The face every room wears: base pages, components, icons, words for dates."""

@@ -1,0 +1,1 @@
+"""The administrator's entrance: units, staff, roles, programme versions; no participant."""

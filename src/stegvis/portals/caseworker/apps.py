@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CaseworkerApp(AppConfig):
+    name = "stegvis.portals.caseworker"
+    label = "caseworker"

@@ -1,0 +1,1 @@
+"""The unit manager's entrance: the unit's people, masked and logged."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ManagerApp(AppConfig):
+    name = "stegvis.portals.manager"
+    label = "manager"

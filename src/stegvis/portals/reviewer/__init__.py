@@ -1,0 +1,1 @@
+"""The log reviewer's entrance: who has read about whom, and why."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ReviewerApp(AppConfig):
+    name = "stegvis.portals.reviewer"
+    label = "reviewer"
