@@ -8,8 +8,8 @@ import os
 import sys
 from collections.abc import Iterator
 
-from stegvis.config.databases import DEMO, environment, migrate
 from stegvis.config.checkout import STATE
+from stegvis.config.databases import DEMO, environment, migrate
 from stegvis.config.postgres import Cluster
 
 

@@ -1,0 +1,32 @@
+"""What every test has. Tests of the core run without Django (tests/house proves it), so what needs
+Django stands in tests/ground.py and is loaded only where Django is."""
+
+from __future__ import annotations
+
+import socket
+from typing import Any
+
+import pytest
+
+try:
+    import django as _django  # noqa: F401
+except ModuleNotFoundError:
+    pytest_plugins: list[str] = []
+else:
+    pytest_plugins = ["tests.ground"]
+
+
+class ReachedOut(Exception):
+    """What a test proves must not hang on the weather elsewhere."""
+
+
+@pytest.fixture(autouse=True)
+def _stays_at_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    connect = socket.socket.connect
+
+    def checked(self: socket.socket, address: Any) -> None:
+        if self.family != socket.AF_UNIX and address[0] not in {"127.0.0.1", "localhost", "::1"}:
+            raise ReachedOut(f"a test tried to reach {address[0]}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", checked)
