@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from stegvis.config.checkout import ROOT
@@ -73,7 +73,7 @@ def _module_marks(tree: ast.Module) -> list[ast.AST]:
     ]
 
 
-def _ids(nodes: list[ast.AST] | list[ast.expr]) -> list[str]:
+def _ids(nodes: Sequence[ast.AST]) -> list[str]:
     calls = [part for node in nodes for part in ast.walk(node) if isinstance(part, ast.Call)]
     return [
         argument.value
@@ -84,7 +84,7 @@ def _ids(nodes: list[ast.AST] | list[ast.expr]) -> list[str]:
     ]
 
 
-def _mark_names(nodes: list[ast.AST] | list[ast.expr]) -> set[str]:
+def _mark_names(nodes: Sequence[ast.AST]) -> set[str]:
     """Names after pytest.mark, not looking into the arguments of other marks (a parametrised case
     that is skipped does not take the others with it)."""
     waiting: list[ast.AST] = list(nodes)

@@ -36,10 +36,8 @@ def run(args: argparse.Namespace) -> int:
         for done in as_completed(waiting):
             verdict = done.result()
             verdicts.append(verdict)
-            print(
-                f"{'FAILED' if verdict.faults else 'ok':<7}{verdict.name:<14}{verdict.seconds:6.1f} s"
-            )
-            sys.stdout.flush()
+            state = "FAILED" if verdict.faults else "ok"
+            print(f"{state:<7}{verdict.name:<14}{verdict.seconds:6.1f} s", flush=True)
     for verdict in verdicts:
         if verdict.faults:
             print(f"\n--- {verdict.name}\n{verdict.faults}")

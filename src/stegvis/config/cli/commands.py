@@ -15,7 +15,7 @@ import os
 import sys
 from types import ModuleType
 
-from stegvis.config.cli.faults import Unusable
+from stegvis.config.faults import Unusable
 
 HERE = "stegvis.config.cli"
 COMMANDS = {
@@ -42,7 +42,7 @@ def main(words: list[str]) -> int:
     name, rest = ("demo", words) if not words or words[0].startswith("-") else (words[0], words[1:])
     try:
         return _run(name, rest)
-    except (Unusable, *_database_faults()) as fault:
+    except Unusable as fault:
         print(fault, file=sys.stderr)
         return 2
     except KeyboardInterrupt:
@@ -78,9 +78,3 @@ def _module(name: str) -> ModuleType:
     if not _exists(name):
         raise Unusable(f"This version of Stegvis does not have the command {name!r} yet.")
     return importlib.import_module(f"{HERE}.{COMMANDS[name][0]}")
-
-
-def _database_faults() -> tuple[type[Exception], ...]:
-    """Known only once something has imported the launcher: most commands never do."""
-    loaded = sys.modules.get("stegvis.config.postgres.faults")
-    return (loaded.PostgresFault,) if loaded else ()

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from stegvis.config.checkout import ROOT
-from stegvis.config.cli.faults import Unusable
+from stegvis.config.faults import Unusable
 
 FOLDER = ROOT / "docs" / "formats"
 ENDING = ".schema.json"

@@ -54,7 +54,7 @@ def run_stored(command: str, words: list[str]) -> int:
 def _app_of(command: str) -> str:
     from django.core.management import get_commands
 
-    from stegvis.config.cli.faults import Unusable
+    from stegvis.config.faults import Unusable
 
     app = get_commands().get(command)
     if app is None:

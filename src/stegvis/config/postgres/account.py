@@ -15,7 +15,6 @@ import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from stegvis.config.postgres.binaries import Binaries
 from stegvis.config.postgres.faults import PostgresFault
@@ -29,19 +28,20 @@ class Account:
 
     dropped: pwd.struct_passwd | None
 
-    def run(
-        self, *command: str | Path, check: bool = True, **options: Any
-    ) -> subprocess.CompletedProcess[str]:
-        options = {"capture_output": True, "text": True, "cwd": "/"} | options
-        if self.dropped:
-            options |= {
-                "user": self.dropped.pw_uid,
-                "group": self.dropped.pw_gid,
-                "extra_groups": [],
-                "env": {**os.environ, "HOME": "/"},
-            }
-        words = [str(word) for word in command]
-        return subprocess.run(words, stdin=subprocess.DEVNULL, check=check, **options)
+    def run(self, *command: str | Path, check: bool = True) -> subprocess.CompletedProcess[str]:
+        who = self.dropped
+        return subprocess.run(
+            [str(word) for word in command],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=check,
+            cwd="/",
+            user=who.pw_uid if who else None,
+            group=who.pw_gid if who else None,
+            extra_groups=[] if who else None,
+            env={**os.environ, "HOME": "/"} if who else None,
+        )
 
     def reaches(self, folder: Path) -> bool:
         """May the account enter this folder (or, while it does not exist, the one above it)?"""

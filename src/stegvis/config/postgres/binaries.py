@@ -77,7 +77,7 @@ def _major(folder: Path) -> int | None:
     if not all((folder / name).exists() for name in NEEDED):
         return None
     try:
-        command = [folder / "postgres", "--version"]
+        command = [str(folder / "postgres"), "--version"]
         told = subprocess.run(command, capture_output=True, text=True, timeout=20, check=True)
     except (OSError, subprocess.SubprocessError):
         return None

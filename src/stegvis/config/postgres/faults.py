@@ -1,5 +1,7 @@
 """What can go wrong with the private PostgreSQL, as one sentence for the person at the keyboard."""
 
+from stegvis.config.faults import Unusable
 
-class PostgresFault(Exception):
-    """The message is a whole sentence."""
+
+class PostgresFault(Unusable):
+    pass

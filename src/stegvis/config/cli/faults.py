@@ -1,6 +1,0 @@
-"""How a command refuses: one sentence on standard error, exit code 2, nothing stored."""
-
-
-class Unusable(Exception):
-    """The input or the call cannot be used. The message is a whole sentence, with file, row and
-    column where there are such."""
