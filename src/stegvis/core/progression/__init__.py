@@ -1,1 +1,1 @@
-"""Where someone stands, what is lacking, which moves are open and what is due: advice with reasons."""
+"""Where someone stands, what is lacking, which moves are open, what is due: advice and why."""

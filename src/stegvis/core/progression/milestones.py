@@ -1,0 +1,155 @@
+"""Milestones M0 to M12: when a road reached what makes roads of different programmes comparable.
+
+Each is the first day one of its conditions held, with the reason; none is typed in, except those
+that are decisions. The conditions are listed in core/programme/measures (WHENS).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from stegvis.core.programme.model import Ladder, Programme
+from stegvis.core.progression.criteria import Judge
+from stegvis.core.progression.facts import Reason
+from stegvis.core.progression.measures import View
+from stegvis.core.progression.moves import step_name
+from stegvis.core.progression.road import Road, Stay
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    code: str
+    on: date
+    because: Reason
+
+
+def milestones(
+    programme: Programme, road: Road, *, judge: Judge | None = None
+) -> tuple[Reached, ...]:
+    """Those reached, in the order of the model."""
+    judge = judge or Judge(programme, road)
+    found: dict[str, Reached] = {}
+    for milestone in programme.milestones:
+        days = [day for when in milestone.when if (day := _held(judge, when, found)) is not None]
+        if days:
+            on, reason = min(days, key=lambda day: day[0])
+            found[milestone.code] = Reached(milestone.code, on, reason)
+    return tuple(found.values())
+
+
+type Held = tuple[date, Reason] | None
+
+
+def _held(judge: Judge, when: Mapping[str, Any], found: Mapping[str, Reached]) -> Held:
+    if "after" in when:
+        before = found.get(when["after"])
+        day = before.on + timedelta(days=when.get("days", 0)) if before else None
+        if day is None or day > judge.road.on:
+            return None
+        return day, Reason("milestone_after", {"code": when["after"], "days": when.get("days", 0)})
+    for name, read in _WHENS.items():
+        if name in when:
+            return read(judge, when)
+    return None
+
+
+def _first(judge: Judge, when: Mapping[str, Any]) -> Held:
+    also = {name: value for name, value in when.items() if name != "first"}
+    happened = View(judge.road).happened(when["first"], also)
+    if not happened:
+        return None
+    return happened[0].on, Reason("milestone_fact", {"kind": happened[0].kind})
+
+
+def _enters(judge: Judge, when: Mapping[str, Any]) -> Held:
+    stays = _stays_on(judge, when["enters"])
+    first = min(stays, key=lambda pair: pair[1].since, default=None)
+    if first is None:
+        return None
+    return first[1].since, Reason("milestone_enters", {"step": _name(judge, *first)})
+
+
+def _leaves(judge: Judge, when: Mapping[str, Any]) -> Held:
+    left = [pair for pair in _stays_on(judge, when["leaves"]) if pair[1].until is not None]
+    first = min(left, key=lambda pair: pair[1].until or date.max, default=None)
+    if first is None or first[1].until is None:
+        return None
+    return first[1].until, Reason("milestone_leaves", {"step": _name(judge, *first)})
+
+
+def _met(judge: Judge, when: Mapping[str, Any]) -> Held:
+    """The first day of a fact on which all the criteria held, looking at each such day anew."""
+    codes = _listed(when["met"])
+    if not all(judge.finding(code).evidence for code in codes):
+        return None
+    days = sorted({day for code in codes for day in judge.finding(code).evidence})
+    for day in days:
+        then = Judge(judge.programme, as_of(judge.road, day))
+        if all(then.finding(code).state == "met" for code in codes):
+            texts = tuple(judge.programme.criteria[code].texts for code in codes)
+            return day, Reason("milestone_met", {"criteria": texts})
+    return None
+
+
+def _decided(judge: Judge, when: Mapping[str, Any]) -> Held:
+    words = _listed(when["decided"])
+    for fact in judge.road.of("decision"):
+        if fact.values["what"] in words:
+            return fact.on, Reason("milestone_decided", {"by": fact.values.get("by", "")})
+    return None
+
+
+def _reaches(judge: Judge, when: Mapping[str, Any]) -> Held:
+    for code in _listed(when["reaches"]):
+        for ladder in judge.programme.ladders:
+            step = next((step for step in ladder.steps if step.code == code), None)
+            for reading in judge.road.readings.get(ladder.code, ()) if step else ():
+                if step and reading.level >= step.ordinal:
+                    return reading.on, Reason("milestone_reaches", {"level": reading.level})
+    return None
+
+
+_WHENS: Mapping[str, Callable[[Judge, Mapping[str, Any]], Held]] = {
+    "first": _first,
+    "enters": _enters,
+    "leaves": _leaves,
+    "met": _met,
+    "decided": _decided,
+    "reaches": _reaches,
+}
+
+
+def as_of(road: Road, day: date) -> Road:
+    """The facts known on an earlier day of the same road; stays and pauses are left as they are."""
+    facts = tuple(fact for fact in road.facts if fact.on <= day)
+    kinds = {
+        kind: tuple(fact for fact in several if fact.on <= day)
+        for kind, several in road.kinds.items()
+    }
+    readings = {k: tuple(r for r in rs if r.on <= day) for k, rs in road.readings.items()}
+    categories = {k: tuple(c for c in cs if c.on <= day) for k, cs in road.categories.items()}
+    return replace(road, on=day, facts=facts, kinds=kinds, readings=readings, categories=categories)
+
+
+def _stays_on(judge: Judge, codes: object) -> list[tuple[Ladder, Stay]]:
+    wanted = _listed(codes)
+    return [
+        (ladder, stay)
+        for ladder in judge.programme.ladders
+        for stay in judge.road.stays.get(ladder.code, ())
+        if stay.step in wanted
+    ]
+
+
+def _name(judge: Judge, ladder: Ladder, stay: Stay) -> Mapping[str, str]:
+    step = next(step for step in ladder.steps if step.code == stay.step)
+    return step_name(judge.programme, step, judge.road.track)
+
+
+def _listed(value: object) -> tuple[str, ...]:
+    if isinstance(value, list | tuple):
+        return tuple(str(one) for one in value)
+    return (str(value),)
