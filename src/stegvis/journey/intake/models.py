@@ -11,7 +11,7 @@ from django.db.models import F, Q
 
 from stegvis.platform.access.authority import reached
 from stegvis.platform.access.decision import Actor, FieldClass
-from stegvis.platform.tenancy.models import SubmittedRow, remembered, tenant_key
+from stegvis.platform.tenancy.models import Row, SubmittedRow, remembered, tenant_key
 
 ANSWER_DAYS = 14  # ours: within how many days a referrer gets an answer
 
@@ -22,6 +22,16 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
 
     def visible_to(self, actor: Actor, on: dt.date) -> ReferralQuerySet:
         return self.filter(reached(actor, FieldClass.PLAN, on=on, column="person_id"))
+
+
+class ReferralCount(Row):
+    """The last referral number of a year; its row is the lock of the count."""
+
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tenant", "year"], name="count_of_year")]
 
 
 @remembered

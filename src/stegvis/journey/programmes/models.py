@@ -23,6 +23,7 @@ class ProgrammeVersion(SubmittedRow):
     key = models.CharField(max_length=40)
     number = models.PositiveIntegerField()
     text = models.TextField()
+    others = models.JSONField(default=dict)  # texts of models whose ladders this one uses
     checksum = models.CharField(max_length=64)
     note = models.TextField(blank=True)
     published_on = models.DateField()

@@ -43,7 +43,7 @@ class StepDecision(SubmittedRow):
     advice = models.JSONField()  # the judgement as the core gave it then, criteria and all (INV-4)
     against_advice = models.BooleanField(default=False)
     reasons = ArrayField(models.CharField(max_length=120), default=list)
-    grounds = models.TextField()
+    grounds = models.TextField(blank=True)
     own_words = models.TextField(blank=True)
     own_words_missing = models.CharField(max_length=40, blank=True)  # why they are not there
     review_on = models.DateField(null=True, blank=True)
@@ -54,7 +54,14 @@ class StepDecision(SubmittedRow):
         indexes = [models.Index(fields=["tenant", "enrolment"], name="decision_of_enrolment")]
         constraints = [
             *SubmittedRow.Meta.constraints,
-            models.CheckConstraint(condition=~Q(grounds=""), name="decided_with_grounds"),
+            models.CheckConstraint(
+                condition=~Q(grounds="") | Q(reasons__len__gt=0), name="decided_with_grounds"
+            ),
+            models.CheckConstraint(
+                condition=~Q(grounds="")
+                | ~Q(kind__in=["skip", "back", "restart", "correct", "version"]),
+                name="unusual_with_written_grounds",
+            ),
             models.CheckConstraint(
                 condition=~Q(own_words="") | ~Q(own_words_missing=""),
                 name="own_words_or_why_not",

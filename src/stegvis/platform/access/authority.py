@@ -19,6 +19,7 @@ from stegvis.platform.access.decision import (
     decide,
 )
 from stegvis.platform.access.models import BY_UNIT, Kind, Relation, Shield
+from stegvis.platform.tenancy.scope import current
 
 
 class Hidden(Http404):
@@ -54,6 +55,15 @@ def authorise(
     if isinstance(verdict, Allow):
         return verdict
     raise Hidden(person, verdict.reason)
+
+
+def permit(by: Actor | None, act: Act, person: uuid.UUID, field_class: FieldClass) -> None:
+    """What every verb asks first. `by` None is a job, which must have been opened as one."""
+    scope = current()
+    if by is not None:
+        authorise(by, act, person, field_class, on=scope.on)
+    elif not scope.service:
+        raise Hidden(person, "no_actor")
 
 
 def reached(actor: Actor, field_class: FieldClass, *, on: dt.date, column: str = "pk") -> Q:

@@ -1,0 +1,287 @@
+"""From a referral to an enrolment: receive, ask back, decline, accept, enrol, assign, leave."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+
+from stegvis.journey.intake.models import (
+    ANSWER_DAYS,
+    Assignment,
+    Enrolment,
+    OrderLine,
+    Referral,
+)
+from stegvis.journey.programmes.models import LicensedService, ProgrammeVersion
+from stegvis.platform.access.authority import permit
+from stegvis.platform.access.decision import Act, Actor, FieldClass
+from stegvis.platform.access.models import Kind
+from stegvis.platform.access.relations import tie, untie
+from stegvis.platform.journal.writing import wrote
+from stegvis.platform.tenancy.keys import uuid7
+from stegvis.platform.tenancy.scope import current
+
+TIES = {
+    Assignment.Part.CASE_WORKER: Kind.CASE_WORKER,
+    Assignment.Part.WORK_SUPERVISOR: Kind.WORK_SUPERVISOR,
+    Assignment.Part.JOB_MEDIATOR: Kind.JOB_MEDIATOR,
+}
+
+
+class NotNow(ValueError):
+    """The act does not fit the state the row is in. `code` names the sentence to show."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be practised, trained, tried or clarified, why, and for what use."""
+
+    verb: str
+    what: str
+    why: str
+    leads_to: str = ""
+    uses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewReferral:
+    person: uuid.UUID
+    unit: uuid.UUID
+    referrer_kind: str
+    received_on: dt.date
+    referrer_name: str = ""
+    referrer_contact: str = ""
+    scheme: uuid.UUID | None = None
+    need: str = ""
+    services: tuple[str, ...] = ()
+    orders: tuple[Order, ...] = ()
+    imported: bool = False
+
+
+def _next_number(year: int) -> str:
+    """ "2026-118": counted per municipality and year. The count's row is locked while it moves, so
+    two who register at once get two numbers."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "insert into intake_referralcount (id, version, tenant_id, year, last) "
+            "values (gen_random_uuid(), 1, %s, %s, 1) "
+            "on conflict (tenant_id, year) do update set last = intake_referralcount.last + 1 "
+            "returning last",
+            [current().tenant, year],
+        )
+        (last,) = cursor.fetchone()
+    return f"{year}-{last}"
+
+
+def receive_referral(
+    new: NewReferral, *, by: Actor | None, submission: uuid.UUID | None = None
+) -> Referral:
+    """Register a referral that has come in. The unit sees the person until it has answered."""
+    tenant = current().tenant
+    referral = Referral(
+        tenant_id=tenant,
+        person_id=new.person,
+        unit_id=new.unit,
+        number=_next_number(new.received_on.year),
+        referrer_kind=new.referrer_kind,
+        referrer_name=new.referrer_name,
+        referrer_contact=new.referrer_contact,
+        scheme_id=new.scheme,
+        state=Referral.State.RECEIVED,
+        received_on=new.received_on,
+        answer_by=new.received_on + dt.timedelta(days=ANSWER_DAYS),
+        need=new.need,
+        services_asked=list(new.services),
+        imported=new.imported,
+        submission=submission or uuid7(),
+    )
+    referral.save(force_insert=True)
+    _order(referral, new.orders)
+    tie(new.person, Kind.INTAKE, since=min(new.received_on, current().on), unit=new.unit)
+    wrote("referral_received", [new.person], referral=str(referral.pk))
+    return referral
+
+
+def _order(referral: Referral, orders: Sequence[Order]) -> None:
+    OrderLine.objects.bulk_create(
+        OrderLine(
+            tenant_id=referral.tenant_id,
+            referral=referral,
+            person_id=referral.person_id,
+            verb=order.verb,
+            what=order.what,
+            why=order.why,
+            leads_to=order.leads_to,
+            uses=list(order.uses),
+        )
+        for order in orders
+    )
+
+
+def _move(referral: Referral, to: str, by: Actor | None, *fields: str) -> None:
+    permit(by, Act.WRITE, referral.person_id, FieldClass.PLAN)
+    if to not in Referral.MOVES[referral.state]:
+        raise NotNow("referral_already_answered")
+    referral.state = to
+    referral.save_if_unchanged("state", *fields)
+    wrote(f"referral_{to}", [referral.person_id], referral=str(referral.pk))
+
+
+def return_with_question(referral: Referral, *, by: Actor | None, question: str) -> None:
+    """Back to the referrer with a question; a why that is missing is the usual one (KN-62)."""
+    if not question.strip():
+        raise NotNow("question_missing")
+    referral.question = question.strip()
+    _move(referral, Referral.State.RETURNED, by, "question")
+
+
+def take_up_again(
+    referral: Referral, *, by: Actor | None, orders: Sequence[Order], on: dt.date
+) -> None:
+    """The referrer has answered: the orders are added and the clock for our answer starts anew."""
+    referral.answer_by = on + dt.timedelta(days=ANSWER_DAYS)
+    _move(referral, Referral.State.RECEIVED, by, "answer_by")
+    _order(referral, orders)
+
+
+def decline(referral: Referral, *, by: Actor | None, why: str, on: dt.date) -> None:
+    if not why.strip():
+        raise NotNow("reason_missing")
+    referral.answer, referral.answered_on = why.strip(), on
+    referral.decided_by_id = by.member if by else None
+    _move(referral, Referral.State.DECLINED, by, "answer", "answered_on", "decided_by")
+    untie(referral.person_id, Kind.INTAKE, until=on, unit=referral.unit_id)
+
+
+def accept(
+    referral: Referral,
+    *,
+    by: Actor | None,
+    on: dt.date,
+    services: Iterable[str] = (),
+    difference_told: str = "",
+) -> None:
+    """Accept. What was asked for and is not delivered must be answered to the referrer (KN-61);
+    an assessment of work ability is never among what we deliver (INV-25)."""
+    accepted = list(dict.fromkeys(services))
+    ours = LicensedService.objects.filter(code__in=accepted, deliverable=False)
+    if ours.exists():
+        raise NotNow("service_needs_licence")
+    if not referral.lines.exists() and not referral.imported:
+        raise NotNow("purpose_missing")
+    if set(referral.services_asked) - set(accepted) and not difference_told.strip():
+        raise NotNow("difference_untold")
+    referral.services_accepted = accepted
+    referral.difference_told = difference_told.strip()
+    referral.answered_on = on
+    referral.decided_by_id = by.member if by else None
+    _move(
+        referral,
+        Referral.State.ACCEPTED,
+        by,
+        "services_accepted",
+        "difference_told",
+        "answered_on",
+        "decided_by",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class NewEnrolment:
+    programme: ProgrammeVersion
+    since: dt.date
+    agency: str
+    eligibility: str = ""
+    extent_percent: int | None = None
+    extent_hours: object = None
+
+
+def enrol(
+    referral: Referral,
+    new: NewEnrolment,
+    *,
+    by: Actor | None,
+    submission: uuid.UUID | None = None,
+) -> Enrolment:
+    """Open an enrolment on an accepted referral, on one programme version (INV-3). An earlier one
+    is linked, never reopened (X-12)."""
+    permit(by, Act.WRITE, referral.person_id, FieldClass.PLAN)
+    if referral.state != Referral.State.ACCEPTED:
+        raise NotNow("referral_not_accepted")
+    before = Enrolment.enrolments.filter(person=referral.person_id).order_by("-since", "-id")
+    earlier = before.first()
+    if earlier and earlier.until is None:
+        raise NotNow("already_enrolled")
+    enrolment = Enrolment(
+        tenant_id=referral.tenant_id,
+        person_id=referral.person_id,
+        unit_id=referral.unit_id,
+        programme=new.programme,
+        referral=referral,
+        earlier=earlier,
+        agency=new.agency,
+        eligibility=new.eligibility,
+        since=new.since,
+        extent_percent=new.extent_percent,
+        extent_hours=new.extent_hours,
+        submission=submission or uuid7(),
+    )
+    enrolment.save(force_insert=True)
+    tie(referral.person_id, Kind.UNIT, since=min(new.since, current().on), unit=referral.unit_id)
+    untie(referral.person_id, Kind.INTAKE, until=current().on, unit=referral.unit_id)
+    wrote("enrolled", [referral.person_id], enrolment=str(enrolment.pk), key=new.programme.key)
+    return enrolment
+
+
+def assign(
+    enrolment: Enrolment,
+    *,
+    by: Actor | None,
+    member: uuid.UUID,
+    part: Assignment.Part,
+    since: dt.date,
+    because: str = "",
+) -> Assignment:
+    """Somebody works with the person from a day. A case worker takes over from the one before."""
+    permit(by, Act.WRITE, enrolment.person_id, FieldClass.PLAN)
+    held = Assignment.assignments.filter(enrolment=enrolment, part=part, until__isnull=True)
+    same = held.filter(member=member).first()
+    if same:
+        return same  # type: ignore[no-any-return]
+    if part != Assignment.Part.WORK_SUPERVISOR:  # one case worker, one mediator at a time
+        for before in held.order_by("id"):
+            end_assignment(before, by=by, on=since)
+    row = Assignment(
+        tenant_id=enrolment.tenant_id,
+        enrolment=enrolment,
+        person_id=enrolment.person_id,
+        member_id=member,
+        part=part,
+        since=since,
+        because=because,
+    )
+    row.save(force_insert=True)
+    tie(enrolment.person_id, TIES[part], since=since, member=member)
+    wrote("assigned", [enrolment.person_id], member=str(member), part=part)
+    return row
+
+
+def end_assignment(row: Assignment, *, by: Actor | None, on: dt.date) -> None:
+    permit(by, Act.WRITE, row.person_id, FieldClass.PLAN)
+    close_assignment(row, on=on)
+
+
+def close_assignment(row: Assignment, *, on: dt.date) -> None:
+    """End it without asking again: the verb that does so may just have ended the asker's own."""
+    row.until = max(on, row.since)
+    row.save_if_unchanged("until")
+    untie(row.person_id, TIES[Assignment.Part(row.part)], until=row.until, member=row.member_id)
+    wrote("assignment_ended", [row.person_id], member=str(row.member_id), part=row.part)

@@ -1,0 +1,131 @@
+"""Bringing a person into the register, and changing who they are said to be."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+
+from stegvis.journey.people.models import Contact, Identity, Person
+from stegvis.platform.access.models import Shield
+from stegvis.platform.access.relations import shield
+from stegvis.platform.access.sealing import mark, seal
+from stegvis.platform.journal.writing import wrote
+from stegvis.platform.tenancy.scope import current
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as it has been read and checked. `digits`: twelve for Sweden, ten for Denmark."""
+
+    country: str
+    kind: Identity.Kind
+    digits: str
+
+    @property
+    def hint(self) -> str:
+        return f"{self.digits[-10:-4]}-••••"
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    given: str
+    family: str
+    number: Number | None = None
+    born_on: dt.date | None = None
+    sex: str = "u"
+    language: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    needs_interpreter: bool = False
+
+
+class AlreadyRegistered(Exception):
+    """The number is somebody's. `person` is given only when the caller may see them: otherwise the
+    answer must be the same as for a registration that waits for a colleague."""
+
+    def __init__(self, person: uuid.UUID | None) -> None:
+        super().__init__()
+        self.person = person
+
+
+def find_by_number(number: Number) -> Person | None:
+    """The person with this number, if the reader's walls let them be seen."""
+    marked = mark(current().tenant, number.digits)
+    found = Identity.objects.filter(mark=marked).select_related("person").first()
+    return found.person if found else None
+
+
+def register(new: NewPerson, *, country: str, on: dt.date) -> Person:
+    """Store a person with their number and contact data. Raises AlreadyRegistered.
+
+    The caller ties the new person to whoever is to see them, in the same transaction.
+    """
+    tenant = current().tenant
+    person = Person(
+        tenant_id=tenant,
+        born_on=new.born_on,
+        sex=new.sex,
+        language=new.language,
+        needs_interpreter=new.needs_interpreter,
+    )
+    person.rename(given=new.given, family=new.family, country=country)
+    try:
+        with transaction.atomic():
+            person.save(force_insert=True)
+            if new.number:
+                _number(person, new.number, on=on)
+    except IntegrityError as error:
+        if "number_once" not in str(error) or new.number is None:
+            raise
+        seen = find_by_number(new.number)
+        raise AlreadyRegistered(seen.pk if seen else None) from None
+    if new.phone or new.email or new.address:
+        Contact(
+            tenant_id=tenant,
+            person=person,
+            phone=new.phone,
+            email=new.email,
+            address=new.address,
+        ).save(force_insert=True)
+    wrote("person_registered", [person.pk])
+    return person
+
+
+def _number(person: Person, number: Number, *, on: dt.date) -> None:
+    tenant = current().tenant
+    Identity(
+        tenant_id=tenant,
+        person=person,
+        country=number.country,
+        kind=number.kind,
+        sealed=seal(tenant, number.digits),
+        mark=mark(tenant, number.digits),
+        hint=number.hint,
+        since=on,
+    ).save(force_insert=True)
+
+
+def renumber(person: Person, number: Number, *, on: dt.date) -> None:
+    """A person gets another number (a coordination number becomes a personal one). The earlier
+    number stays, ended, so that old papers still find the person. Raises AlreadyRegistered."""
+    for old in Identity.objects.filter(person=person, until__isnull=True).order_by("id"):
+        old.until = on
+        old.save_if_unchanged("until")
+    try:
+        with transaction.atomic():
+            _number(person, number, on=on)
+    except IntegrityError:
+        seen = find_by_number(number)
+        raise AlreadyRegistered(seen.pk if seen else None) from None
+    wrote("person_renumbered", [person.pk], kind=number.kind)
+
+
+def protect(person: uuid.UUID, grade: Shield.Grade, *, on: dt.date, source: str) -> None:
+    """From now on only those on the person's list know of them. Never undone by anything but a
+    decision (`unprotect`)."""
+    shield(person, grade, since=on, source=source)
+    wrote("person_protected", [person], grade=grade)

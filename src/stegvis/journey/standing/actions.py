@@ -1,0 +1,217 @@
+"""Writing down where someone stands. Steps are opened and closed by decisions (the room of steps)
+and by history that is read in; here are the rows those verbs share, and the dated facts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from stegvis.journey.intake.models import Enrolment
+from stegvis.journey.standing.models import (
+    Category,
+    Income,
+    Judged,
+    Pause,
+    ScaleReading,
+    StepPeriod,
+)
+from stegvis.platform.access.authority import permit
+from stegvis.platform.access.decision import Act, Actor, FieldClass
+from stegvis.platform.journal.writing import wrote
+from stegvis.platform.tenancy.keys import uuid7
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """The step a period is on, as the programme's model names it."""
+
+    ladder: str
+    step: str
+    ordinal: int
+    attempt: int = 1
+    support: str = ""
+    purpose: str = ""
+    note: str = ""
+
+
+def open_period(
+    enrolment: Enrolment,
+    landing: Landing,
+    *,
+    since: dt.date,
+    until: dt.date | None = None,
+    imported: bool = False,
+) -> StepPeriod:
+    """A period from a day. The database refuses one that overlaps or a second open one."""
+    row = StepPeriod(
+        tenant_id=enrolment.tenant_id,
+        enrolment=enrolment,
+        person_id=enrolment.person_id,
+        ladder=landing.ladder,
+        step=landing.step,
+        ordinal=landing.ordinal,
+        attempt=landing.attempt,
+        support=landing.support,
+        purpose=landing.purpose,
+        note=landing.note,
+        since=since,
+        until=until,
+        imported=imported,
+    )
+    row.save(force_insert=True)
+    return row
+
+
+def close_period(period: StepPeriod, *, on: dt.date) -> None:
+    period.until = on
+    period.save_if_unchanged("until")
+
+
+def reopen_period(period: StepPeriod) -> None:
+    """The decision that closed it has been corrected."""
+    period.until = None
+    period.save_if_unchanged("until")
+
+
+def void_period(period: StepPeriod) -> None:
+    """It was opened by a decision that has been corrected: it stays to be read, and counts no more."""
+    period.voided_at = timezone.now()
+    period.save_if_unchanged("voided_at")
+
+
+def change_support(period: StepPeriod, *, by: Actor | None, support: str, note: str) -> None:
+    """The support differs from what the step usually gives (AJ-06)."""
+    permit(by, Act.WRITE, period.person_id, FieldClass.PLAN)
+    period.support, period.note = support, note
+    period.save_if_unchanged("support", "note")
+    wrote("support_changed", [period.person_id], support=support)
+
+
+def begin_pause(
+    enrolment: Enrolment,
+    *,
+    by: Actor | None,
+    since: dt.date,
+    reason: str,
+    until: dt.date | None = None,
+    note: str = "",
+    submission: uuid.UUID | None = None,
+) -> Pause:
+    permit(by, Act.WRITE, enrolment.person_id, FieldClass.PLAN)
+    row = Pause(
+        tenant_id=enrolment.tenant_id,
+        enrolment=enrolment,
+        person_id=enrolment.person_id,
+        since=since,
+        until=until,
+        reason=reason,
+        note=note,
+        submission=submission or uuid7(),
+    )
+    row.save(force_insert=True)
+    wrote("paused", [enrolment.person_id], reason=reason)
+    return row
+
+
+def end_pause(pause: Pause, *, by: Actor | None, on: dt.date) -> None:
+    permit(by, Act.WRITE, pause.person_id, FieldClass.PLAN)
+    pause.until = on
+    pause.save_if_unchanged("until")
+    wrote("pause_ended", [pause.person_id])
+
+
+@dataclass(frozen=True, slots=True)
+class NewCategory:
+    category_set: str
+    code: str
+    on: dt.date
+    instrument: str = ""
+    grounds: str = ""
+
+
+def set_category(enrolment: Enrolment, new: NewCategory, *, by: Actor | None) -> Category:
+    """A new dated record; an earlier one stays as it was (INV-5)."""
+    permit(by, Act.WRITE, enrolment.person_id, FieldClass.PLAN)
+    row = Category(
+        tenant_id=enrolment.tenant_id,
+        enrolment=enrolment,
+        person_id=enrolment.person_id,
+        category_set=new.category_set,
+        code=new.code,
+        on=new.on,
+        instrument=new.instrument,
+        grounds=new.grounds,
+        by_id=by.member if by else None,
+    )
+    row.save(force_insert=True)
+    wrote("category_set", [enrolment.person_id], set=new.category_set, code=new.code)
+    return row
+
+
+@dataclass(frozen=True, slots=True)
+class NewReading:
+    ladder: str
+    level: str
+    ordinal: int
+    on: dt.date
+    grounds: str
+    persons_own: int | None = None
+
+
+def read_scale(enrolment: Enrolment, new: NewReading, *, by: Actor | None) -> ScaleReading:
+    permit(by, Act.WRITE, enrolment.person_id, FieldClass.PLAN)
+    row = ScaleReading(
+        tenant_id=enrolment.tenant_id,
+        enrolment=enrolment,
+        person_id=enrolment.person_id,
+        ladder=new.ladder,
+        level=new.level,
+        ordinal=new.ordinal,
+        on=new.on,
+        grounds=new.grounds,
+        persons_own=new.persons_own,
+        by_id=by.member if by else None,
+    )
+    row.save(force_insert=True)
+    wrote("scale_read", [enrolment.person_id], ladder=new.ladder, ordinal=new.ordinal)
+    return row
+
+
+def state_income(
+    enrolment: Enrolment, *, by: Actor | None, moment: str, source: str, on: dt.date
+) -> Income:
+    permit(by, Act.WRITE, enrolment.person_id, FieldClass.PLAN)
+    row = Income(
+        tenant_id=enrolment.tenant_id,
+        enrolment=enrolment,
+        person_id=enrolment.person_id,
+        moment=moment,
+        source=source,
+        on=on,
+    )
+    row.save(force_insert=True)
+    wrote("income_stated", [enrolment.person_id], moment=moment)
+    return row
+
+
+def judge(
+    enrolment: Enrolment, *, by: Actor | None, criterion: str, met: bool, basis: str, on: dt.date
+) -> Judged:
+    """A person's judgement of one criterion; a later one does not erase it."""
+    permit(by, Act.WRITE, enrolment.person_id, FieldClass.PLAN)
+    row = Judged(
+        tenant_id=enrolment.tenant_id,
+        enrolment=enrolment,
+        person_id=enrolment.person_id,
+        criterion=criterion,
+        met=met,
+        basis=basis,
+        on=on,
+        by_id=by.member if by else None,
+    )
+    row.save(force_insert=True)
+    wrote("criterion_judged", [enrolment.person_id], criterion=criterion, met=met)
+    return row

@@ -1,0 +1,283 @@
+"""Deciding about steps. The core advises, a named person decides, both are kept; what was decided
+is never changed: a correction is a new decision."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+from stegvis.core.progression.judgement import to_json
+from stegvis.core.progression.moves import Move
+from stegvis.journey.intake.actions import NotNow, close_assignment
+from stegvis.journey.intake.models import Assignment, Enrolment
+from stegvis.journey.programmes.facts import programmes
+from stegvis.journey.programmes.models import ProgrammeVersion
+from stegvis.journey.standing.actions import (
+    Landing,
+    close_period,
+    open_period,
+    reopen_period,
+    state_income,
+    void_period,
+)
+from stegvis.journey.standing.models import Pause, StepPeriod
+from stegvis.journey.steps.facts import Standing, judged
+from stegvis.journey.steps.models import StepDecision
+from stegvis.platform.access.authority import Hidden, permit
+from stegvis.platform.access.decision import Act, Actor, FieldClass
+from stegvis.platform.access.models import Kind as Tie
+from stegvis.platform.access.relations import untie
+from stegvis.platform.journal.writing import wrote
+from stegvis.platform.tenancy.keys import uuid7
+from stegvis.platform.tenancy.models import StaleRow
+from stegvis.platform.tenancy.scope import current
+
+Kind = StepDecision.Kind
+
+
+@dataclass(frozen=True, slots=True)
+class NewDecision:
+    """What a person has decided. `seen` is the open period they had before them: if it is another
+    now, somebody else has decided meanwhile, and nothing is written."""
+
+    to_step: str
+    effective_on: dt.date
+    grounds: str = ""
+    reasons: tuple[str, ...] = ()
+    own_words: str = ""
+    own_words_missing: str = ""
+    review_on: dt.date | None = None
+    support: str = ""
+    purpose: str = ""
+    seen: uuid.UUID | None = None
+
+
+@dataclass(slots=True)
+class _Making:
+    """A decision on its way: what it rests on and what it changes."""
+
+    standing: Standing
+    by: Actor
+    kind: str
+    ladder: str
+    period: StepPeriod | None
+    changes: dict[str, Any] = field(default_factory=dict)
+
+
+def _locked(enrolment: uuid.UUID, by: Actor) -> Enrolment:
+    """The enrolment, held against a second decision until this one is written."""
+    row = Enrolment.enrolments.select_for_update().filter(pk=enrolment).first()
+    if row is None:
+        raise Hidden(enrolment, "no_relation")
+    permit(by, Act.WRITE, row.person_id, FieldClass.PLAN)
+    return row  # type: ignore[no-any-return]
+
+
+def _open_period(enrolment: Enrolment, ladder: str) -> StepPeriod | None:
+    rows = StepPeriod.periods.standing().filter(enrolment=enrolment, ladder=ladder)
+    return rows.filter(until__isnull=True).first()  # type: ignore[no-any-return]
+
+
+def _begin(enrolment: Enrolment, *, by: Actor, kind: str) -> _Making:
+    if enrolment.until is not None:
+        raise NotNow("enrolment_ended")
+    standing = judged(enrolment, on=current().on)
+    ladder = standing.programme.primary.code
+    return _Making(standing, by, kind, ladder, _open_period(enrolment, ladder))
+
+
+def decide(
+    enrolment: uuid.UUID, new: NewDecision, *, by: Actor, submission: uuid.UUID | None = None
+) -> StepDecision:
+    """Move, or stay. Any step of the ladder may be decided; one the model does not foresee, or one
+    that goes back or skips, needs grounds in writing. Raises NotNow, StaleRow, Hidden."""
+    making = _begin(_locked(enrolment, by), by=by, kind=Kind.STAY)
+    period = making.period
+    if new.seen != (period.pk if period else None):
+        raise StaleRow
+    move = _move(making.standing, making.ladder, new.to_step)
+    making.kind = Kind.STAY if period and move.kind == "stay" else Kind(move.kind)
+    _check(making, move, new)
+    making.changes = {"skipped": list(move.skipped), "against_advice": move.needs_reason}
+    if making.kind != Kind.STAY:
+        if period:
+            close_period(period, on=new.effective_on)
+        landing = _landing(making, new, attempt=move.attempt)
+        opened = open_period(making.standing.enrolment, landing, since=new.effective_on)
+        making.changes |= {"closes": period, "opens": opened}
+    return _write(making, new, submission)
+
+
+def _move(standing: Standing, ladder: str, to_step: str) -> Move:
+    for move in standing.judged.open_moves:
+        if move.ladder == ladder and move.to == to_step:
+            return move
+    raise NotNow("no_such_step")
+
+
+def _check(making: _Making, move: Move, new: NewDecision) -> None:
+    written = bool(new.grounds.strip())
+    unusual = making.kind in StepDecision.UNUSUAL or move.needs_reason
+    if not written and (unusual or not new.reasons):
+        raise NotNow("grounds_missing")
+    if not new.own_words.strip() and not new.own_words_missing:
+        raise NotNow("own_words_missing")
+    period = making.period
+    if making.kind != Kind.STAY and period and new.effective_on <= period.since:
+        raise NotNow("before_the_step_began")
+    if new.effective_on < making.standing.enrolment.since:
+        raise NotNow("before_the_enrolment")
+
+
+def _landing(making: _Making, new: NewDecision, *, attempt: int) -> Landing:
+    step = making.standing.programme.step(new.to_step)
+    return Landing(
+        ladder=making.ladder,
+        step=step.code,
+        ordinal=step.ordinal,
+        attempt=attempt,
+        support=new.support or step.support,
+        purpose=new.purpose,
+    )
+
+
+def _write(making: _Making, new: NewDecision, submission: uuid.UUID | None) -> StepDecision:
+    enrolment = making.standing.enrolment
+    period = making.period
+    row = StepDecision(
+        tenant_id=enrolment.tenant_id,
+        enrolment=enrolment,
+        person_id=enrolment.person_id,
+        programme_id=enrolment.programme_id,
+        kind=making.kind,
+        ladder=making.ladder,
+        from_step=period.step if period else "",
+        to_step=new.to_step,
+        effective_on=new.effective_on,
+        advice=to_json(making.standing.programme, making.standing.judged),
+        reasons=list(new.reasons),
+        grounds=new.grounds.strip(),
+        own_words=new.own_words.strip(),
+        own_words_missing="" if new.own_words.strip() else new.own_words_missing,
+        review_on=new.review_on,
+        by_id=making.by.member,
+        submission=submission or uuid7(),
+        **making.changes,
+    )
+    row.save(force_insert=True)
+    wrote(
+        "step_decided",
+        [enrolment.person_id],
+        decision=str(row.pk),
+        kind=row.kind,
+        to=row.to_step,
+        origin=row.from_step,
+    )
+    return row
+
+
+def correct(
+    decision: uuid.UUID, new: NewDecision, *, by: Actor, submission: uuid.UUID | None = None
+) -> StepDecision:
+    """The last decision was wrong: what it opened is void, what it closed goes on, and the right
+    step, if another, is opened. Both decisions stay to be read."""
+    wrong = StepDecision.objects.filter(pk=decision).first()
+    if wrong is None:
+        raise Hidden(decision, "no_relation")
+    making = _begin(_locked(wrong.enrolment_id, by), by=by, kind=Kind.CORRECT)
+    latest = (
+        StepDecision.objects.filter(enrolment=wrong.enrolment_id, corrections__isnull=True)
+        .exclude(kind=Kind.STAY)
+        .order_by("-created_at", "-id")
+        .first()
+    )
+    if latest is None or latest.pk != wrong.pk or wrong.kind in (Kind.VERSION, Kind.LEAVE):
+        raise NotNow("only_the_latest_is_corrected")
+    if not new.grounds.strip():
+        raise NotNow("grounds_missing")
+    if not new.own_words.strip() and not new.own_words_missing:
+        raise NotNow("own_words_missing")
+    if wrong.opens:
+        void_period(wrong.opens)
+    before = wrong.closes
+    if before:
+        reopen_period(before)
+    making.changes = {"corrects": wrong, "closes": None, "opens": None}
+    if before is None or before.step != new.to_step:
+        if before and new.effective_on <= before.since:
+            raise NotNow("before_the_step_began")
+        if before:
+            close_period(before, on=new.effective_on)
+        landing = _landing(making, new, attempt=wrong.opens.attempt if wrong.opens else 1)
+        opened = open_period(making.standing.enrolment, landing, since=new.effective_on)
+        making.changes |= {"closes": before, "opens": opened}
+    return _write(making, new, submission)
+
+
+def move_to_version(
+    enrolment: uuid.UUID,
+    version: ProgrammeVersion,
+    new: NewDecision,
+    *,
+    by: Actor,
+    submission: uuid.UUID | None = None,
+) -> StepDecision:
+    """A running enrolment goes over to another version of its programme: a decision of its own
+    (INV-3). The step stays; one that the new version lacks cannot be stood on there."""
+    row = _locked(enrolment, by)
+    making = _begin(row, by=by, kind=Kind.VERSION)
+    if version.key != row.programme.key or version.pk == row.programme_id:
+        raise NotNow("another_programme")
+    if not new.grounds.strip():
+        raise NotNow("grounds_missing")
+    known = {step.code for step in programmes({version.pk})[version.pk].primary.steps}
+    if making.period and making.period.step not in known:
+        raise NotNow("step_not_in_version")
+    row.programme = version
+    row.save_if_unchanged("programme")
+    step = making.period.step if making.period else ""
+    return _write(making, _at(new, step), submission)
+
+
+def _at(new: NewDecision, step: str) -> NewDecision:
+    return NewDecision(
+        to_step=step,
+        effective_on=new.effective_on,
+        grounds=new.grounds,
+        own_words=new.own_words,
+        own_words_missing=new.own_words_missing or "not_asked",
+    )
+
+
+def leave(
+    enrolment: uuid.UUID,
+    new: NewDecision,
+    *,
+    by: Actor,
+    reason: str,
+    income: str,
+    submission: uuid.UUID | None = None,
+) -> StepDecision:
+    """The person leaves the programme. Income at exit is stated, if only as unknown (AJ-62)."""
+    row = _locked(enrolment, by)
+    making = _begin(row, by=by, kind=Kind.LEAVE)
+    if not new.grounds.strip():
+        raise NotNow("grounds_missing")
+    if making.period:
+        if new.effective_on <= making.period.since:
+            raise NotNow("before_the_step_began")
+        close_period(making.period, on=new.effective_on)
+        making.changes = {"closes": making.period}
+    for pause in Pause.objects.filter(enrolment=row, until__isnull=True):
+        pause.until = max(new.effective_on, pause.since + dt.timedelta(days=1))
+        pause.save_if_unchanged("until")
+    state_income(row, by=by, moment="exit", source=income, on=new.effective_on)
+    decision = _write(making, _at(new, ""), submission)
+    row.until, row.exit_reason = new.effective_on, reason
+    row.save_if_unchanged("until", "exit_reason")
+    for assignment in Assignment.assignments.filter(enrolment=row, until__isnull=True):
+        close_assignment(assignment, on=new.effective_on)
+    untie(row.person_id, Tie.UNIT, until=new.effective_on, unit=row.unit_id)
+    return decision
