@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from stegvis.config.checkout import ROOT, SOURCE
 
+QUIETLY = ("-p", "no:cacheprovider", "-o", "verbosity_assertions=2", "--durations=0")
 # Not the script in .venv/bin: scripts keep the path of the folder they were installed in.
 CONTRACTS = "from importlinter.cli import lint_imports_command as check; check([])"
 
@@ -48,7 +49,7 @@ def checks() -> dict[str, Callable[[], str]]:
     """Name → a call that returns the faults as text. The slow ones come first."""
     return {
         "types": lambda: _tool("mypy", "--no-error-summary"),
-        "house": lambda: _tool("pytest", "-q", "-p", "no:cacheprovider", "tests/house"),
+        "house": lambda: _tool("pytest", "-q", *QUIETLY, "tests/house"),
         "migrations": _migrations,
         "templates": lambda: _tool("djlint", "--lint", "--quiet", str(SOURCE)),
         "imports": lambda: _faults([sys.executable, "-c", CONTRACTS]),
