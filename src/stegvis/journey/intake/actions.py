@@ -199,6 +199,7 @@ class NewEnrolment:
     programme: ProgrammeVersion
     since: dt.date
     agency: str
+    case_worker: uuid.UUID | None = None
     eligibility: str = ""
     extent_percent: int | None = None
     extent_hours: object = None
@@ -236,6 +237,9 @@ def enrol(
     )
     enrolment.save(force_insert=True)
     tie(referral.person_id, Kind.UNIT, since=min(new.since, current().on), unit=referral.unit_id)
+    if new.case_worker:
+        place(enrolment, new.case_worker, Assignment.Part.CASE_WORKER, since=new.since)
+    # Last: from here the unit at large no longer sees the person, only those who work with them.
     untie(referral.person_id, Kind.INTAKE, until=current().on, unit=referral.unit_id)
     wrote("enrolled", [referral.person_id], enrolment=str(enrolment.pk), key=new.programme.key)
     return enrolment
@@ -259,6 +263,18 @@ def assign(
     if part != Assignment.Part.WORK_SUPERVISOR:  # one case worker, one mediator at a time
         for before in held.order_by("id"):
             end_assignment(before, by=by, on=since)
+    return place(enrolment, member, part, since=since, because=because)
+
+
+def place(
+    enrolment: Enrolment,
+    member: uuid.UUID,
+    part: Assignment.Part,
+    *,
+    since: dt.date,
+    because: str = "",
+) -> Assignment:
+    """Write the assignment and the tie that opens the record, for a verb that has already asked."""
     row = Assignment(
         tenant_id=enrolment.tenant_id,
         enrolment=enrolment,

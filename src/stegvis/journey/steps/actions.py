@@ -156,7 +156,7 @@ def _write(making: _Making, new: NewDecision, submission: uuid.UUID | None) -> S
         from_step=period.step if period else "",
         to_step=new.to_step,
         effective_on=new.effective_on,
-        advice=to_json(making.standing.programme, making.standing.judged),
+        advice=to_json(making.standing.judged),
         reasons=list(new.reasons),
         grounds=new.grounds.strip(),
         own_words=new.own_words.strip(),
