@@ -17,6 +17,12 @@ def test_no_module_is_an_attic() -> None:
     assert [str(p) for p in places if ATTICS & {*p.parts, p.stem}] == []
 
 
+def test_every_folder_of_modules_is_a_package() -> None:
+    """The import contracts do not see the others."""
+    folders = {file.parent for file in modules(migrations=True)}
+    assert [short(f) for f in sorted(folders) if not f.joinpath("__init__.py").exists()] == []
+
+
 def test_no_signal_is_received_or_sent() -> None:
     """A signal hides what a verb does; ruff refuses the imports, this the rest."""
     found = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from stegvis.config.checkout import ROOT, SOURCE
-from tests.house.sources import short, texts
+from tests.house.sources import modules, short, texts
 
 MACHINE_PATH = re.compile(r"(?<![\w.:/-])/(?:work|root|farm|home/\w+|Users/\w+)/")
 LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-boot.lock")
@@ -49,9 +49,8 @@ def test_the_architecture_page_shows_the_house_as_it_stands() -> None:
         if found := re.match(r"(  )?([a-z_]+)(/?)\s", line):
             floor = floor if found[1] else found[2]
             shown.add(f"{floor}/{found[2]}" if found[1] else found[2])
-    rooms = [p.parent for p in SOURCE.glob("*/*/__init__.py") if p.parent.name != "migrations"]
-    floors = [path.parent.name for path in SOURCE.glob("*/__init__.py")]
-    standing = {*floors, *(f"{room.parent.name}/{room.name}" for room in rooms)}
+    folders = {file.parent.relative_to(SOURCE) for file in modules()}
+    standing = {folder.as_posix() for folder in folders if 1 <= len(folder.parts) <= 2}
     assert shown == standing
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from stegvis.config.checkout import ROOT, SOURCE
 
-QUIETLY = ("-p", "no:cacheprovider", "-o", "verbosity_assertions=2", "--durations=0")
+QUIETLY = ("-p", "no:cacheprovider", "-o", "verbosity_assertions=2")
 # Not the script in .venv/bin: scripts keep the path of the folder they were installed in.
 CONTRACTS = "from importlinter.cli import lint_imports_command as check; check([])"
 

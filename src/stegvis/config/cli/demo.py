@@ -19,6 +19,9 @@ from stegvis.config.processes import Children, Stopped, stopping_on_signals
 from stegvis.config.translations import compile_messages
 
 HOST = "127.0.0.1"
+FIRST_PAGE = "/accounts/login/"
+# Every thread holds a connection, and the demo's PostgreSQL gives sixty.
+PROCESSES, THREADS = 4, 4
 PATIENCE = 60.0  # seconds until the first page, on a slow machine under load
 USERS = STATE / "demo-users.txt"
 
@@ -105,8 +108,9 @@ def _load(env: dict[str, str]) -> None:
 
 
 def _start(children: Children, port: int, env: dict[str, str]) -> None:
-    workers = str(os.cpu_count() or 1)
-    web = ["--interface", "wsgi", "--host", HOST, "--port", str(port), "--workers", workers]
+    processes = min(os.cpu_count() or 1, PROCESSES)
+    web = ["--interface", "wsgi", "--host", HOST, "--port", str(port), "--workers", str(processes)]
+    web += ["--blocking-threads", str(THREADS), "--backpressure", str(2 * THREADS)]
     web += ["--log-level", "warning", "stegvis.config.wsgi:application"]
     children.start("web server", [sys.executable, "-m", "granian", *web], env=env)
     worker = ["-m", "stegvis.config.cli", "manage", "procrastinate", "worker"]
@@ -119,7 +123,9 @@ def _wait_for_page(children: Children, port: int) -> None:
         if name := children.fallen():
             raise Unusable(f"The {name} did not start; its last words stand above.")
         try:
-            with urllib.request.urlopen(f"http://{HOST}:{port}/", timeout=PATIENCE) as page:
+            with urllib.request.urlopen(
+                f"http://{HOST}:{port}{FIRST_PAGE}", timeout=PATIENCE
+            ) as page:
                 page.read()
         except urllib.error.HTTPError as fault:
             raise Unusable(
