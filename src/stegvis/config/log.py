@@ -30,7 +30,7 @@ def configure(_: dict[str, Any]) -> None:
             },
             "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
             "root": {"handlers": ["stderr"], "level": "INFO"},
-            # Django's own lines hold the full path, and its mails the whole request: both name people.
+            # Django's own lines hold the full path, and its mails the whole request.
             "loggers": {
                 "django.request": {"handlers": [], "propagate": False, "level": "CRITICAL"},
                 "django.security": {"handlers": [], "propagate": False, "level": "CRITICAL"},

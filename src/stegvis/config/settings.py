@@ -1,8 +1,9 @@
-"""Settings. Everything an operator sets is an environment variable; docs/howto/operate.md lists them."""
+"""Settings. What an operator sets is an environment variable (docs/howto/operate.md)."""
 
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -26,10 +27,8 @@ def _secret(name: str) -> str:
         draft = kept.with_suffix(f".{os.getpid()}")
         draft.write_text(os.urandom(32).hex())
         draft.chmod(0o600)
-        try:
+        with suppress(FileExistsError):
             os.link(draft, kept)  # the first process to get here decides, all others read it
-        except FileExistsError:
-            pass
         draft.unlink()
     return kept.read_text()
 

@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db import connection
 
@@ -67,7 +68,7 @@ class NewReferral:
 
 
 def _next_number(year: int) -> str:
-    """ "2026-118": counted per municipality and year. The count's row is locked while it moves, so
+    """As 2026-118: counted per municipality and year. The count's row is locked while it moves, so
     two who register at once get two numbers."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -202,7 +203,7 @@ class NewEnrolment:
     case_worker: uuid.UUID | None = None
     eligibility: str = ""
     extent_percent: int | None = None
-    extent_hours: object = None
+    extent_hours: Decimal | None = None
 
 
 def enrol(
@@ -259,7 +260,7 @@ def assign(
     held = Assignment.assignments.filter(enrolment=enrolment, part=part, until__isnull=True)
     same = held.filter(member=member).first()
     if same:
-        return same  # type: ignore[no-any-return]
+        return same
     if part != Assignment.Part.WORK_SUPERVISOR:  # one case worker, one mediator at a time
         for before in held.order_by("id"):
             end_assignment(before, by=by, on=since)

@@ -1,4 +1,4 @@
-"""The referral, the enrolment it leads to, and the assignments of those who work with the person."""
+"""The referral, the enrolment it leads to, and the assignments of those who work with someone."""
 
 from __future__ import annotations
 

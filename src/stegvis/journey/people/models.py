@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from typing import Any, ClassVar
+from typing import Any, ClassVar, override
 
 from django.contrib.postgres.indexes import OpClass
 from django.db import models
@@ -66,6 +66,7 @@ class Person(Row):
             ),
         ]
 
+    @override
     def __str__(self) -> str:
         return str(self.pk)  # never the name: it would reach a log sooner or later
 

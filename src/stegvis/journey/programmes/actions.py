@@ -35,7 +35,7 @@ def publish(
     versions = ProgrammeVersion.versions.filter(key=model.key)
     latest = versions.order_by("-number").first()
     if latest and latest.checksum == checksum:
-        return latest  # type: ignore[no-any-return]
+        return latest
     number = (versions.aggregate(n=Max("number"))["n"] or 0) + 1
     row = ProgrammeVersion(
         tenant_id=current().tenant,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, override
 
 from django.db import models
 from django.db.models import Q
@@ -41,6 +41,7 @@ class ProgrammeVersion(SubmittedRow):
             ),
         ]
 
+    @override
     def __str__(self) -> str:
         return f"{self.key} {self.number}"
 
@@ -57,6 +58,7 @@ class Scheme(Row):
         ordering = ["name", "id"]
         constraints = [models.UniqueConstraint(fields=["tenant", "code"], name="scheme_once")]
 
+    @override
     def __str__(self) -> str:
         return self.name
 
@@ -76,12 +78,13 @@ class Term(Row):
             models.UniqueConstraint(fields=["tenant", "language", "term"], name="term_once")
         ]
 
+    @override
     def __str__(self) -> str:
         return self.term
 
 
 class LicensedService(Row):
-    """A service only named professions may deliver, as assessment of work ability (INV-25, N-01)."""
+    """A service; those only licensed professions may deliver are not deliverable (INV-25, N-01)."""
 
     code = models.CharField(max_length=40)
     name = models.CharField(max_length=120)

@@ -77,7 +77,7 @@ def reopen_period(period: StepPeriod) -> None:
 
 
 def void_period(period: StepPeriod) -> None:
-    """It was opened by a decision that has been corrected: it stays to be read, and counts no more."""
+    """The decision that opened it has been corrected: it stays to be read and counts no more."""
     period.voided_at = timezone.now()
     period.save_if_unchanged("voided_at")
 

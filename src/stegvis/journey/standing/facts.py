@@ -83,7 +83,8 @@ def case(enrolment: uuid.UUID) -> tuple[Fact, ...]:
 
 
 def _values(raw: Any) -> dict[str, Any]:  # noqa: ANN401 — text or already read, as the driver is set
-    return json.loads(raw) if isinstance(raw, str) else raw
+    values: dict[str, Any] = json.loads(raw) if isinstance(raw, str) else raw
+    return values
 
 
 def _order(fact: Fact) -> tuple[dt.date, str]:

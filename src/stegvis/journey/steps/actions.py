@@ -72,12 +72,12 @@ def _locked(enrolment: uuid.UUID, by: Actor) -> Enrolment:
     if row is None:
         raise Hidden(enrolment, "no_relation")
     permit(by, Act.WRITE, row.person_id, FieldClass.PLAN)
-    return row  # type: ignore[no-any-return]
+    return row
 
 
 def _open_period(enrolment: Enrolment, ladder: str) -> StepPeriod | None:
     rows = StepPeriod.periods.standing().filter(enrolment=enrolment, ladder=ladder)
-    return rows.filter(until__isnull=True).first()  # type: ignore[no-any-return]
+    return rows.filter(until__isnull=True).first()
 
 
 def _begin(enrolment: Enrolment, *, by: Actor, kind: str) -> _Making:

@@ -37,13 +37,16 @@ def subject(tenant: uuid.UUID, person: uuid.UUID) -> Subject:
     rows = list(
         Relation.relations.filter(person=person)
         .annotate(shielded=Exists(shields))
-        .values_list("kind", "member_id", "unit_id", "since", "until", "shielded")
         .order_by("id")
+        .values("kind", "member_id", "unit_id", "since", "until", "shielded")
     )
     return Subject(
         tenant=tenant,
-        ties=tuple(Tie(Kind(kind), *rest) for kind, *rest, _ in rows),
-        shielded=any(row[-1] for row in rows),
+        ties=tuple(
+            Tie(Kind(row["kind"]), row["member_id"], row["unit_id"], row["since"], row["until"])
+            for row in rows
+        ),
+        shielded=any(row["shielded"] for row in rows),
     )
 
 

@@ -1,9 +1,9 @@
-"""A user signs in; a member is that user in one municipality; a grant is a role in it, with dates."""
+"""A user signs in; a member is that user in one municipality; a grant is a role in it."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, ClassVar
+from typing import Any, ClassVar, override
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -36,6 +36,7 @@ class User(AbstractBaseUser):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
+    @override
     def __str__(self) -> str:
         return self.email
 
@@ -74,6 +75,7 @@ class Member(Row):
         ordering = ["name", "id"]
         constraints = [models.UniqueConstraint(fields=["tenant", "user"], name="member_once")]
 
+    @override
     def __str__(self) -> str:
         return self.name
 

@@ -1,1 +1,1 @@
-"""What happened and who saw what: append-only, chained per municipality, in the same transaction."""
+"""What happened and who saw what: append-only, chained, in the same transaction."""

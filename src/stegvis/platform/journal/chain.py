@@ -9,7 +9,7 @@ from django.db import connection
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """`broken_at`: the first number where the chain does not hold, or None. `length`: events read."""
+    """`broken_at`: the first number where the chain fails, or None. `length`: events read."""
 
     length: int
     broken_at: int | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, override
 
 import pghistory
 from django.db import models
@@ -29,6 +29,7 @@ class Tenant(models.Model):
             models.CheckConstraint(condition=models.Q(country__in=["SE", "DK"]), name="country"),
         ]
 
+    @override
     def __str__(self) -> str:
         return self.name
 
@@ -76,7 +77,7 @@ class SubmittedRow(Row):
 
 
 def tenant_key(to: str, **options: Any) -> Any:
-    """A relation inside one municipality: Django keeps the id, the migration adds the composite key."""
+    """A relation inside one municipality: Django keeps the id, the migration the composite key."""
     options.setdefault("on_delete", models.PROTECT)
     return models.ForeignKey(to, db_constraint=False, **options)
 
@@ -90,7 +91,7 @@ def remembered[M: type[models.Model]](model: M) -> M:
     tracked = pghistory.track(
         pghistory.UpdateEvent(row=pghistory.Old),
         pghistory.DeleteEvent(),
-        context_field=None,
+        context_field=None,  # type: ignore[arg-type] # documented to switch it off
         obj_field=None,
         append_only=False,  # the app role has no grant to update or delete here
         model_name=f"{model.__name__}Before",
@@ -118,5 +119,6 @@ class Unit(Row):
         ordering = ["name", "id"]
         constraints = [models.UniqueConstraint(fields=["tenant", "name"], name="unit_named_once")]
 
+    @override
     def __str__(self) -> str:
         return self.name

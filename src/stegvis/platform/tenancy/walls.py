@@ -6,7 +6,7 @@ policies and its grants. The census (tests/matrix/test_census.py) fails for any 
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, override
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
@@ -26,23 +26,21 @@ def _quote(*names: str) -> str:
 def composite_keys(model: type[Model]) -> list[str]:
     """unique (tenant_id, id) and one (tenant_id, x_id) → (tenant_id, id) per relation inside."""
     table = model._meta.db_table
-    made = [
-        f'alter table "{table}" add constraint "{table}_tenant_fk" '
-        f'foreign key (tenant_id) references "tenancy_tenant" (id)'
-    ]
+    tenant = f'alter table "{table}" add constraint "{table}_tenant_fk" '
+    made = [tenant + 'foreign key (tenant_id) references "tenancy_tenant" (id)']
     if any(field.name == "id" for field in model._meta.local_fields):
         made.append(f'alter table "{table}" add constraint "{table}_key" unique (tenant_id, id)')
     for field in model._meta.local_fields:
         if not isinstance(field, ForeignKey) or field.name == "tenant":
             continue
         target = field.related_model
-        names = {f.name for f in target._meta.local_fields}  # type: ignore[union-attr]
+        names = {f.name for f in target._meta.local_fields}
         if "tenant" not in names:
             continue
         made.append(
             f'alter table "{table}" add constraint "{table}_{field.column}_fk" '
             f"foreign key ({_quote('tenant_id', field.column)}) "
-            f'references "{target._meta.db_table}" (tenant_id, id) '  # type: ignore[union-attr]
+            f'references "{target._meta.db_table}" (tenant_id, id) '
             "deferrable initially deferred"
         )
     return made
@@ -60,10 +58,10 @@ def row_security(table: str, *, reach: str | None, may: frozenset[str]) -> list[
     ]
     if reach:
         seen = REACHED.format(column=f'"{reach}"')
-        for verb in ("select", "update", "delete"):
-            made.append(
-                f'create policy person_{verb} on "{table}" as restrictive for {verb} using ({seen})'
-            )
+        made += [
+            f'create policy person_{verb} on "{table}" as restrictive for {verb} using ({seen})'
+            for verb in ("select", "update", "delete")
+        ]
     return made
 
 
@@ -90,13 +88,16 @@ class Raise(Operation):
         if not set(may.split()) <= NAMES:
             raise ValueError(f"unknown right in {may!r}")
 
+    @override
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         options = {"reach": self.reach, "may": self.may, "remembers": self.remembers}
         return type(self).__qualname__, [self.model], options
 
+    @override
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         pass
 
+    @override
     def database_forwards(
         self,
         app_label: str,
@@ -112,6 +113,7 @@ class Raise(Operation):
         for statement in [*keys, *walls]:
             schema_editor.execute(statement)
 
+    @override
     def database_backwards(
         self,
         app_label: str,
@@ -121,5 +123,6 @@ class Raise(Operation):
     ) -> None:
         """The table goes with its walls."""
 
+    @override
     def describe(self) -> str:
         return f"Raise the wall round {self.model}"

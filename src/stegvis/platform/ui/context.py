@@ -15,7 +15,7 @@ from stegvis.platform.tenancy.keys import uuid7
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An entry of the rail. `counts` says how many things wait there, for this visitor; 0 is silent."""
+    """An entry of the rail. `counts`: how many things wait there for this visitor; 0 is silent."""
 
     url_name: str
     label: Any
