@@ -1,0 +1,64 @@
+"""./run tenant create SLUG --name NAME --country SE|DK: an empty municipality."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from stegvis.config.founding import COUNTRIES, AlreadyFounded, Unfoundable, found
+from stegvis.journey.programmes.models import LicensedService, ProgrammeVersion, Scheme, Term
+from stegvis.platform.tenancy.models import Tenant, Unit
+from stegvis.platform.tenancy.scope import scope
+
+
+class Command(BaseCommand):
+    help = "Make a municipality with the standard roles, words and programme versions."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        create = parser.add_subparsers(dest="act", required=True).add_parser("create")
+        create.add_argument("slug", help="what commands call the municipality: a–z, 0–9, hyphens")
+        create.add_argument("--name", required=True)
+        create.add_argument("--country", required=True, choices=COUNTRIES)
+        create.add_argument("--json", action="store_true", help="print one JSON object")
+
+    def handle(self, *args: object, **options: Any) -> None:
+        try:
+            tenant = found(options["slug"], options["name"], options["country"])
+        except Unfoundable as fault:
+            raise CommandError(str(fault)) from fault
+        except AlreadyFounded as there:
+            self.stderr.write(str(there))
+            self._tell({"created": False, **described(there.tenant)}, as_json=options["json"])
+            raise SystemExit(1) from None
+        self._tell({"created": True, **described(tenant)}, as_json=options["json"])
+
+    def _tell(self, told: dict[str, Any], *, as_json: bool) -> None:
+        if as_json:
+            self.stdout.write(json.dumps(told, ensure_ascii=False))
+            return
+        programmes = ", ".join(f"{one['key']} {one['version']}" for one in told["programmes"])
+        self.stdout.write(f"{told['tenant']['name']} ({told['tenant']['slug']})")
+        self.stdout.write(f"  units       {', '.join(told['units'])}")
+        self.stdout.write(f"  programmes  {programmes}")
+        self.stdout.write(f"  schemes {told['schemes']}, terms {told['terms']}")
+
+
+def described(tenant: Tenant) -> dict[str, Any]:
+    """What the municipality has, for a reader outside the product."""
+    with scope(tenant.pk, service="founding"):
+        versions = ProgrammeVersion.versions.in_force()
+        return {
+            "tenant": {
+                "id": str(tenant.pk),
+                "slug": tenant.slug,
+                "name": tenant.name,
+                "country": tenant.country,
+            },
+            "units": list(Unit.objects.values_list("name", flat=True).order_by("name", "id")),
+            "programmes": [{"key": one.key, "version": one.number} for one in versions],
+            "schemes": Scheme.objects.count(),
+            "terms": Term.objects.count(),
+            "services": LicensedService.objects.count(),
+        }

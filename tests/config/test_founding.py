@@ -1,0 +1,137 @@
+"""A municipality made from nothing: what it has, what it refuses, and that nobody else sees it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from stegvis.config.founding import AlreadyFounded, Unfoundable, found, others
+from stegvis.config.shelf import shelf
+from stegvis.journey.programmes.facts import programme
+from stegvis.journey.programmes.models import LicensedService, ProgrammeVersion, Scheme, Term
+from stegvis.platform.access.decision import Purpose
+from stegvis.platform.journal.chain import verify
+from stegvis.platform.journal.models import Event
+from stegvis.platform.journal.writing import Page, keeping
+from stegvis.platform.tenancy.models import Tenant, Unit
+from stegvis.platform.tenancy.scope import scope
+
+DAY = dt.date(2026, 11, 17)
+
+
+@pytest.fixture
+def ekdala(db: None) -> Tenant:
+    return found("ekdala", "Ekdala kommun", "SE", on=DAY)
+
+
+@pytest.mark.requirement("FM-01", "AJ-02")
+def test_a_new_municipality_has_every_standard_programme_published(ekdala: Tenant) -> None:
+    with scope(ekdala.pk, service="test"):
+        versions = list(ProgrammeVersion.versions.in_force())
+        assert {one.key for one in versions} == set(shelf())
+        assert {one.number for one in versions} == {1}
+        assert {one.published_on for one in versions} == {DAY}
+        assert all(programme(one).primary.steps for one in versions)
+
+
+@pytest.mark.requirement("KN-03", "KN-60", "N-01")
+def test_a_new_municipality_has_schemes_terms_and_licensed_services(ekdala: Tenant) -> None:
+    with scope(ekdala.pk, service="test"):
+        old = Scheme.objects.filter(valid_to__lt=DAY).values_list("code", flat=True)
+        assert "fas_3" in old
+        assert Term.objects.get(term="arbetsprövning").definition
+        assert set(Term.objects.values_list("language", flat=True)) == {"sv"}
+        assert not LicensedService.objects.get(code="work_ability_assessment").deliverable
+        assert Unit.objects.get().track == "ame"
+
+
+def test_a_danish_municipality_gets_danish_words(db: None) -> None:
+    tenant = found("birkeso", "Birkesø Kommune", "DK")
+    with scope(tenant.pk, service="test"):
+        assert Scheme.objects.filter(code="fleksjob").exists()
+        assert set(Term.objects.values_list("language", flat=True)) == {"da"}
+        assert tenant.timezone == "Europe/Copenhagen"
+
+
+def test_founding_is_in_the_journal_and_the_chain_holds(ekdala: Tenant) -> None:
+    with scope(ekdala.pk, service="test"):
+        said = list(Event.events.values_list("what", flat=True).order_by("seq"))
+        assert said[0] == "tenant_founded"
+        assert said.count("programme_published") == len(shelf())
+        assert verify().broken_at is None
+
+
+@pytest.mark.requirement("INV-3")
+def test_one_municipality_sees_nothing_of_another(ekdala: Tenant) -> None:
+    other = found("birkeso", "Birkesø Kommune", "DK")
+    with scope(other.pk, service="test"), keeping(Page(what="look", purpose=Purpose.JOB)):
+        assert Unit.objects.count() == 1
+        assert not Scheme.objects.filter(tenant=ekdala).exists()
+
+
+def test_a_taken_slug_is_said_and_changes_nothing(ekdala: Tenant) -> None:
+    with pytest.raises(AlreadyFounded) as there:
+        found("ekdala", "Another", "DK")
+    assert there.value.tenant == ekdala
+    assert Tenant.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("slug", "name", "country"),
+    [
+        ("Ekdala", "Ekdala", "SE"),
+        ("-a", "Ekdala", "SE"),
+        ("a" * 41, "Ekdala", "SE"),
+        ("ekdala", " ", "SE"),
+        ("ekdala", "Two\nlines", "SE"),
+        ("ekdala", "Ekdala", "NO"),
+    ],
+)
+def test_what_cannot_be_a_municipality_is_refused(
+    db: None, slug: str, name: str, country: str
+) -> None:
+    with pytest.raises(Unfoundable):
+        found(slug, name, country)
+    assert not Tenant.objects.exists()
+
+
+def _create(*words: str) -> tuple[int, dict[str, Any]]:
+    out, code = StringIO(), 0
+    try:
+        call_command("tenant", "create", *words, "--json", stdout=out, stderr=StringIO())
+    except SystemExit as left:
+        code = int(str(left.code))
+    lines = out.getvalue().splitlines()
+    assert len(lines) == 1, "one JSON object and nothing else"
+    return code, json.loads(lines[0])
+
+
+def test_the_command_prints_one_json_object_and_the_second_time_says_it_is_there(db: None) -> None:
+    words = ("ekdala", "--name", "Ekdala kommun", "--country", "SE")
+    code, told = _create(*words)
+    assert (code, told["created"], told["tenant"]["slug"]) == (0, True, "ekdala")
+    assert {one["key"] for one in told["programmes"]} == set(shelf())
+    code, again = _create(*words)
+    assert (code, again["created"]) == (1, False)
+    assert again["tenant"] == told["tenant"]
+
+
+def test_the_command_refuses_in_one_sentence(db: None) -> None:
+    with pytest.raises(CommandError, match="single hyphens"):
+        call_command("tenant", "create", "Ek dala", "--name", "x", "--country", "SE")
+
+
+def test_a_model_is_given_the_ladders_it_uses_and_no_more() -> None:
+    texts = {
+        "a": "ladders: [{code: x, use: {programme: b, ladder: y}}]",
+        "b": "ladders: [{code: y, use: {programme: c, ladder: z}}]",
+        "c": "ladders: []",
+        "d": "ladders: []",
+    }
+    assert set(others(texts["a"], texts)) == {"b", "c"}
+    assert others(texts["c"], texts) == {}
