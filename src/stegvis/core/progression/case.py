@@ -123,7 +123,7 @@ def _until(index: int, raw: Mapping[str, Any], on: date) -> date | None:
     return until
 
 
-def _value(index: int, name: str, field: Field, value: Any) -> Any:  # noqa: ANN401
+def _value(index: int, name: str, field: Field, value: Any) -> Any:
     if value is None and field.of in {"number", "whole", "yes_no"}:
         return None
     problem = _problem(field, value)
@@ -134,7 +134,7 @@ def _value(index: int, name: str, field: Field, value: Any) -> Any:  # noqa: ANN
     return tuple(value) if isinstance(value, list) else value
 
 
-def _problem(field: Field, value: Any) -> str:  # noqa: ANN401
+def _problem(field: Field, value: Any) -> str:
     """What the field should have held, or nothing."""
     if field.one_of:
         return "" if value in field.one_of else f"it must be one of {', '.join(field.one_of)}"
@@ -142,18 +142,18 @@ def _problem(field: Field, value: Any) -> str:  # noqa: ANN401
     return "" if is_right(value) else f"it must be {wanted}"
 
 
-def _is_code(value: Any) -> bool:  # noqa: ANN401
+def _is_code(value: Any) -> bool:
     return isinstance(value, str) and bool(_CODE.fullmatch(value))
 
 
-def _is_week(value: Any) -> bool:  # noqa: ANN401
+def _is_week(value: Any) -> bool:
     try:
         return isinstance(value, str) and str(Week.parse(value)) == value
     except ValueError:
         return False
 
 
-def _is_number(value: Any) -> bool:  # noqa: ANN401
+def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 1e9  # noqa: PLR2004
 
 
@@ -176,7 +176,7 @@ _RIGHT: Mapping[str, tuple[str, Any]] = {
 }
 
 
-def _day(index: int, name: str, value: Any) -> date:  # noqa: ANN401
+def _day(index: int, name: str, value: Any) -> date:
     if isinstance(value, str) and _DAY.fullmatch(value):
         try:
             return date.fromisoformat(value)
@@ -185,7 +185,7 @@ def _day(index: int, name: str, value: Any) -> date:  # noqa: ANN401
     raise _fault(index, name, f"it must be a date such as 2026-03-02, not {_short(value)}")
 
 
-def _short(value: Any) -> str:  # noqa: ANN401
+def _short(value: Any) -> str:
     said = repr(value)
     return said if len(said) <= 40 else f"{said[:39]}…"  # noqa: PLR2004
 

@@ -94,7 +94,7 @@ class _Writer:
         values = {name: self.plain(value) for name, value in {**reason.values, **more}.items()}
         return {"code": reason.code, "values": values, "text": say(reason, self.lang)}
 
-    def plain(self, value: Any) -> Any:  # noqa: ANN401
+    def plain(self, value: Any) -> Any:
         if isinstance(value, date):
             return value.isoformat()
         if isinstance(value, Decimal):

@@ -150,7 +150,8 @@ def late_count(view: View, needs: Mapping[str, Any]) -> Finding:
     }
     state = _verdict(len(late) + open_days <= needs["at_most"], len(late) <= needs["at_most"])
     code = "late_count_open" if open_days else "late_count"
-    return Finding(state, Reason(code, values), tuple(fact.on for fact in late))
+    seen = tuple(fact.on for fact in late) or (inside[0].on, inside[-1].on)
+    return Finding(state, Reason(code, values), seen)
 
 
 def planned_weeks(view: View, needs: Mapping[str, Any]) -> Finding:
@@ -295,6 +296,22 @@ MEASURES: Mapping[str, Measure] = {
     "monthly": monthly,
     "scale_at_least": scale_at_least,
 }
+
+READS: Mapping[str, tuple[str, ...]] = {
+    "attendance_share": ("attendance",),
+    "late_count": ("attendance",),
+    "planned_weeks": ("planned_week",),
+    "ordinary_hours_in_month": ("hours",),
+    "category_is": ("category", "screening"),
+    "scale_at_least": ("scale_reading",),
+}
+"""The kinds of facts each measure reads, beside those its parameters name."""
+
+CORRECTED_BY: Mapping[str, tuple[str, ...]] = {
+    "hours": ("month", "employer"),
+    "planned_week": ("week",),
+}
+"""Kinds whose later row about the same thing replaces the earlier one."""
 
 
 def wholly_paused(road: Road, window: Period) -> bool:

@@ -6,15 +6,16 @@ that are decisions. The conditions are listed in core/programme/measures (WHENS)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from stegvis.core.programme.model import Ladder, Programme
+from stegvis.core.programme.model import Criterion, Ladder, Programme, Test
 from stegvis.core.progression.criteria import Judge
-from stegvis.core.progression.facts import Reason
-from stegvis.core.progression.measures import View
+from stegvis.core.progression.events import patterns
+from stegvis.core.progression.facts import Fact, Reason
+from stegvis.core.progression.measures import CORRECTED_BY, READS, View
 from stegvis.core.progression.moves import step_name
 from stegvis.core.progression.road import Road, Stay
 
@@ -81,17 +82,44 @@ def _leaves(judge: Judge, when: Mapping[str, Any]) -> Held:
 
 
 def _met(judge: Judge, when: Mapping[str, Any]) -> Held:
-    """The first day of a fact on which all the criteria held, looking at each such day anew."""
+    """The first day of a fact on which all the criteria held, as known now: a row that has been
+    corrected since is left out, so a milestone reached by mistake goes with the mistake."""
     codes = _listed(when["met"])
-    if not all(judge.finding(code).evidence for code in codes):
-        return None
-    days = sorted({day for code in codes for day in judge.finding(code).evidence})
-    for day in days:
-        then = Judge(judge.programme, as_of(judge.road, day))
+    criteria = [judge.programme.criteria[code] for code in codes]
+    words = judge.road.of("judgement")
+    for one in criteria:
+        if one.test is not Test.AUTO and not any(_says_met(fact, one.code) for fact in words):
+            return None
+    kinds = {kind for one in criteria for kind in _kinds(one)}
+    facts = [fact for kind in sorted(kinds) for fact in _standing_rows(judge.road.of(kind), kind)]
+    for day in sorted({fact.on for fact in facts}):
+        then = Judge(judge.programme, _as_of(judge.road, facts, day))
         if all(then.finding(code).state == "met" for code in codes):
-            texts = tuple(judge.programme.criteria[code].texts for code in codes)
-            return day, Reason("milestone_met", {"criteria": texts})
+            return day, Reason("milestone_met", {"criteria": tuple(c.texts for c in criteria)})
     return None
+
+
+def _says_met(fact: Fact, code: str) -> bool:
+    return fact.values["criterion"] == code and fact.values.get("met") is True
+
+
+def _kinds(criterion: Criterion) -> Iterator[str]:
+    """The kinds of facts a criterion is read from."""
+    if criterion.test is not Test.AUTO:
+        yield "judgement"
+        return
+    yield from READS.get(criterion.measure, ())
+    for name in ("fact", "starts"):
+        if name in criterion.needs:
+            yield from (kind for kind, _ in patterns(str(criterion.needs[name])))
+
+
+def _standing_rows(facts: tuple[Fact, ...], kind: str) -> Iterable[Fact]:
+    """The facts without those that a later row about the same thing has replaced."""
+    if kind not in CORRECTED_BY:
+        return facts
+    names = CORRECTED_BY[kind]
+    return {tuple(fact.values.get(name) for name in names): fact for fact in facts}.values()
 
 
 def _decided(judge: Judge, when: Mapping[str, Any]) -> Held:
@@ -122,16 +150,16 @@ _WHENS: Mapping[str, Callable[[Judge, Mapping[str, Any]], Held]] = {
 }
 
 
-def as_of(road: Road, day: date) -> Road:
-    """The facts known on an earlier day of the same road; stays and pauses are left as they are."""
-    facts = tuple(fact for fact in road.facts if fact.on <= day)
-    kinds = {
-        kind: tuple(fact for fact in several if fact.on <= day)
-        for kind, several in road.kinds.items()
-    }
+def _as_of(road: Road, facts: Iterable[Fact], day: date) -> Road:
+    """The road with only these facts, and of them those known on an earlier day."""
+    kinds: dict[str, list[Fact]] = {}
+    for fact in facts:
+        if fact.on <= day:
+            kinds.setdefault(fact.kind, []).append(fact)
     readings = {k: tuple(r for r in rs if r.on <= day) for k, rs in road.readings.items()}
     categories = {k: tuple(c for c in cs if c.on <= day) for k, cs in road.categories.items()}
-    return replace(road, on=day, facts=facts, kinds=kinds, readings=readings, categories=categories)
+    known = {kind: tuple(several) for kind, several in kinds.items()}
+    return replace(road, on=day, kinds=known, readings=readings, categories=categories)
 
 
 def _stays_on(judge: Judge, codes: object) -> list[tuple[Ladder, Stay]]:

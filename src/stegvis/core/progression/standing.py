@@ -19,7 +19,7 @@ from stegvis.core.progression.moves import (
 )
 from stegvis.core.progression.road import STOOD_ON, Filed, Reading, Road, Stay
 
-LONG_STAY = "long_stay_days"
+LONG_STAY = "long_step_days"
 """The setting after how many days on a step someone is asked to look; without it nobody is."""
 
 
@@ -189,23 +189,9 @@ def _stay_notices(programme: Programme, road: Road, step: Step, stay: Stay) -> I
     if stay.support and step.support and stay.support != step.support:
         yield Reason("support_differs", {"step": name})
     if step.time_limited:
-        yield from _time_limit_notices(road, step, stay, name)
-
-
-def _time_limit_notices(
-    road: Road, step: Step, stay: Stay, name: Mapping[str, str]
-) -> Iterator[Reason]:
-    """INV-15 as advice: an end date and a job description, once the assignment is written down."""
-    ends, decided = planned_end(road, stay)
-    if ends is None and not decided:
-        yield Reason("no_end_date", {"step": name})
-    described = any(
-        fact.values.get("job_description")
-        for fact in road.of("work_assignment")
-        if fact.on >= stay.since
-    )
-    if not described and "job_description" in step.documents:
-        yield Reason("no_job_description", {"step": name})
+        ends, decided = planned_end(road, stay)  # INV-15 as advice
+        if ends is None and not decided:
+            yield Reason("no_end_date", {"step": name})
 
 
 def _step(ladder: Ladder, stay: Stay) -> Step:
