@@ -1,0 +1,230 @@
+"""Making the cast: through the product's own verbs, once per process."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from django.contrib.auth.hashers import make_password
+
+from stegvis.config.checkout import ROOT
+from stegvis.journey.intake import actions as intake
+from stegvis.journey.intake.models import Assignment, Enrolment
+from stegvis.journey.people.actions import NewPerson, Number, protect, register
+from stegvis.journey.people.models import Identity
+from stegvis.journey.programmes.actions import publish
+from stegvis.journey.programmes.models import ProgrammeVersion
+from stegvis.journey.steps import actions as steps
+from stegvis.journey.steps.models import StepDecision
+from stegvis.platform.access.decision import Purpose
+from stegvis.platform.access.models import Kind, Shield
+from stegvis.platform.access.relations import tie
+from stegvis.platform.accounts.models import Grant, Member, User
+from stegvis.platform.journal.writing import Page, keeping
+from stegvis.platform.tenancy.models import Tenant, Unit
+from stegvis.platform.tenancy.scope import scope, today
+from tests.cast.people import COLLEAGUES, NAMES, PARTICIPANTS, Cast, Colleague, Participant, Town
+
+PASSWORD = "the cast's own password"
+UNITS = {
+    "ekdala": (("AME-kontoret", "office", "ame"), ("Arbetscentrum", "workshop", "ac")),
+    "birkeso": (("Jobcentret", "office", ""), ("Værkstedet", "workshop", "")),
+}
+TOWNS = {"ekdala": ("Ekdala kommun", "SE"), "birkeso": ("Birkesø Kommune", "DK")}
+
+
+@contextmanager
+def as_service(tenant: uuid.UUID, *, name: str = "cast") -> Iterator[None]:
+    """At work in a municipality as a job without a person behind it."""
+    with scope(tenant, service=name), keeping(Page(what=name, purpose=Purpose.JOB)):
+        yield
+
+
+@contextmanager
+def as_member(colleague: Colleague, *, on: dt.date | None = None) -> Iterator[None]:
+    """At work as this colleague, outside any page."""
+    tenant = colleague.town.tenant
+    page = Page(what="cast", purpose=Purpose.CASE_WORK)
+    with scope(tenant, member=colleague.member, on=on), keeping(page):
+        yield
+
+
+@dataclass(slots=True)
+class _Making:
+    on: dt.date
+    hashed: str
+    towns: dict[str, Town] = field(default_factory=dict)
+    colleagues: dict[str, Colleague] = field(default_factory=dict)
+    participants: dict[str, Participant] = field(default_factory=dict)
+
+
+def build() -> Cast:
+    """Commits. Must be called outside any transaction."""
+    making = _Making(on=today(), hashed=make_password(PASSWORD))
+    for slug in TOWNS:
+        making.towns[slug] = _town(slug, making)
+    for key in COLLEAGUES:
+        _colleague(key, making)
+    for turn, key in enumerate(PARTICIPANTS):
+        _participant(key, turn, making)
+    return Cast(
+        on=making.on,
+        ekdala=making.towns["ekdala"],
+        birkeso=making.towns["birkeso"],
+        colleagues=making.colleagues,
+        participants=making.participants,
+    )
+
+
+def _town(slug: str, making: _Making) -> Town:
+    name, country = TOWNS[slug]
+    tenant = Tenant(slug=slug, name=name, country=country)
+    tenant.save(force_insert=True)
+    with as_service(tenant.pk):
+        units = [
+            Unit(tenant=tenant, name=unit, kind=kind, track=track)
+            for unit, kind, track in UNITS[slug]
+        ]
+        Unit.objects.bulk_create(units)
+        text = (ROOT / "programmes" / "jobbtrappa" / "model.yaml").read_text(encoding="utf-8")
+        version = publish(text, on=making.on - dt.timedelta(days=400))
+    return Town(tenant.pk, slug, country, (units[0].pk, units[1].pk), version.pk)
+
+
+def _colleague(key: str, making: _Making) -> None:
+    slug, role, index = COLLEAGUES[key]
+    town = making.towns[slug]
+    unit = None if index is None else town.units[index]
+    user = User(email=f"{key}@{slug}.example", name=key.title(), password=making.hashed)
+    user.save(force_insert=True)
+    long_ago = making.on - dt.timedelta(days=500)
+    with as_service(town.tenant):
+        member = Member(
+            tenant_id=town.tenant,
+            user=user,
+            name=f"{key.title()} {slug.title()}dotter",
+            unit_id=unit,
+            left_on=making.on if key == "lena" else None,
+        )
+        member.save(force_insert=True)
+        if role:
+            Grant(
+                tenant_id=town.tenant,
+                member=member,
+                role=role,
+                unit_id=unit,
+                since=long_ago,
+                until=making.on if key == "edvin" else None,
+                need="the cast",
+            ).save(force_insert=True)
+    making.colleagues[key] = Colleague(key, member.pk, town, user, role, unit)
+
+
+def _number(turn: int, country: str) -> Number:
+    """A made-up number that no one can have: the day of birth lies in the future century."""
+    digits = (
+        f"209901{turn + 1:02}{9000 + turn}"
+        if country == "SE"
+        else f"{turn + 1:02}0199{9000 + turn}"
+    )
+    return Number(country=country, kind=Identity.Kind.PERSONAL, digits=digits)
+
+
+def _participant(key: str, turn: int, making: _Making) -> None:
+    slug, index, ties = PARTICIPANTS[key]
+    town = making.towns[slug]
+    given, family = NAMES[key]
+    number = _number(turn, town.country)
+    traces = (
+        given, family, f"070-55500{turn:02}", f"{key}@hemma.example", f"Spårgatan {7000 + turn}",
+        f"Behov-{key}-{turn}", f"Anledning-{key}-{turn}", f"Egna-ord-{key}-{turn}",
+        number.digits, number.hint,
+    )  # fmt: skip
+    with as_service(town.tenant):
+        new = NewPerson(
+            given=given, family=family, number=number, born_on=dt.date(1990, 1, 1 + turn),
+            sex="f" if turn % 2 else "m", language="somaliska",
+            phone=traces[2], email=traces[3], address=traces[4],
+        )  # fmt: skip
+        person = register(new, country=town.country, on=making.on).pk
+        received = making.on - dt.timedelta(days=5 if "intake" in key else 300)
+        order = intake.Order(verb="train", what="hålla tider", why=traces[6])
+        asked = intake.NewReferral(
+            person=person, unit=town.units[index], referrer_kind="AF", received_on=received,
+            need=traces[5], orders=(order,),
+        )  # fmt: skip
+        referral = intake.receive_referral(asked, by=None)
+        enrolment = None
+        if "intake" not in key:
+            intake.accept(referral, by=None, on=received + dt.timedelta(days=3))
+            version = ProgrammeVersion.versions.get(pk=town.version)
+            opened = intake.NewEnrolment(
+                programme=version, since=received + dt.timedelta(days=5), agency="AF"
+            )
+            enrolment = intake.enrol(referral, opened, by=None)
+        _tie(person, enrolment, ties, making)
+    decision = _enter(enrolment, making, ties, words=traces[7]) if enrolment else None
+    if key == "left" and enrolment:
+        _leave(enrolment, making)
+    if key.startswith("protected"):
+        with as_service(town.tenant):
+            protect(person, Shield.Grade.MARKED, on=making.on, source="staff")
+    if "barred" in ties.get("asta", ""):
+        with as_service(town.tenant):
+            asta = making.colleagues["asta"].member
+            tie(person, Kind.BARRED, since=making.on, member=asta, because="kin")
+    making.participants[key] = Participant(
+        key, person, town, given, family, number.digits, traces, referral.pk,
+        enrolment=enrolment.pk if enrolment else None,
+        decision=decision.pk if decision else None,
+        period=decision.opens_id if decision else None,
+    )  # fmt: skip
+
+
+def _tie(
+    person: uuid.UUID, enrolment: Enrolment | None, ties: dict[str, str], making: _Making
+) -> None:
+    """A tie said to be ended is assigned first, so that the next one takes over from it."""
+    for who, said in ties.items():
+        member = making.colleagues[who].member
+        since = making.on - dt.timedelta(days=250 if "ended" in said else 200)
+        part = said.split(",")[0]
+        if part in Assignment.Part.values and enrolment:
+            intake.assign(
+                enrolment, by=None, member=member, part=Assignment.Part(part), since=since
+            )
+        if "named" in said:
+            tie(person, Kind.NAMED, since=since, member=member)
+        if said == "self":
+            tie(person, Kind.SELF, since=since, member=member)
+
+
+def _worker(ties: dict[str, str], making: _Making) -> Colleague:
+    """Whoever holds the case; the leaver and he whose role has ended did while they could."""
+    for who, said in ties.items():
+        if said.startswith("case_worker") and "ended" not in said:
+            return making.colleagues[who]
+    raise LookupError(f"nobody holds the case among {ties}")
+
+
+def _enter(
+    enrolment: Enrolment, making: _Making, ties: dict[str, str], *, words: str
+) -> StepDecision:
+    worker = _worker(ties, making)
+    day = making.on - dt.timedelta(days=199)
+    new = steps.NewDecision(
+        to_step="s2", effective_on=day, grounds="Kartlagd och redo.", own_words=words
+    )
+    with as_member(worker, on=making.on - dt.timedelta(days=1)):
+        return steps.decide(enrolment.pk, new, by=worker.actor)
+
+
+def _leave(enrolment: Enrolment, making: _Making) -> None:
+    asta = making.colleagues["asta"]
+    day = making.on - dt.timedelta(days=10)
+    new = steps.NewDecision(to_step="", effective_on=day, grounds="Arbete från måndag.")
+    with as_member(asta):
+        steps.leave(enrolment.pk, new, by=asta.actor, reason="work", income="wage")

@@ -1,0 +1,158 @@
+"""The people all tests know: who works where, and how each participant stands to them.
+
+Everything is told from Asta's side, a case worker of the first unit of Ekdala. The names of the
+participants say how they stand to her; nobody here exists.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass, field
+
+from stegvis.platform.access.decision import Actor, Holding
+from stegvis.platform.accounts.models import Role, User
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A municipality with its two units."""
+
+    tenant: uuid.UUID
+    slug: str
+    country: str
+    units: tuple[uuid.UUID, uuid.UUID]
+    version: uuid.UUID
+    """The programme version its enrolments stand on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody who signs in. `since` and `until` are those of the role."""
+
+    key: str
+    member: uuid.UUID
+    town: Town
+    user: User
+    role: Role | None
+    unit: uuid.UUID | None
+
+    @property
+    def actor(self) -> Actor:
+        holdings = (Holding(self.role, self.unit),) if self.role else ()
+        return Actor(tenant=self.town.tenant, member=self.member, holdings=holdings)
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Somebody whose record is kept. `traces` are strings that stand nowhere else in the database:
+    one of them in an answer proves that something of this person was shown."""
+
+    key: str
+    person: uuid.UUID
+    town: Town
+    given: str
+    family: str
+    number: str
+    traces: tuple[str, ...]
+    referral: uuid.UUID
+    enrolment: uuid.UUID | None = None
+    decision: uuid.UUID | None = None
+    period: uuid.UUID | None = None
+
+    @property
+    def name(self) -> str:
+        return f"{self.given} {self.family}"
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """`cast["asta"]` is a colleague, `cast.person("own")` a participant. Built on the day `on`."""
+
+    on: dt.date
+    ekdala: Town
+    birkeso: Town
+    colleagues: dict[str, Colleague] = field(default_factory=dict)
+    participants: dict[str, Participant] = field(default_factory=dict)
+
+    def __getitem__(self, key: str) -> Colleague:
+        return self.colleagues[key]
+
+    def person(self, key: str) -> Participant:
+        return self.participants[key]
+
+    @property
+    def protected(self) -> tuple[Participant, ...]:
+        return tuple(p for p in self.participants.values() if p.key.startswith("protected"))
+
+
+# key: (town, role, index of the unit or None for the whole town)
+COLLEAGUES: dict[str, tuple[str, Role | None, int | None]] = {
+    "asta": ("ekdala", Role.CASE_WORKER, 0),
+    "aron": ("ekdala", Role.CASE_WORKER, 0),  # her colleague in the same unit
+    "birger": ("ekdala", Role.CASE_WORKER, 1),
+    "vera": ("ekdala", Role.WORK_SUPERVISOR, 0),
+    "jonna": ("ekdala", Role.JOB_MEDIATOR, 0),
+    "mona": ("ekdala", Role.UNIT_MANAGER, 0),
+    "marta": ("ekdala", Role.UNIT_MANAGER, 1),
+    "ada": ("ekdala", Role.ADMINISTRATOR, None),
+    "loke": ("ekdala", Role.LOG_REVIEWER, None),
+    "petra": ("ekdala", Role.PROTECTION_OFFICER, None),
+    "evert": ("ekdala", Role.EVALUATOR, None),
+    "olle": ("ekdala", Role.PARTICIPANT, None),  # signs in as the participant "own"
+    "lena": ("ekdala", Role.CASE_WORKER, 0),  # has left; her ties and role were never ended
+    "edvin": ("ekdala", Role.CASE_WORKER, 0),  # still here, but his role has ended
+    "nils": ("ekdala", None, 0),  # a member without any role
+    "inge": ("birkeso", Role.CASE_WORKER, 0),
+    "mads": ("birkeso", Role.JOB_MEDIATOR, 0),
+    "mette": ("birkeso", Role.UNIT_MANAGER, 0),
+    "agnes": ("birkeso", Role.ADMINISTRATOR, None),
+}
+
+SIGNING_IN = tuple(key for key in COLLEAGUES if key != "lena")
+"""Those whom the gate lets past the sign-in."""
+
+# key: (town, index of the unit, who is tied as what). "self" is the participant's own sign-in.
+PARTICIPANTS: dict[str, tuple[str, int, dict[str, str]]] = {
+    "own": (
+        "ekdala",
+        0,
+        {"asta": "case_worker", "vera": "work_supervisor", "jonna": "job_mediator", "olle": "self"},
+    ),
+    "same_unit": ("ekdala", 0, {"aron": "case_worker"}),
+    "other_unit": ("ekdala", 1, {"birger": "case_worker"}),
+    "ended": ("ekdala", 0, {"asta": "case_worker, ended", "aron": "case_worker"}),
+    "left": ("ekdala", 0, {"asta": "case_worker"}),
+    "barred": ("ekdala", 0, {"asta": "case_worker, barred", "aron": "case_worker"}),
+    "leavers": ("ekdala", 0, {"lena": "case_worker"}),
+    "endeds": ("ekdala", 0, {"edvin": "case_worker"}),
+    # Asta works with both protected ones; only of the first may she know.
+    "protected_named": ("ekdala", 0, {"asta": "case_worker, named", "petra": "named"}),
+    "protected_hidden": ("ekdala", 0, {"asta": "case_worker", "vera": "work_supervisor"}),
+    "protected_intake": ("ekdala", 0, {"petra": "named"}),
+    "intake": ("ekdala", 0, {}),
+    "intake_elsewhere": ("ekdala", 1, {}),
+    "abroad": ("birkeso", 0, {"inge": "case_worker", "mads": "job_mediator"}),
+    "abroad_intake": ("birkeso", 0, {}),
+    "protected_abroad": ("birkeso", 0, {"inge": "case_worker, named"}),
+}
+
+# Given and family names: one of a kind, so that a test finds them in an answer.
+NAMES = {
+    "own": ("Olle", "Ekstrand-Kvist"),
+    "same_unit": ("Samira", "Enhetsson"),
+    "other_unit": ("Bo", "Annorstädes"),
+    "ended": ("Ester", "Avslutberg"),
+    "left": ("Linnea", "Utskriven"),
+    "barred": ("Jarl", "Jävinge"),
+    "leavers": ("Lage", "Slutandersson"),
+    "endeds": ("Ebbe", "Rollfri"),
+    "protected_named": ("Namnia", "Skyddlund"),
+    "protected_hidden": ("Döljan", "Gömmersta"),
+    "protected_intake": ("Remilda", "Hemlund"),
+    "intake": ("Inez", "Nyremiss"),
+    "intake_elsewhere": ("Alva", "Borteremiss"),
+    "abroad": ("Åse", "Overgaard-Sund"),
+    "abroad_intake": ("Nynne", "Henvist"),
+    "protected_abroad": ("Skjalm", "Beskyttet"),
+}
