@@ -111,6 +111,8 @@ def _start(children: Children, port: int, env: dict[str, str]) -> None:
     processes = min(os.cpu_count() or 1, PROCESSES)
     web = ["--interface", "wsgi", "--host", HOST, "--port", str(port), "--workers", str(processes)]
     web += ["--blocking-threads", str(THREADS), "--backpressure", str(2 * THREADS)]
+    # A process that is told to stop while it starts misses the word.
+    web += ["--workers-kill-timeout", "5"]
     web += ["--log-level", "warning", "stegvis.config.wsgi:application"]
     children.start("web server", [sys.executable, "-m", "granian", *web], env=env)
     worker = ["-m", "stegvis.config.cli", "manage", "procrastinate", "worker"]
