@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, override
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -16,6 +16,7 @@ from stegvis.platform.tenancy.scope import scope
 class Command(BaseCommand):
     help = "Make a municipality with the standard roles, words and programme versions."
 
+    @override
     def add_arguments(self, parser: CommandParser) -> None:
         create = parser.add_subparsers(dest="act", required=True).add_parser("create")
         create.add_argument("slug", help="what commands call the municipality: a–z, 0–9, hyphens")
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         create.add_argument("--country", required=True, choices=COUNTRIES)
         create.add_argument("--json", action="store_true", help="print one JSON object")
 
+    @override
     def handle(self, *args: object, **options: Any) -> None:
         try:
             tenant = found(options["slug"], options["name"], options["country"])
