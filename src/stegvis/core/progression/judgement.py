@@ -21,6 +21,7 @@ from stegvis.core.progression.facts import Fact, Reason
 from stegvis.core.progression.milestones import Reached, milestones
 from stegvis.core.progression.moves import Move, open_moves
 from stegvis.core.progression.road import Road, Stay, history
+from stegvis.core.progression.scales import climb
 from stegvis.core.progression.standing import OnLadder, Standing, standing
 from stegvis.core.values.sentences import Sentences, catalogue
 from stegvis.core.values.texts import pick
@@ -71,7 +72,7 @@ def to_json(found: Judgement, lang: str | None = None) -> dict[str, Any]:
     return {
         "programme": found.programme.key,
         "version": found.programme.version,
-        "standing": writer.standing(found.standing),
+        "standing": writer.standing(found.standing) | {"climbs": _climbs(found)},
         "lacking": [
             {"criterion": one.criterion, "because": writer.reason(one.because)}
             for one in found.lacking
@@ -83,6 +84,17 @@ def to_json(found: Judgement, lang: str | None = None) -> dict[str, Any]:
             {"code": one.code, "state": one.state.value, "because": writer.reason(one.because)}
             for one in found.elements
         ],
+    }
+
+
+def _climbs(found: Judgement) -> dict[str, Any]:
+    """First and last level of each scale that has been read."""
+    scales = [ladder for ladder in found.programme.ladders if ladder.code in found.road.readings]
+    climbs = {ladder.code: climb(found.road, ladder) for ladder in scales}
+    return {
+        code: {"from": one.first, "to": one.last, "readings": one.readings}
+        for code, one in climbs.items()
+        if one is not None
     }
 
 

@@ -215,16 +215,17 @@ def schema() -> dict[str, Any]:
             "version": {"type": "integer", "minimum": 1},
             "facts": {"type": "array", "items": {"oneOf": [_fact(kind) for kind in KINDS]}},
         },
+        "$defs": {name: dict(described) for name, described in _JSON.items()},
     }
 
 
 def _fact(kind: str) -> dict[str, Any]:
     fields = {**KINDS[kind], **EVERY}
-    properties: dict[str, Any] = {"on": dict(_JSON["date"]), "kind": {"const": kind}}
+    properties: dict[str, Any] = {"on": _ref("date"), "kind": {"const": kind}}
     if kind in LONG:
-        properties["until"] = {"anyOf": [dict(_JSON["date"]), {"type": "null"}]}
+        properties["until"] = {"anyOf": [_ref("date"), {"type": "null"}]}
     for name, field in fields.items():
-        properties[name] = {"enum": list(field.one_of)} if field.one_of else dict(_JSON[field.of])
+        properties[name] = {"enum": list(field.one_of)} if field.one_of else _ref(field.of)
     required = ["on", "kind", *(name for name, field in fields.items() if field.required)]
     return {
         "title": kind,
@@ -233,3 +234,7 @@ def _fact(kind: str) -> dict[str, Any]:
         "additionalProperties": False,
         "properties": properties,
     }
+
+
+def _ref(name: str) -> dict[str, str]:
+    return {"$ref": f"#/$defs/{name}"}
