@@ -169,6 +169,7 @@ class Role:
     code: str
     texts: Texts
     notes: Texts = field(default_factory=dict)
+    ours: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
