@@ -154,6 +154,7 @@ class Cadence:
     lasts: Mapping[str, object] = field(default_factory=dict)
     word: str = ""
     ours: tuple[str, ...] = ()
+    of: str = "person"  # or "unit": done once for all of a workplace, not on a person's road
 
 
 @dataclass(frozen=True, slots=True)
