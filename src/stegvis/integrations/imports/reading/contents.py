@@ -13,9 +13,10 @@ _CONTROL = r"\x00-\x08\x0b\x0c\x0e-\x1e\x7f-\x84\x86-\x9f"
 # Overrides, isolates and zero-width signs make a name look like another. Joiners (200C, 200D) belong
 # to Persian and Indic spelling and are let through beside such letters.
 _HIDDEN = r"\u200b\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f"
-_BAD = re.compile(f"[{_CONTROL}{_HIDDEN}]|[\u0000-\u024f][\u200c\u200d]|[\u200c\u200d][\u0000-\u024f]")
+_BAD = re.compile(
+    f"[{_CONTROL}{_HIDDEN}]|[\u0000-\u024f][\u200c\u200d]|[\u200c\u200d][\u0000-\u024f]"
+)
 _IS_CONTROL = re.compile(f"[{_CONTROL}]")
-_MAY_BE_FORMULA = re.compile(r"(?:^|\x1f)[\s\"']*[=@+\-]")
 _FORMULA = re.compile(
     r"(?:^|\x1f)[\s\"']*(?:"
     r"=\s*(?:[A-Za-z.]+\(|\$?[A-Za-z]{1,3}\$?\d|[\d(\"'+\-@])"
@@ -26,15 +27,15 @@ _FORMULA = re.compile(
 
 def check(cells: Cells, *, sheet: str | None, row: int) -> None:
     """Refusal when a cell of this row holds what no list needs."""
-    text = _BETWEEN.join([cell for cell in cells if isinstance(cell, str)])
-    if len(text) > limits.CELL_LENGTH:
-        longest = max(len(cell) for cell in cells if isinstance(cell, str))
-        if longest > limits.CELL_LENGTH:
-            raise Refusal("cell_too_long", sheet=sheet, row=row)
-    bad = _BAD.search(text)
-    if bad is not None:
-        control = _IS_CONTROL.match(bad.group())
-        code = "control_characters" if control else "hidden_characters"
-        raise Refusal(code, sheet=sheet, row=row)
-    if _MAY_BE_FORMULA.search(text) and _FORMULA.search(text):
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    text = "".join(texts)
+    if len(text) > limits.CELL_LENGTH and max(map(len, texts)) > limits.CELL_LENGTH:
+        raise Refusal("cell_too_long", sheet=sheet, row=row)
+    if not text.isprintable():  # control and format characters are not, nor are line breaks
+        bad = _BAD.search(_BETWEEN.join(texts))
+        if bad is not None:
+            control = _IS_CONTROL.match(bad.group())
+            code = "control_characters" if control else "hidden_characters"
+            raise Refusal(code, sheet=sheet, row=row)
+    if ("=" in text or "(" in text or "|" in text) and _FORMULA.search(_BETWEEN.join(texts)):
         raise Refusal("formula_text", sheet=sheet, row=row)

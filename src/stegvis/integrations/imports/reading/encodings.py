@@ -8,7 +8,9 @@ import re
 from stegvis.integrations.imports.reading.refusal import Refusal
 
 _NORDIC = frozenset("åäöÅÄÖæøÆØéÉüÜ")
-_TYPOGRAPHY = frozenset("\u2013\u2014\u2018\u2019\u201c\u201d\u201e\u2026\u2022\u20ac\u00a0§°´¨·½²\u00ab\u00bb")
+_TYPOGRAPHY = frozenset(
+    "\u2013\u2014\u2018\u2019\u201c\u201d\u201e\u2026\u2022\u20ac\u00a0§°´¨·½²\u00ab\u00bb"
+)
 # One byte a letter. DOS code page 865 and 850 agree on every Nordic letter, so one stands for both.
 _SINGLE_BYTE = ("cp1252", "cp865", "mac_roman")
 _ASIDE = 3  # a sign inside a word weighs more than a letter that fits

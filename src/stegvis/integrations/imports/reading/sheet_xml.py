@@ -29,7 +29,7 @@ _STYLED = re.compile(rb"<(?:\w+:)?c\b([^>]*)>")
 _REFERENCE = re.compile(rb'\br=["\']([A-Z]{1,3})(\d{1,7})["\']')
 _STYLE = re.compile(rb'\bs=["\'](\d{1,6})["\']')
 _WIDE = re.compile(rb'<(?:\w+:)?c\b[^>]*\br=["\']([A-Z]{2,3})\d+["\'][^>]*[^/]>')
-_NARROW = re.compile(rb'\br=["\']([A-Z])\d+["\']')
+_TWO_LETTERS = re.compile(rb'r=["\'][A-Z]{2,3}\d')
 _ALPHABET = 26
 
 
@@ -81,9 +81,9 @@ def place_of(reference: str) -> Place | None:
 
 def _refuse_wide(xml: bytes, rows: int, sheet: str) -> None:
     """The value reader lays out the whole rectangle, also where one stray cell spans it."""
-    widest = max((_column(letters) for letters in set(_WIDE.findall(xml))), default=0)
-    if widest == 0:
-        widest = max((_column(letters) for letters in set(_NARROW.findall(xml))), default=0)
+    widest = _ALPHABET - 1
+    if _TWO_LETTERS.search(xml):
+        widest = max((_column(letters) for letters in set(_WIDE.findall(xml))), default=widest)
     if widest >= limits.COLUMNS:
         raise Refusal("too_many_columns", sheet=sheet)
     if rows > limits.ROWS and _last_valued_row(xml) > limits.ROWS:

@@ -25,7 +25,14 @@ _PALETTE = (
 _GREYISH = 0.12
 _DARK = 0.2
 # Upper bounds of hue in degrees, in order.
-_HUES = ((15, "red"), (42, "orange"), (68, "yellow"), (170, "green"), (255, "blue"), (290, "purple"))
+_HUES = (
+    (15, "red"),
+    (42, "orange"),
+    (68, "yellow"),
+    (170, "green"),
+    (255, "blue"),
+    (290, "purple"),
+)
 
 
 def fills_by_style(archive: zipfile.ZipFile) -> Sequence[str]:

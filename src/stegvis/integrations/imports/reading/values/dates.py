@@ -24,7 +24,9 @@ _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ tT]\d{1,2}[:.]\d{2}(
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.](\d{1,2})(?:[-/. ]*(\d{4}|\d{2}))?\.?")
 _DASHED = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4}|\d{2})")
 _DIGITS = re.compile(r"-?\d+(?:\.0+)?")
-_WORDED = re.compile(r"(?:den )?(\d{1,2})(?::?[ea]|st|nd|rd|th)?\.? ?([^\W\d]+)\.?,? ?(\d{4}|\d{2})?")
+_WORDED = re.compile(
+    r"(?:den )?(\d{1,2})(?::?[ea]|st|nd|rd|th)?\.? ?([^\W\d]+)\.?,? ?(\d{4}|\d{2})?"
+)
 _MONTH_FIRST = re.compile(r"([^\W\d]+)\.? (\d{1,2})(?:st|nd|rd|th)?, ?(\d{4})")
 _MONTH = re.compile(r"([^\W\d]+)\.?[ -]?'?(\d{4}|\d{2})")
 _WEEK = re.compile(rf"{_WEEK_WORD}\.? ?(\d{{1,2}})(?:[ ,/-]+(\d{{4}}|\d{{2}}))?")
@@ -32,7 +34,9 @@ _WEEK_TIGHT = re.compile(rf"{_WEEK_WORD}\.?(\d{{2}})(\d{{2}})")
 _WEEK_ISO = re.compile(rf"(\d{{4}})[ -]?{_WEEK_WORD}\.? ?(\d{{1,2}})")
 
 _MONTHS: dict[str, int] = {
-    word: int(number) for number, words in word_list("vocabulary")["months"].items() for word in words
+    word: int(number)
+    for number, words in word_list("vocabulary")["months"].items()
+    for word in words
 }
 
 

@@ -11,7 +11,18 @@ from stegvis.integrations.imports.reading.grid import Cell
 from stegvis.integrations.imports.reading.wording import listed, plain, shown
 
 _WORDS = frozenset("steg fas trin step nivå niveau phase fase stage nr no steget trinnet".split())
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
+_ROMAN = {
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "v": 5,
+    "vi": 6,
+    "vii": 7,
+    "viii": 8,
+    "ix": 9,
+    "x": 10,
+}
 _JOINED = re.compile(r"\s*/\s*|\s+(?:och|og|and|&)\s+")
 _NUMBER = re.compile(r"(?<![\w.,])(\d{1,3})(?:[.:]?(?:e|a|st|nd|rd|th)?)(?!\w)")
 _ORDINAL_SIGNS = re.compile(r"^[ea]$")

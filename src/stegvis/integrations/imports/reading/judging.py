@@ -1,0 +1,323 @@
+"""From a file to judged rows: open, find the tables, read every row, compare with what is known."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+
+from stegvis.integrations.imports.reading import limits
+from stegvis.integrations.imports.reading.columns import Column, Confidence, HeaderWords, propose
+from stegvis.integrations.imports.reading.grid import Book, Cells, Sheet
+from stegvis.integrations.imports.reading.kinds.kind import (
+    Context,
+    Kind,
+    by_content,
+    lacks_number,
+)
+from stegvis.integrations.imports.reading.kinds.participants import PARTICIPANTS
+from stegvis.integrations.imports.reading.kinds.referrals import REFERRALS
+from stegvis.integrations.imports.reading.kinds.step_history import STEP_HISTORY
+from stegvis.integrations.imports.reading.legends import (
+    colour_entries,
+    protected_rows,
+    signatures,
+)
+from stegvis.integrations.imports.reading.mapping import Mapping as Decided
+from stegvis.integrations.imports.reading.opening import open_book
+from stegvis.integrations.imports.reading.refusal import Refusal
+from stegvis.integrations.imports.reading.register import Ledger, Register
+from stegvis.integrations.imports.reading.results import (
+    HELD,
+    SKIPPED,
+    FileIssue,
+    Reading,
+    Row,
+    SheetRead,
+)
+from stegvis.integrations.imports.reading.rows import RowReader
+from stegvis.integrations.imports.reading.sanity import (
+    refuse_impossible_hours,
+    refuse_whole_columns,
+)
+from stegvis.integrations.imports.reading.tables import Line, Table, find_table, lines
+from stegvis.integrations.imports.reading.values.dates import DateReader
+from stegvis.integrations.imports.reading.values.names import name_key
+from stegvis.integrations.imports.reading.values.people import Directory, looks_like_full_name
+from stegvis.integrations.imports.reading.values.steps import StepNames
+from stegvis.integrations.imports.reading.wording import listed, plain, shown
+
+KINDS: Mapping[str, Kind] = {k.name: k for k in (PARTICIPANTS, REFERRALS, STEP_HISTORY)}
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What a file is read against. `country` is SE or DK."""
+
+    today: date
+    country: str
+    steps: StepNames
+    register: Register
+
+
+def read_file(
+    data: bytes, filename: str, kind: str, situation: Situation, *, decided: Decided | None = None
+) -> Reading:
+    """The whole reading. Refusal when the file cannot be used; nothing of it is then judged."""
+    with _without_collecting():
+        book = open_book(data, filename)
+        for sheet in book.sheets:
+            refuse_impossible_hours(sheet)
+        if kind not in KINDS:
+            raise Refusal("kind_unknown")
+        return _Session(book, KINDS[kind], situation, decided or Decided()).read(filename)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """A million cells make no cycles, and looking for some takes a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@dataclass(slots=True)
+class _Part:
+    """One sheet that is read."""
+
+    table: Table
+    columns: list[Column]
+    lines: list[Line]
+    painted: frozenset[int]
+
+    def index_of(self, field: str) -> int | None:
+        return next((each.index for each in self.columns if each.field == field), None)
+
+
+class _Session:
+    """One file on its way; every step leaves what the next needs."""
+
+    def __init__(self, book: Book, kind: Kind, situation: Situation, decided: Decided) -> None:
+        self._book, self._kind, self._situation, self._decided = book, kind, situation, decided
+        self._words = HeaderWords.of(kind.name)
+        self._context = Context(
+            situation.today,
+            situation.country,
+            situation.steps,
+            DateReader(situation.today, situation.country, days_from_1904=book.days_from_1904),
+        )
+        self._issues: list[FileIssue] = []
+
+    def read(self, filename: str) -> Reading:
+        tables, left_out = self._tables()
+        parts = [self._part(table) for table in tables]
+        self._context = replace(self._context, directory=self._directory(parts, left_out))
+        rows = [row for part in parts for row in self._rows(part, several=len(parts) > 1)]
+        records = [row for row in rows if row.outcome != SKIPPED]
+        if not records:
+            raise Refusal("no_rows")
+        refuse_whole_columns(records)
+        self._judge(records)
+        return Reading(
+            kind=self._kind.name,
+            file=filename,
+            rows=rows,
+            issues=tuple(self._issues),
+            sheets=tuple(
+                SheetRead(
+                    p.table.sheet.name, p.table.sheet.numbers[p.table.header], tuple(p.columns)
+                )
+                for p in parts
+            ),
+            left_out=tuple(sheet.name or "" for sheet in left_out),
+            encoding=self._book.encoding,
+            delimiter=self._book.delimiter,
+        )
+
+    def _tables(self) -> tuple[list[Table], list[Sheet]]:
+        """The sheets that are read, and those that are not."""
+        tables, left_out = [], []
+        for sheet in self._book.sheets:
+            table = None
+            if self._is_wanted(sheet):
+                table = find_table(sheet, self._words, self._decided)
+            if table is None:
+                left_out.append(sheet)
+            else:
+                tables.append(table)
+        if not tables:
+            raise Refusal("header_missing")
+        return tables, left_out
+
+    def _is_wanted(self, sheet: Sheet) -> bool:
+        """Hidden sheets and old copies are read only when a person chooses them."""
+        if self._decided.sheets:
+            return sheet.name in self._decided.sheets
+        if sheet.hidden:
+            self._issues.append(FileIssue("hidden_sheet", sheet.name))
+            return False
+        old = any(word in listed("archives") for word in plain(sheet.name or "").split())
+        if old and len(self._book.sheets) > 1:
+            self._issues.append(FileIssue("old_sheet", sheet.name))
+            return False
+        return True
+
+    def _part(self, table: Table) -> _Part:
+        sheet = table.sheet
+        below = sheet.rows[table.header + 1 :]
+        columns = propose(
+            table.texts,
+            below if _has_twins(table.texts.texts) else below[: limits.SAMPLE_ROWS],
+            self._words,
+            by_content=by_content(self._context),
+            decided=self._decided,
+        )
+        at = {column.field: column.index for column in columns if column.field}
+        for field in self._kind.required:
+            if field not in at:
+                raise Refusal("column_missing", sheet=sheet.name, column=field)
+        keys = [at[field] for field in self._kind.keys if field in at]
+        found = list(lines(table, keys=keys, words=self._words))
+        self._say_about(sheet, columns, found)
+        self._refuse_formulas(sheet, {at[f] for f in self._kind.keys if f in at}, found)
+        return _Part(table, columns, found, self._painted(table, found))
+
+    def _painted(self, table: Table, found: Sequence[Line]) -> frozenset[int]:
+        """Rows whose colour means protection, by a legend beside the table or on another sheet."""
+        sheet = table.sheet
+        outside = list(enumerate(sheet.rows[: table.header]))
+        outside += [(line.index, line.cells) for line in found if line.skipped]
+        entries = [entry for index, cells in outside for entry in colour_entries(cells, index)]
+        if entries:
+            seen = tuple(sorted({sheet.numbers[entry.place[0]] for entry in entries}))
+            self._issues.append(FileIssue("legend_colours", sheet.name, seen))
+        return protected_rows(sheet, outside, self._decided)
+
+    def _say_about(self, sheet: Sheet, columns: Sequence[Column], found: Sequence[Line]) -> None:
+        records = [line.index for line in found if not line.skipped]
+        hidden = tuple(sheet.numbers[i] for i in records if i in sheet.hidden_rows)
+        if hidden:
+            self._issues.append(FileIssue("hidden_rows", sheet.name, hidden))
+        for column in columns:
+            if column.index in sheet.hidden_columns:
+                self._issues.append(FileIssue("hidden_columns", sheet.name, column=column.header))
+            if column.confidence is Confidence.NEVER:
+                self._issues.append(FileIssue("column_refused", sheet.name, column=column.header))
+
+    def _refuse_formulas(self, sheet: Sheet, keys: set[int], found: Sequence[Line]) -> None:
+        """Who a row is about is never computed, and no cell fetches anything."""
+        if not sheet.formulas:
+            return
+        records = {line.index for line in found if not line.skipped}
+        inside = [place for place in sheet.formulas if place[0] in records]
+        for row, column in inside:
+            if column in keys or _reaches_out(sheet.formulas[row, column]):
+                raise Refusal("formula_cell", sheet=sheet.name, row=sheet.numbers[row])
+        if inside:
+            self._issues.append(FileIssue("formula_values", sheet.name))
+
+    def _directory(self, parts: Sequence[_Part], left_out: Sequence[Sheet]) -> Directory:
+        register = self._situation.register
+        outside = [cells for sheet in left_out for cells in sheet.rows]
+        named: dict[str, None] = {}
+        for part in parts:
+            outside += part.table.sheet.rows[: part.table.header]
+            outside += [line.cells for line in part.lines if line.skipped]
+            at = part.index_of("worker")
+            if at is not None:
+                texts = {shown(c) for c in _column(part.lines, at)}
+                named.update(dict.fromkeys(sorted(t for t in texts if looks_like_full_name(t))))
+        return Directory.of(
+            [*register.case_workers(), *named], {**register.signatures(), **signatures(outside)}
+        )
+
+    def _rows(self, part: _Part, *, several: bool) -> Iterable[Row]:
+        table = part.table
+        yield from _skipped_before(table)
+        reader = RowReader(table.sheet, part.columns, self._kind, self._context)
+        unit = table.sheet.name or "" if several and part.index_of("unit") is None else ""
+        for line in part.lines:
+            number = table.sheet.numbers[line.index]
+            if line.skipped:
+                yield _skipped(table.sheet, number, line.cells, line.skipped)
+                continue
+            row = reader.read(number, line, unit=line.unit or unit)
+            if line.index in part.painted:
+                row.say(row.column("id"), "protected_mark")
+            yield row
+
+    def _judge(self, records: Sequence[Row]) -> None:
+        ledger = Ledger(self._situation.register)
+        unnamed = {name_key(r.values.get("name") or "") for r in records if lacks_number(r)}
+        self._situation.register.prepare(
+            ids={row.identity for row in records if row.identity},
+            name_keys=unnamed - {""},
+            numbers={n for n in (row.values.get("number") for row in records) if n},
+        )
+        shielded = _shield(records, self._situation.register)
+        open_rows = [row for row in records if id(row) not in shielded]
+        for row in open_rows if unnamed - {""} else ():
+            if row.identity and row.values.get("name"):
+                ledger.expect(name_key(row.values["name"]))
+        self._kind.judge(open_rows, ledger)
+
+
+def _shield(records: Sequence[Row], register: Register) -> set[int]:
+    """Rows about protected persons, whichever row says so: they go to the one who is responsible,
+    and no ordinary row is compared with them."""
+    marked = [row for row in records if any(i.code == "protected_mark" for i in row.issues)]
+    ids = {row.identity for row in marked if row.identity}
+    keys = {name_key(row.values.get("name") or "") for row in marked}
+    shielded = {id(row) for row in marked}
+    for row in records:
+        if id(row) in shielded:
+            continue
+        known = register.person(row.identity) if row.identity else None
+        key = name_key(row.values.get("name") or "") if lacks_number(row) else ""
+        if (
+            (known is not None and known.protected)
+            or row.identity in ids - {""}
+            or (key and (key in keys or any(each.protected for each in register.named(key))))
+        ):
+            row.say("", "protected_person")
+            shielded.add(id(row))
+    for row in records:
+        if id(row) in shielded:
+            row.protected, row.outcome = True, HELD
+            row.values["protected"] = True
+    return shielded
+
+
+def _has_twins(texts: Sequence[str]) -> bool:
+    said = [plain(text) for text in texts if text]
+    return len(set(said)) < len(said)
+
+
+def _column(found: Iterable[Line], at: int) -> Iterable[object]:
+    return (line.cells[at] for line in found if not line.skipped and at < len(line.cells))
+
+
+_OUTWARD = ("webservice(", "hyperlink(", "import", "dde", "[", "|", "rtd(", "call(", "register.id(")
+
+
+def _reaches_out(formula: str) -> bool:
+    return any(word in formula.casefold() for word in _OUTWARD)
+
+
+def _skipped(sheet: Sheet, number: int, cells: Cells, why: str) -> Row:
+    return Row(sheet.name, number, cells, {}, outcome=SKIPPED, skipped=why)
+
+
+def _skipped_before(table: Table) -> Iterable[Row]:
+    sheet = table.sheet
+    if sheet.separator_line is not None:
+        yield _skipped(sheet, sheet.separator_line, [], "sep_line")
+    for index, why in table.before.items():
+        yield _skipped(sheet, sheet.numbers[index], sheet.rows[index], why)
+    yield _skipped(sheet, sheet.numbers[table.header], sheet.rows[table.header], "header")

@@ -1,0 +1,138 @@
+"""What is already known, as the judging of rows needs to see it, and how rows of one file add to it.
+
+The register is a protocol: the database answers it in the product, a dictionary in tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol
+
+
+@dataclass(slots=True)
+class KnownEnrolment:
+    start: date
+    precision: str = "day"
+    end: date | None = None  # the last day, inclusive, as lists say it
+    step: int | None = None
+    end_reason: str | None = None
+    row: int | None = None  # the row of this file that brought it; None = the register
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPeriod:
+    """A step period from earlier history or a decision in the product; `last` is inclusive.
+    The step a participant list names is no period: history may say what lies behind it."""
+
+    step: int
+    start: date
+    last: date | None = None
+
+
+@dataclass(slots=True)
+class KnownPerson:
+    national_id: str
+    name: str
+    protected: bool = False
+    data: dict[str, Any] = field(default_factory=dict)  # what lists say besides: phone, income …
+    enrolments: list[KnownEnrolment] = field(default_factory=list)
+    periods: list[KnownPeriod] = field(default_factory=list)
+    row: int | None = None  # the row of this file that brought the person
+
+
+@dataclass(frozen=True, slots=True)
+class KnownReferral:
+    number: str
+    national_id: str
+    values: Mapping[str, Any]
+    row: int | None = None
+
+
+class Register(Protocol):
+    """Everything is asked for after one `prepare` per file, so that an answer needs no query each."""
+
+    def prepare(
+        self, *, ids: Collection[str], name_keys: Collection[str], numbers: Collection[str]
+    ) -> None:
+        """What the file will ask about: identity numbers, keys of names without a number, and
+        referral numbers."""
+
+    def person(self, national_id: str) -> KnownPerson | None:
+        """Protected persons too: their rows go to the one who is responsible for them."""
+
+    def named(self, key: str) -> Sequence[KnownPerson]:
+        """Persons whose name has this key (values.names.name_key)."""
+
+    def referral(self, number: str) -> KnownReferral | None: ...
+
+    def case_workers(self) -> Collection[str]:
+        """Full names."""
+
+    def signatures(self) -> Mapping[str, str]:
+        """Initials → full name, where the municipality keeps them."""
+
+
+class Ledger:
+    """The register and what the rows of this file so far have added. The first row wins."""
+
+    def __init__(self, register: Register) -> None:
+        self._register = register
+        self._people: dict[str, KnownPerson] = {}
+        self._later: dict[str, Callable[[], KnownPerson]] = {}
+        self._keys: set[str] = set()
+        self._referrals: dict[str, KnownReferral] = {}
+        self._waiting: dict[str, tuple[str, int]] = {}  # named by a row that is held
+
+    def person(self, national_id: str) -> KnownPerson | None:
+        known = self._people.get(national_id)
+        later = self._later.pop(national_id, None)
+        if later is not None:
+            known = self._people[national_id] = later()
+        if known is None:
+            stored = self._register.person(national_id)
+            if stored is None:
+                return None
+            known = KnownPerson(
+                stored.national_id,
+                stored.name,
+                stored.protected,
+                dict(stored.data),
+                [_copied(each) for each in stored.enrolments],
+                list(stored.periods),
+            )
+            self._people[national_id] = known
+        return known
+
+    def add(self, person: KnownPerson) -> None:
+        self._people[person.national_id] = person
+
+    def add_later(self, national_id: str, build: Callable[[], KnownPerson]) -> None:
+        """A person whom few other rows will ask for is put together when one does."""
+        self._later[national_id] = build
+
+    def expect(self, key: str) -> None:
+        """The key of a name that stands with a number somewhere in this file."""
+        self._keys.add(key)
+
+    def is_named(self, key: str) -> bool:
+        return bool(key) and (key in self._keys or bool(self._register.named(key)))
+
+    def wait(self, national_id: str, name: str, row: int) -> None:
+        self._waiting.setdefault(national_id, (name, row))
+
+    def waiting(self, national_id: str) -> tuple[str, int] | None:
+        return self._waiting.get(national_id)
+
+    def referral(self, number: str) -> KnownReferral | None:
+        return self._referrals.get(number) or self._register.referral(number)
+
+    def add_referral(self, referral: KnownReferral) -> None:
+        self._referrals[referral.number] = referral
+
+
+def _copied(each: KnownEnrolment) -> KnownEnrolment:
+    return KnownEnrolment(
+        each.start, each.precision, each.end, each.step, each.end_reason, each.row
+    )
