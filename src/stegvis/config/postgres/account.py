@@ -83,10 +83,10 @@ def data_folder(wanted: Path, account: Account) -> Path:
     return folder
 
 
-def socket_folder(data: Path, account: Account) -> Path:
+def socket_folder(data: Path, account: Account, *, near: Path) -> Path:
     if len(os.fsencode(data)) <= SOCKET_LIMIT:
         return data
-    folder = shared_folder(data.parent) / f"{data.name}-socket"
+    folder = shared_folder(near) / f"{data.name}-socket"
     account.owns(folder)
     return folder
 

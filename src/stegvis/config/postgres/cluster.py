@@ -50,9 +50,10 @@ class Cluster:
                 "DATABASE_URL (and, for migrations, STEGVIS_OWNER_DATABASE_URL)."
             )
         self.durable = durable
+        self._home = data_dir.absolute().parent
         self.account = current_account()
         self.data = data_folder(data_dir.absolute(), self.account)
-        self.socket = socket_folder(self.data, self.account)
+        self.socket = socket_folder(self.data, self.account, near=self._home)
         self._lock = data_dir.absolute().with_name(f"{data_dir.name}.lock")
         self._users = data_dir.absolute().with_name(f"{data_dir.name}.users")
         self._lease: TextIO | None = None
@@ -61,7 +62,7 @@ class Cluster:
     def binaries(self) -> Binaries:
         made_by = self.data / "PG_VERSION"
         major = int(made_by.read_text()) if made_by.exists() else None
-        return reachable_binaries(find_binaries(major=major), self.account, near=self.data.parent)
+        return reachable_binaries(find_binaries(major=major), self.account, near=self._home)
 
     @property
     def is_running(self) -> bool:
