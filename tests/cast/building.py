@@ -156,7 +156,7 @@ def _participant(key: str, turn: int, making: _Making) -> None:
             person=person, unit=town.units[index], referrer_kind="AF", received_on=received,
             need=traces[5], orders=(order,),
         )  # fmt: skip
-        referral = intake.receive_referral(asked, by=None)
+        referral = intake.receive_referral(asked)
         enrolment = None
         if "intake" not in key:
             intake.accept(referral, by=None, on=received + dt.timedelta(days=3))

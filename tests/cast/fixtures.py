@@ -70,17 +70,17 @@ def visitor(db: None, static_files: None) -> Visitor:
 
 @pytest.fixture
 def queries(db: None) -> Callable[[], Queries]:
-    """Counting: `with queries() as made: …` then `made.count` and `made.statements`."""
+    """Counts the statements of a block; `as made` gives made.count and made.statements."""
     return lambda: Queries(connection)
 
 
 @pytest.fixture
 def at_work(db: None) -> Callable[[Colleague], Any]:
-    """For verbs called outside a page: `with at_work(cast["asta"]): …`."""
+    """For verbs called outside a page: the block is this colleague's work."""
     return as_member
 
 
 @pytest.fixture
 def as_job(db: None) -> Callable[..., Any]:
-    """Seeing everyone, as an import does: `with as_job(cast.ekdala.tenant): …`."""
+    """The block is a job's work in a municipality: it sees everyone, as an import does."""
     return as_service
