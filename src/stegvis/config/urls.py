@@ -13,6 +13,10 @@ places.lay_out()
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("accounts/", include("allauth.urls")),
+    path("", include("stegvis.platform.ui.urls")),
+    path("", include("stegvis.journey.intake.urls")),
+    path("", include("stegvis.journey.steps.urls")),
+    path("administration/", include("stegvis.portals.administrator.urls")),
     path("", include("stegvis.portals.caseworker.urls")),
 ]
 

@@ -14,6 +14,7 @@ from stegvis.journey.intake.models import (
     ANSWER_DAYS,
     Assignment,
     Enrolment,
+    Income,
     OrderLine,
     Referral,
 )
@@ -21,7 +22,7 @@ from stegvis.journey.programmes.models import LicensedService, ProgrammeVersion
 from stegvis.platform.access.authority import permit
 from stegvis.platform.access.decision import Act, Actor, FieldClass
 from stegvis.platform.access.models import Kind
-from stegvis.platform.access.relations import tie, untie
+from stegvis.platform.access.relations import is_shielded, name_officers, tie, untie
 from stegvis.platform.journal.writing import wrote
 from stegvis.platform.tenancy.keys import uuid7
 from stegvis.platform.tenancy.scope import current
@@ -82,10 +83,9 @@ def _next_number(year: int) -> str:
     return f"{year}-{last}"
 
 
-def receive_referral(
-    new: NewReferral, *, by: Actor | None, submission: uuid.UUID | None = None
-) -> Referral:
-    """Register a referral that has come in. The unit sees the person until it has answered."""
+def receive_referral(new: NewReferral, *, submission: uuid.UUID | None = None) -> Referral:
+    """Register a referral that has come in. The unit sees the person until it has answered; a
+    protected person is seen by those responsible for protected identities, and by no one else."""
     tenant = current().tenant
     referral = Referral(
         tenant_id=tenant,
@@ -106,7 +106,11 @@ def receive_referral(
     )
     referral.save(force_insert=True)
     _order(referral, new.orders)
-    tie(new.person, Kind.INTAKE, since=min(new.received_on, current().on), unit=new.unit)
+    since = min(new.received_on, current().on)
+    if is_shielded(new.person):
+        name_officers(new.person, since=since)
+    else:
+        tie(new.person, Kind.INTAKE, since=since, unit=new.unit)
     wrote("referral_received", [new.person], referral=str(referral.pk))
     return referral
 
@@ -201,6 +205,7 @@ class NewEnrolment:
     since: dt.date
     agency: str
     case_worker: uuid.UUID | None = None
+    income: str = "unknown"  # at entry; said as unknown rather than left out (AJ-62)
     eligibility: str = ""
     extent_percent: int | None = None
     extent_hours: Decimal | None = None
@@ -238,6 +243,7 @@ def enrol(
     )
     enrolment.save(force_insert=True)
     tie(referral.person_id, Kind.UNIT, since=min(new.since, current().on), unit=referral.unit_id)
+    _income(enrolment, "entry", new.income, new.since)
     if new.case_worker:
         place(enrolment, new.case_worker, Assignment.Part.CASE_WORKER, since=new.since)
     # Last: from here the unit at large no longer sees the person, only those who work with them.
@@ -287,6 +293,8 @@ def place(
     )
     row.save(force_insert=True)
     tie(enrolment.person_id, TIES[part], since=since, member=member)
+    if is_shielded(enrolment.person_id):  # whoever places a protected person names who may know
+        tie(enrolment.person_id, Kind.NAMED, since=since, member=member, because=part)
     wrote("assigned", [enrolment.person_id], member=str(member), part=part)
     return row
 
@@ -302,3 +310,24 @@ def close_assignment(row: Assignment, *, on: dt.date) -> None:
     row.save_if_unchanged("until")
     untie(row.person_id, TIES[Assignment.Part(row.part)], until=row.until, member=row.member_id)
     wrote("assignment_ended", [row.person_id], member=str(row.member_id), part=row.part)
+
+
+def state_income(
+    enrolment: Enrolment, *, by: Actor | None, moment: str, source: str, on: dt.date
+) -> Income:
+    permit(by, Act.WRITE, enrolment.person_id, FieldClass.PLAN)
+    return _income(enrolment, moment, source, on)
+
+
+def _income(enrolment: Enrolment, moment: str, source: str, on: dt.date) -> Income:
+    row = Income(
+        tenant_id=enrolment.tenant_id,
+        enrolment=enrolment,
+        person_id=enrolment.person_id,
+        moment=moment,
+        source=source,
+        on=on,
+    )
+    row.save(force_insert=True)
+    wrote("income_stated", [enrolment.person_id], moment=moment)
+    return row

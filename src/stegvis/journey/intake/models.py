@@ -225,6 +225,24 @@ class Assignment(SubmittedRow):
         ]
 
 
+@remembered
+class Income(SubmittedRow):
+    """What the person lives on at entry and at exit (AJ-62); unknown is said, never left out."""
+
+    enrolment = tenant_key("intake.Enrolment", related_name="incomes")
+    person = tenant_key("people.Person", related_name="+")
+    moment = models.CharField(max_length=5, choices=[("entry", "entry"), ("exit", "exit")])
+    source = models.CharField(max_length=30)
+    on = models.DateField()
+
+    class Meta(SubmittedRow.Meta):
+        ordering = ["on", "id"]
+        constraints = [
+            *SubmittedRow.Meta.constraints,
+            models.UniqueConstraint(fields=["tenant", "enrolment", "moment"], name="income_once"),
+        ]
+
+
 class Commission(SubmittedRow):
     """What an agency has ordered of the unit: how many places, for how long (JI-54)."""
 

@@ -8,25 +8,13 @@ from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 
+from stegvis.core.values.identity import Number
 from stegvis.journey.people.models import Contact, Identity, Person
 from stegvis.platform.access.models import Shield
 from stegvis.platform.access.relations import shield
 from stegvis.platform.access.sealing import mark, seal
 from stegvis.platform.journal.writing import wrote
 from stegvis.platform.tenancy.scope import current
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number as it has been read and checked. `digits`: twelve for Sweden, ten for Denmark."""
-
-    country: str
-    kind: Identity.Kind
-    digits: str
-
-    @property
-    def hint(self) -> str:
-        return f"{self.digits[-10:-4]}-••••"
 
 
 @dataclass(frozen=True, slots=True)

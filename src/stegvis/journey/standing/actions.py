@@ -12,7 +12,6 @@ from django.utils import timezone
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.standing.models import (
     Category,
-    Income,
     Judged,
     Pause,
     ScaleReading,
@@ -177,23 +176,6 @@ def read_scale(enrolment: Enrolment, new: NewReading, *, by: Actor | None) -> Sc
     )
     row.save(force_insert=True)
     wrote("scale_read", [enrolment.person_id], ladder=new.ladder, ordinal=new.ordinal)
-    return row
-
-
-def state_income(
-    enrolment: Enrolment, *, by: Actor | None, moment: str, source: str, on: dt.date
-) -> Income:
-    permit(by, Act.WRITE, enrolment.person_id, FieldClass.PLAN)
-    row = Income(
-        tenant_id=enrolment.tenant_id,
-        enrolment=enrolment,
-        person_id=enrolment.person_id,
-        moment=moment,
-        source=source,
-        on=on,
-    )
-    row.save(force_insert=True)
-    wrote("income_stated", [enrolment.person_id], moment=moment)
     return row
 
 

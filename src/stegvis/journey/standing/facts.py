@@ -23,8 +23,9 @@ select e.id, r.received_on, 'referral', null::date,
   from intake_enrolment e join intake_referral r on r.id = e.referral_id
  where e.id = any(%(keys)s)
 union all
-select e.id, e.since, 'enrolment', null, jsonb_build_object('agency', e.agency)
-  from intake_enrolment e where e.id = any(%(keys)s)
+select e.id, e.since, 'enrolment', null,
+       jsonb_strip_nulls(jsonb_build_object('agency', e.agency, 'track', nullif(u.track, '')))
+  from intake_enrolment e join tenancy_unit u on u.id = e.unit_id where e.id = any(%(keys)s)
 union all
 select e.id, e.until, 'exit', null, jsonb_build_object('reason', e.exit_reason)
   from intake_enrolment e where e.id = any(%(keys)s) and e.until is not null
@@ -49,7 +50,7 @@ select enrolment_id, "on", 'scale_reading', null, jsonb_strip_nulls(jsonb_build_
 union all
 select enrolment_id, "on", 'income_source', null,
        jsonb_build_object('source', source, 'at', moment)
-  from standing_income where enrolment_id = any(%(keys)s)
+  from intake_income where enrolment_id = any(%(keys)s)
 union all
 select enrolment_id, "on", 'judgement', null,
        jsonb_build_object('criterion', criterion, 'met', met)
@@ -82,7 +83,7 @@ def case(enrolment: uuid.UUID) -> tuple[Fact, ...]:
     return cases([enrolment])[enrolment]
 
 
-def _values(raw: Any) -> dict[str, Any]:  # noqa: ANN401 — text or already read, as the driver is set
+def _values(raw: Any) -> dict[str, Any]:  # text or already read, as the driver is set
     values: dict[str, Any] = json.loads(raw) if isinstance(raw, str) else raw
     return values
 

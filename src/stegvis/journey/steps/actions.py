@@ -10,7 +10,7 @@ from typing import Any
 
 from stegvis.core.progression.judgement import to_json
 from stegvis.core.progression.moves import Move
-from stegvis.journey.intake.actions import NotNow, close_assignment
+from stegvis.journey.intake.actions import NotNow, close_assignment, state_income
 from stegvis.journey.intake.models import Assignment, Enrolment
 from stegvis.journey.programmes.facts import programmes
 from stegvis.journey.programmes.models import ProgrammeVersion
@@ -19,7 +19,6 @@ from stegvis.journey.standing.actions import (
     close_period,
     open_period,
     reopen_period,
-    state_income,
     void_period,
 )
 from stegvis.journey.standing.models import Pause, StepPeriod

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from stegvis.core.programme.model import Programme
@@ -24,28 +25,30 @@ class Standing:
     judged: Judgement
 
 
+_WHAT = {"version": "migrate", "leave": "end"}
+
+
 def case(enrolment: Enrolment) -> tuple[Fact, ...]:
     """Every dated fact of the enrolment, decisions included. Two queries."""
-    decided = StepDecision.objects.filter(enrolment=enrolment).exclude(kind="stay")
-    rows = decided.values_list("effective_on", "kind", "ladder", "to_step", "grounds", "own_words")
-    decisions = tuple(
-        Fact(
-            on=on,
-            kind="decision",
-            values={
-                "what": _WHAT.get(kind, "step"),
-                "ladder": ladder,
-                "to": to,
-                "grounds": grounds,
-                "own_words": words,
-            },
-        )
-        for on, kind, ladder, to, grounds, words in rows.order_by("created_at", "id")
-    )
-    return tuple(sorted((*standing.case(enrolment.pk), *decisions), key=lambda f: (f.on, f.kind)))
+    rows = StepDecision.objects.filter(enrolment=enrolment).order_by("created_at", "id")
+    return case_with(enrolment, rows)
 
 
-_WHAT = {"version": "migrate", "leave": "end"}
+def case_with(enrolment: Enrolment, decisions: Iterable[StepDecision]) -> tuple[Fact, ...]:
+    """The same for a page that has read the decisions already. One query."""
+    decided = tuple(_fact(row) for row in decisions if row.kind != StepDecision.Kind.STAY)
+    return tuple(sorted((*standing.case(enrolment.pk), *decided), key=lambda f: (f.on, f.kind)))
+
+
+def _fact(row: StepDecision) -> Fact:
+    values = {
+        "what": _WHAT.get(row.kind, "step"),
+        "ladder": row.ladder,
+        "to": row.to_step,
+        "grounds": row.grounds,
+        "own_words": row.own_words,
+    }
+    return Fact(on=row.effective_on, kind="decision", values=values)
 
 
 def judged(enrolment: Enrolment, *, on: dt.date) -> Standing:

@@ -137,7 +137,7 @@ def _own(subject: Subject, actor: Actor, kind: Kind, on: dt.date) -> bool:
 def decide(
     actor: Actor, act: Act, subject: Subject, field_class: FieldClass, *, on: dt.date
 ) -> Allow | Deny:
-    """Allow with the tie it rests on, or deny with the reason: for the log, never for the answer."""
+    """Allow with the tie it rests on, or deny with the reason: for the log, not for the answer."""
     if actor.tenant != subject.tenant:
         return Deny("other_tenant")
     if _own(subject, actor, Kind.BARRED, on):

@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 
 from stegvis.platform.access.models import Kind, Relation, Shield
+from stegvis.platform.accounts.models import Grant, Role
 from stegvis.platform.tenancy.scope import current
 
 
@@ -56,6 +57,17 @@ def shield(person: uuid.UUID, grade: Shield.Grade, *, since: dt.date, source: st
     """Protect. Doing it twice changes nothing; nothing automatic ever lifts it."""
     row = Shield(tenant_id=current().tenant, person=person, grade=grade, since=since, source=source)
     Shield.objects.bulk_create([row], ignore_conflicts=True)
+
+
+def is_shielded(person: uuid.UUID) -> bool:
+    return Shield.objects.filter(person=person, lifted_on__isnull=True).exists()
+
+
+def name_officers(person: uuid.UUID, *, since: dt.date) -> None:
+    """Those responsible for protected identities come on the person's list."""
+    officers = Grant.grants.held(current().on).filter(role=Role.PROTECTION_OFFICER)
+    for member in officers.order_by("member").values_list("member", flat=True).distinct():
+        tie(person, Kind.NAMED, since=since, member=member, because="officer")
 
 
 def lift(person: uuid.UUID, *, on: dt.date, by: uuid.UUID) -> None:

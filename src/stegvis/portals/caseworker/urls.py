@@ -1,4 +1,10 @@
 from django.urls import path
 
-app_name = "caseworker"
-urlpatterns: list[object] = []
+from stegvis.portals.caseworker import pages
+
+urlpatterns = [
+    path("", pages.landing, name="landing"),
+    path("my-day/", pages.my_day, name="my_day"),
+    path("people/", pages.participants, name="participants"),
+    path("people/<uuid:person>/", pages.person, name="person"),
+]

@@ -1,0 +1,331 @@
+"""Deciding about a step: what the model asks and what is known beside what a person decides."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from stegvis.core.progression.criteria import Condition
+from stegvis.core.progression.judgement import say
+from stegvis.core.progression.measures import State
+from stegvis.core.progression.moves import Move
+from stegvis.core.values.texts import pick
+from stegvis.journey.intake.actions import NotNow
+from stegvis.journey.intake.models import Enrolment
+from stegvis.journey.intake.words import INCOMES
+from stegvis.journey.standing.actions import judge
+from stegvis.journey.standing.models import StepPeriod
+from stegvis.journey.steps.actions import NewDecision, correct, decide, leave
+from stegvis.journey.steps.facts import Standing, judged
+from stegvis.journey.steps.forms import DecisionForm, JudgeForm, LeaveForm
+from stegvis.journey.steps.models import StepDecision
+from stegvis.journey.steps.words import FAULTS, decision_words, named
+from stegvis.platform.access.decision import FieldClass
+from stegvis.platform.access.pages import page
+from stegvis.platform.accounts.models import Role
+from stegvis.platform.journal.gate import Visit
+from stegvis.platform.tenancy.models import StaleRow
+
+DECIDERS = (Role.CASE_WORKER, Role.JOB_MEDIATOR)
+READERS = (*DECIDERS, Role.UNIT_MANAGER)
+STATES = {State.MET: "met", State.NOT_MET: "lacking"}
+EXITS = {
+    "work": gettext_lazy("Work"),
+    "education": gettext_lazy("Education"),
+    "other_programme": gettext_lazy("Another programme"),
+    "moved": gettext_lazy("Moved away"),
+    "illness": gettext_lazy("Illness"),
+    "own_wish": gettext_lazy("Own wish"),
+    "other": gettext_lazy("Other"),
+}
+
+
+def _visit(request: HttpRequest) -> Visit:
+    visit: Visit = request.visit  # type: ignore[attr-defined]
+    return visit
+
+
+def _standing(person: uuid.UUID, visit: Visit) -> Standing:
+    """The person's open enrolment, judged today. 404 where there is none to decide about."""
+    rows = Enrolment.enrolments.visible_to(visit.actor, visit.scope.on).open()
+    row = rows.filter(person=person).select_related("person", "unit", "referral").first()
+    if row is None:
+        raise Http404
+    return judged(row, on=visit.scope.on)
+
+
+@page(*DECIDERS, shows=FieldClass.PLAN, person="person", writes=True)
+def decision(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
+    """Take a step decision. The advice shown is computed anew when the decision is written, and
+    kept with it; if a colleague has decided meanwhile, nothing is written and both are shown."""
+    return _deciding(request, person, wrong=None)
+
+
+@page(*DECIDERS, shows=FieldClass.PLAN, person="person", writes=True)
+def correction(request: HttpRequest, person: uuid.UUID, decision: uuid.UUID) -> HttpResponse:
+    """Undo a decision by a new one: the only way anything decided is ever changed."""
+    wrong = StepDecision.objects.filter(pk=decision, person=person).first()
+    if wrong is None:
+        raise Http404
+    return _deciding(request, person, wrong=wrong)
+
+
+def _deciding(
+    request: HttpRequest, person: uuid.UUID, *, wrong: StepDecision | None
+) -> HttpResponse:
+    visit = _visit(request)
+    standing = _standing(person, visit)
+    sheet = _Sheet(standing, visit)
+    form = sheet.form(request)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = _decided(form, standing, visit, wrong=wrong)
+        except NotNow as fault:
+            form.add_error(None, str(FAULTS[fault.code]))
+        except StaleRow:
+            form.add_error(None, _("A colleague has decided meanwhile. Look again before you do."))
+        else:
+            return redirect("decision", person=person, decision=made.pk)
+    context = sheet.context(request.GET.get("to", ""))
+    context |= {"form": form, "people_url": reverse("participants"), "corrects": wrong}
+    return render(request, "steps/decision.html", context)
+
+
+def _decided(
+    form: DecisionForm, standing: Standing, visit: Visit, *, wrong: StepDecision | None
+) -> StepDecision:
+    data = form.cleaned_data
+    new = NewDecision(
+        to_step=data["to"],
+        effective_on=data["on"],
+        grounds=data["motivation"],
+        reasons=tuple(data["reasons"]),
+        own_words=data["own_words"],
+        own_words_missing=data["own_words_missing"],
+        review_on=data["review_on"],
+        seen=data["seen"],
+    )
+    if wrong is not None:
+        return correct(wrong.pk, new, by=visit.actor)
+    return decide(standing.enrolment.pk, new, by=visit.actor)
+
+
+class _Sheet:
+    """What the page shows of one standing."""
+
+    def __init__(self, standing: Standing, visit: Visit) -> None:
+        self.standing = standing
+        self.visit = visit
+        self.model = standing.programme
+        self.lang = get_language() or "sv"
+        self.ladder = self.model.primary
+        self.here = standing.judged.road.current(self.ladder.code)
+        self.moves = [m for m in standing.judged.open_moves if m.ladder == self.ladder.code]
+
+    def form(self, request: HttpRequest) -> DecisionForm:
+        period = StepPeriod.periods.standing().filter(
+            enrolment=self.standing.enrolment, ladder=self.ladder.code, until__isnull=True
+        )
+        seen = period.values_list("pk", flat=True).first()
+        initial = {"on": self.visit.scope.on, "to": request.GET.get("to", ""), "seen": seen}
+        return DecisionForm(
+            request.POST if request.method == "POST" else None,
+            moves=[(move.to, self._label(move)) for move in self.moves],
+            reasons=self._reasons(),
+            on=self.visit.scope.on,
+            initial=initial,
+        )
+
+    def context(self, wanted: str) -> dict[str, Any]:
+        person = self.standing.enrolment.person
+        to = next((m for m in self.moves if m.to == wanted), None) or self._nearest()
+        name = person.given_name
+        return {
+            "person": {
+                "name": person.name,
+                "first_name": name,
+                "url": reverse("person", args=[person.pk]),
+            },
+            "question": _("Should %(name)s go to step %(n)s?")
+            % {"name": name, "n": self.model.step(to.to).ordinal},
+            "lede": self._lede(),
+            "step": self.here.ordinal if self.here else 0,
+            "to_step": self.model.step(to.to).ordinal,
+            "of": len(self.ladder.steps),
+            "criteria": [self._criterion(one) for one in self._asked()],
+            "criteria_for": named(self.model, to.to, self.visit.track),
+            "apart": [],
+            "moves": [self._choice(move) for move in self._ordered(to)],
+            "unusual_help": _("Skipping and going back need a written reason."),
+        }
+
+    def _nearest(self) -> Move:
+        ahead = [m for m in self.moves if m.kind in {"forward", "enter", "restart"}]
+        proposed = [m for m in self.moves if m.proposed]
+        return (proposed or ahead or self.moves)[0]
+
+    def _ordered(self, to: Move) -> list[Move]:
+        stay = [m for m in self.moves if m.kind == "stay"]
+        rest = [m for m in self.moves if m is not to and m.kind != "stay"]
+        return [to, *(m for m in stay if m is not to), *rest]
+
+    def _label(self, move: Move) -> str:
+        if move.kind == "stay":
+            return _("Stay on step %(step)s") % {"step": named(self.model, move.to, self._track)}
+        return _("To step %(step)s") % {"step": named(self.model, move.to, self._track)}
+
+    @property
+    def _track(self) -> str:
+        return self.visit.track
+
+    def _choice(self, move: Move) -> dict[str, Any]:
+        return {
+            "code": move.to,
+            "label": self._label(move),
+            "hint": say(move.because, self.lang),
+            "unusual": move.needs_reason or move.kind in StepDecision.UNUSUAL,
+        }
+
+    def _lede(self) -> str:
+        asked = self._asked()
+        met = sum(one.is_met for one in asked)
+        return _("%(met)s of %(of)s criteria have support in what is known.") % {
+            "met": met,
+            "of": len(asked),
+        }
+
+    def _asked(self) -> list[Condition]:
+        codes = {step.code for step in self.ladder.steps}
+        return [one for one in self.standing.judged.standing.conditions if one.step in codes]
+
+    def _reasons(self) -> list[tuple[str, str]]:
+        met = [one for one in self._asked() if one.is_met]
+        words = [pick(self.model.criteria[one.criterion].texts, self.lang) for one in met]
+        return [(text, text) for text in dict.fromkeys(words)]
+
+    def _criterion(self, one: Condition) -> dict[str, Any]:
+        criterion = self.model.criteria[one.criterion]
+        person = self.standing.enrolment.person_id
+        return {
+            "name": pick(criterion.texts, self.lang),
+            "hint": pick(criterion.easy, self.lang),
+            "state": STATES.get(one.state, "unknown"),
+            "known": say(one.because, self.lang),
+            "evidence": [],
+            "judge_url": reverse("judge", args=[person, one.criterion])
+            if criterion.test != "auto"
+            else "",
+        }
+
+
+@page(*READERS, shows=FieldClass.PLAN, person="person")
+def decided(request: HttpRequest, person: uuid.UUID, decision: uuid.UUID) -> HttpResponse:
+    """A decision as it was taken. This page is never changed."""
+    visit = _visit(request)
+    rows = StepDecision.objects.filter(pk=decision, person=person)
+    row = rows.select_related("by", "person", "enrolment", "programme", "corrects").first()
+    if row is None:
+        raise Http404
+    from stegvis.journey.programmes.facts import programme
+
+    model = programme(row.programme)
+    may_correct = visit.actor.holds(*DECIDERS) and not row.corrections.exists()
+    context = {
+        "decision": row,
+        "what": decision_words(row, model, visit.track),
+        "advice": [move for move in row.advice["open_moves"] if move["to"] == row.to_step],
+        "lacking": [
+            {
+                "name": pick(model.criteria[one["criterion"]].texts, get_language() or "sv")
+                if one["criterion"] in model.criteria
+                else one["criterion"],
+                "because": one["because"]["text"],
+            }
+            for one in row.advice["lacking"]
+        ],
+        "person_url": reverse("person", args=[person]),
+        "people_url": reverse("participants"),
+        "correct_url": reverse("correct", args=[person, decision]) if may_correct else "",
+        "corrected_by": row.corrections.first(),
+    }
+    return render(request, "steps/decided.html", context)
+
+
+@page(*DECIDERS, shows=FieldClass.PLAN, person="person", writes=True)
+def judging(request: HttpRequest, person: uuid.UUID, criterion: str) -> HttpResponse:
+    """Judge one criterion, with what it rests on."""
+    visit = _visit(request)
+    standing = _standing(person, visit)
+    asked = standing.programme.criteria.get(criterion)
+    if asked is None or asked.test == "auto":
+        raise Http404
+    posted = request.POST if request.method == "POST" else None
+    form = JudgeForm(posted, on=visit.scope.on, initial={"on": visit.scope.on})
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        judge(
+            standing.enrolment,
+            by=visit.actor,
+            criterion=criterion,
+            met=data["met"] == "yes",
+            basis=data["basis"],
+            on=data["on"],
+        )
+        return redirect("decide", person=person)
+    context = {
+        "form": form,
+        "criterion": pick(asked.texts, get_language() or "sv"),
+        "evidence": asked.evidence,
+        "person": {"name": standing.enrolment.person.name, "url": reverse("person", args=[person])},
+        "people_url": reverse("participants"),
+        "back_url": reverse("decide", args=[person]),
+    }
+    return render(request, "steps/judge.html", context)
+
+
+@page(*DECIDERS, shows=FieldClass.SENSITIVE, person="person", writes=True)
+def leaving(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
+    """The person leaves the programme: always a decision, never a timer."""
+    visit = _visit(request)
+    standing = _standing(person, visit)
+    posted = request.POST if request.method == "POST" else None
+    form = LeaveForm(
+        posted,
+        reasons=list(EXITS.items()),
+        incomes=list(INCOMES.items()),
+        initial={"on": visit.scope.on},
+    )
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        new = NewDecision(
+            to_step="",
+            effective_on=data["on"],
+            grounds=data["motivation"],
+            own_words=data["own_words"],
+            own_words_missing="" if data["own_words"] else "not_asked",
+        )
+        try:
+            leave(
+                standing.enrolment.pk,
+                new,
+                by=visit.actor,
+                reason=data["reason"],
+                income=data["income"],
+            )
+        except NotNow as fault:
+            form.add_error(None, str(FAULTS[fault.code]))
+        else:
+            return redirect("participants")
+    context = {
+        "form": form,
+        "person": {"name": standing.enrolment.person.name, "url": reverse("person", args=[person])},
+        "people_url": reverse("participants"),
+    }
+    return render(request, "steps/leave.html", context)

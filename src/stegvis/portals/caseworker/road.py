@@ -1,0 +1,303 @@
+"""One person's road: drawn, told as a table, and with what the model asks, knows and lacks."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from stegvis.core.programme import draw
+from stegvis.core.programme.model import Programme
+from stegvis.core.progression.judgement import Judgement, judgement, say
+from stegvis.core.progression.road import Stay
+from stegvis.core.values.texts import pick
+from stegvis.journey.intake.models import Assignment, Enrolment
+from stegvis.journey.intake.words import agency
+from stegvis.journey.programmes.facts import programmes
+from stegvis.journey.steps.facts import case_with
+from stegvis.journey.steps.models import StepDecision
+from stegvis.journey.steps.words import decision_words
+from stegvis.platform.accounts.models import Role
+from stegvis.platform.journal.gate import Visit
+from stegvis.platform.ui.dates import long_day
+from stegvis.portals.caseworker.milestones import MILESTONES
+from stegvis.portals.caseworker.people import named_step
+
+SOON = dt.timedelta(days=7)
+
+
+def road_page(person: uuid.UUID, visit: Visit, *, wanted: str = "") -> dict[str, Any]:
+    """Everything person.html shows. Four queries, whatever has happened to the person."""
+    rows = Enrolment.enrolments.visible_to(visit.actor, visit.scope.on).filter(person=person)
+    mine = list(
+        rows.select_related("person", "unit", "referral").order_by("-since", "-id")
+    )
+    if not mine:
+        return _before_enrolment(person, visit)
+    chosen = next((row for row in mine if str(row.pk) == wanted), mine[0])
+    decisions = list(
+        StepDecision.objects.filter(enrolment=chosen)
+        .select_related("by")
+        .order_by("created_at", "id")
+    )
+    model = programmes({chosen.programme_id})[chosen.programme_id]
+    judged = judgement(model, case_with(chosen, decisions), visit.scope.on)
+    return _Page(visit, chosen, model, judged, decisions).context(mine)
+
+
+def _before_enrolment(person: uuid.UUID, visit: Visit) -> dict[str, Any]:
+    """Someone who so far only has a referral."""
+    from stegvis.journey.people.models import Person
+
+    row = Person.people.visible_to(visit.actor, visit.scope.on).filter(pk=person).first()
+    if row is None:
+        raise Http404
+    return {
+        "person": {"name": row.name, "url": reverse("person", args=[person])},
+        "lede": _("Not enrolled. A referral has come in."),
+        "acts": [{"url": reverse("referrals"), "label": _("Referrals"), "icon": "inbox",
+                  "main": True}],
+        "around": [],
+    }
+
+
+class _Page:
+    def __init__(
+        self,
+        visit: Visit,
+        enrolment: Enrolment,
+        model: Programme,
+        judged: Judgement,
+        decisions: list[StepDecision],
+    ) -> None:
+        self.visit = visit
+        self.enrolment = enrolment
+        self.model = model
+        self.judged = judged
+        self.decisions = decisions
+        self.lang = get_language() or "sv"
+        self.on = visit.scope.on
+        self.ladder = model.primary
+        stands = {one.ladder: one for one in judged.standing.ladders}
+        self.on_ladder = stands[self.ladder.code]
+
+    def context(self, mine: list[Enrolment]) -> dict[str, Any]:
+        name = self.enrolment.person.name
+        return {
+            "person": {"name": name, "url": reverse("person", args=[self.enrolment.person_id])},
+            "lede": self._lede(),
+            "tabs": [],
+            "acts": self._acts(),
+            "notices": [
+                {"kind": "warn", "icon": "triangle-alert", "text": say(one, self.lang)}
+                for one in self.judged.standing.notices
+            ],
+            "picture": self._picture(name) if self.on_ladder.stays else None,
+            "periods": self._periods(),
+            "coming": self._coming(),
+            "around": self._around(),
+            "programme": self._programme(),
+            "lacking": self._lacking(),
+            "lacking_for": self._next_name(),
+            "elements": self._elements(),
+            "milestones": self._milestones(),
+            "history": self._history(),
+            "categories": self._categories(),
+            "enrolments": self._others(mine),
+        }
+
+    def _step(self, code: str) -> str:
+        return named_step(self.model, code, self.visit.track)
+
+    def _lede(self) -> str:
+        here = self.on_ladder.current
+        if self.enrolment.until:
+            return _("Left the programme on %(day)s.") % {"day": long_day(self.enrolment.until)}
+        if here is None:
+            return _("Enrolled since %(day)s. No step yet.") % {
+                "day": long_day(self.enrolment.since)
+            }
+        return _("Step %(n)s of %(of)s, %(name)s, since %(day)s.") % {
+            "n": here.ordinal,
+            "of": len(self.ladder.steps),
+            "name": self._step(here.step),
+            "day": long_day(here.since),
+        }
+
+    def _acts(self) -> list[dict[str, Any]]:
+        person = self.enrolment.person_id
+        acts = []
+        if self.visit.actor.holds(Role.CASE_WORKER, Role.JOB_MEDIATOR) and not self.enrolment.until:
+            acts.append({"url": reverse("standing", args=[person]), "label": _("Pause or category"),
+                         "icon": "pause", "main": False})
+            acts.append({"url": reverse("decide", args=[person]), "label": _("New step decision"),
+                         "icon": "arrow-up", "main": True})
+        return acts
+
+    def _picture(self, name: str) -> draw.RoadPicture:
+        pauses = [
+            draw.Period(p.start, p.end, self._level(p.start), _("Pause"), paused=True)
+            for p in self.judged.road.pauses
+        ]
+        periods = [
+            draw.Period(stay.since, stay.until, stay.ordinal) for stay in self.on_ladder.stays
+        ]
+        return draw.RoadPicture(
+            key="road",
+            title=_("The road of %(name)s") % {"name": name},
+            desc=self._lede(),
+            treads=draw.treads(self.ladder, track=self.visit.track, lang=self.lang),
+            periods=tuple(periods + pauses),
+            today=self.on,
+            words=draw.road_words(self.lang),
+            moves=tuple(draw.Move(d.effective_on, self._short(d)) for d in self.decisions if
+                        d.opens_id and d.kind in {"back", "skip", "restart"} and not
+                        self._corrected(d)),
+        )
+
+    def _level(self, day: dt.date) -> int:
+        before = [stay for stay in self.on_ladder.stays if stay.since <= day]
+        return before[-1].ordinal if before else 1
+
+    def _short(self, decision: StepDecision) -> str:
+        """A few words at the landing; the whole reason stands in the table."""
+        words = decision.grounds or ", ".join(decision.reasons)
+        return words if len(words) <= 28 else words[:27].rstrip() + "…"
+
+    def _corrected(self, decision: StepDecision) -> bool:
+        return any(other.corrects_id == decision.pk for other in self.decisions)
+
+    def _periods(self) -> list[dict[str, Any]]:
+        opened = {d.effective_on: d for d in self.decisions if d.opens_id}
+        rows = [self._period(stay, opened.get(stay.since)) for stay in self.on_ladder.stays]
+        rows += [
+            {"since": p.start, "until": p.end, "step": "", "paused": True, "reason": "",
+             "decided_by": ""}
+            for p in self.judged.road.pauses
+        ]
+        return sorted(rows, key=lambda row: row["since"])
+
+    def _period(self, stay: Stay, decision: StepDecision | None) -> dict[str, Any]:
+        reason = decision.grounds or "; ".join(decision.reasons) if decision else ""
+        if stay.imported and not reason:
+            reason = _("From an earlier list")
+        return {
+            "since": stay.since,
+            "until": stay.until,
+            "step": f"{stay.ordinal} {self._step(stay.step)}",
+            "paused": False,
+            "reason": reason,
+            "decided_by": decision.by.name if decision else "",
+        }
+
+    def _coming(self) -> list[dict[str, Any]]:
+        found = []
+        review = next((d.review_on for d in reversed(self.decisions) if d.review_on), None)
+        if review and not self.enrolment.until:
+            found.append({"by": review, "what": _("Look at the step again"), "who": "",
+                          "because": _("As decided."), "kind": self._pressing(review)})
+        for one in self.judged.due:
+            if one.by is None:
+                continue
+            cadence = next((c for c in self.model.cadences if c.code == one.what), None)
+            what = pick(cadence.texts, self.lang) if cadence else _("End or extend")
+            found.append({"by": one.by, "what": what, "because": say(one.because, self.lang),
+                          "kind": self._pressing(one.by), "who": ""})
+        return sorted(found, key=lambda row: row["by"])[:6]
+
+    def _pressing(self, day: dt.date) -> str:
+        return "late" if day < self.on else "warn" if day <= self.on + SOON else ""
+
+    def _around(self) -> list[tuple[str, str]]:
+        parts = dict(Assignment.Part.choices)
+        held = Assignment.assignments.held(self.on).filter(enrolment=self.enrolment)
+        rows = [(parts[a.part], a.member.name) for a in held.select_related("member")]
+        referral = self.enrolment.referral
+        rows.append((_("Referred by"), agency(self.enrolment.agency)))
+        if referral:
+            rows.append((_("Referral"), referral.number))
+        rows.append((_("Unit"), self.enrolment.unit.name))
+        return rows
+
+    def _programme(self) -> dict[str, Any]:
+        url = f"/programmes/{self.enrolment.programme_id}/"
+        name = pick(self.model.names, self.lang)
+        return {"name": name, "version": self.model.version, "url": url}
+
+    def _next_name(self) -> str:
+        here = self.on_ladder.current
+        if self.enrolment.until:
+            return ""
+        ordinal = here.ordinal + 1 if here else 1
+        step = next((s for s in self.ladder.steps if s.ordinal == ordinal), None)
+        return self._step(step.code) if step else ""
+
+    def _lacking(self) -> list[dict[str, str]]:
+        return [
+            {"name": criterion_name(self.model, one.criterion, self.lang),
+             "because": say(one.because, self.lang)}
+            for one in self.judged.lacking
+        ]
+
+    def _elements(self) -> list[dict[str, Any]]:
+        asked = {element.code: element for element in self.model.elements}
+        ordinals = {step.code: step.ordinal for step in self.ladder.steps}
+        return [
+            {
+                "ordinal": ordinals.get(asked[one.code].step or "", 1),
+                "of": len(self.ladder.steps),
+                "name": pick(asked[one.code].texts, self.lang),
+                "state": {"not_yet_due": "not_yet"}.get(one.state.value, one.state.value),
+                "because": say(one.because, self.lang),
+            }
+            for one in self.judged.elements
+        ]
+
+    def _milestones(self) -> list[dict[str, Any]]:
+        reached = {one.code: one.on for one in self.judged.milestones}
+        named = [m.code for m in self.model.milestones if m.when]
+        return [{"name": MILESTONES[code], "on": reached.get(code)} for code in named]
+
+    def _history(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "on": decision.effective_on,
+                "what": decision_words(decision, self.model, self.visit.track),
+                "words": decision.own_words,
+                "by": decision.by.name,
+                "url": reverse("decision", args=[decision.person_id, decision.pk]),
+            }
+            for decision in reversed(self.decisions)
+        ]
+
+    def _categories(self) -> list[dict[str, Any]]:
+        found = []
+        for group in self.model.category_sets:
+            words = {category.code: category.texts for category in group.categories}
+            for filed in reversed(self.judged.road.categories.get(group.code, ())):
+                name = pick(words[filed.code], self.lang) if filed.code in words else filed.code
+                found.append({"name": name, "since": filed.on})
+        return found
+
+    def _others(self, mine: list[Enrolment]) -> list[dict[str, Any]]:
+        base = reverse("person", args=[self.enrolment.person_id])
+        others = [row for row in mine if row.pk != self.enrolment.pk]
+        models = programmes({row.programme_id for row in others})
+        return [
+            {"name": pick(models[row.programme_id].names, self.lang), "since": row.since,
+             "until": row.until, "url": f"{base}?enrolment={row.pk}"}
+            for row in others
+        ]
+
+
+def criterion_name(model: Programme, code: str, lang: str) -> str:
+    """The criterion in the programme's words; the way in has words of ours."""
+    criterion = model.criteria.get(code)
+    if criterion:
+        return pick(criterion.texts, lang)
+    return {"referral": _("Referral"), "enrolment": _("Enrolment")}.get(code, code)
