@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.staticfiles",
+    "django.forms",  # its own widgets, which FORM_RENDERER looks up among the templates
     "allauth",
     "allauth.account",
     "allauth.mfa",
