@@ -143,3 +143,29 @@ def test_every_programme_can_be_drawn(key: str, capsys: pytest.CaptureFixture[st
 def test_an_unknown_programme_is_refused_with_the_list(capsys: pytest.CaptureFixture[str]) -> None:
     assert commands.main(["draw", "escalator"]) == 2
     assert "jobbtrappa" in capsys.readouterr().err
+
+
+ROAD = """{"schema": 1, "facts": [
+  {"on": "2026-01-12", "kind": "enrolment"}, {"on": "2026-01-12", "kind": "step", "step": "s1"},
+  {"on": "2026-02-02", "until": "2026-02-16", "kind": "pause"},
+  {"on": "2026-03-02", "kind": "step", "step": "s4"}]}"""
+
+
+def test_a_persons_road_is_drawn_with_its_steps_and_pauses(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case = _case(tmp_path, ROAD)
+    assert commands.main(["draw", "jobbtrappa", "--case", case, "--on", "2026-04-01"]) == 0
+    whole = capsys.readouterr().out
+    assert "2026-01-12 s1; 2026-03-02 s4" in whole
+    unpaused = _case(tmp_path, "\n".join(ln for ln in ROAD.splitlines() if "pause" not in ln))
+    assert commands.main(["draw", "jobbtrappa", "--case", unpaused, "--on", "2026-04-01"]) == 0
+    assert capsys.readouterr().out != whole
+
+
+def test_a_case_that_never_entered_a_step_has_no_road(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case = _case(tmp_path, '{"schema": 1, "facts": [{"on": "2026-01-12", "kind": "enrolment"}]}')
+    assert commands.main(["draw", "jobbtrappa", "--case", case]) == 2
+    assert "no step" in capsys.readouterr().err

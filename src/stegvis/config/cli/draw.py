@@ -55,7 +55,7 @@ def _picture(
         raise Unusable(f"{args.case}: no step of {drawn.code!r} was entered by {walked.on}.")
     steps = {stay.since: stay.ordinal for stay in stays}
     pauses = [
-        Period(pause.start, pause.end, _level(steps, pause.start), paused=True)
+        Period(pause.since, pause.until, _level(steps, pause.since), paused=True)
         for pause in walked.pauses
     ]
     name = pick(drawn.texts, lang) or pick(programme.names, lang)

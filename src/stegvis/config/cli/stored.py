@@ -40,8 +40,8 @@ def run_stored(command: str, words: list[str]) -> int:
         django.setup()
         found = load_command_class(_app_of(command), command)
         parser = found.create_parser("./run", command)
-        options = vars(parser.parse_args(words))
         try:
+            options = vars(parser.parse_args(words))
             found.execute(*options.pop("args", ()), **options)
         except CommandError as fault:
             print(fault, file=sys.stderr)

@@ -76,10 +76,12 @@ def current_account() -> Account:
 def data_folder(wanted: Path, account: Account) -> Path:
     """`wanted` if the account can work there, else a folder of this checkout's own elsewhere."""
     wanted.parent.mkdir(parents=True, exist_ok=True)
-    if account.reaches(wanted.parent):
+    note = wanted.with_name(f"{wanted.name}.is-at")
+    # Data that once went elsewhere stays there, also when somebody opens the folder later.
+    if account.reaches(wanted.parent) and not (account.dropped and note.exists()):
         return wanted
     folder = shared_folder(wanted.parent) / wanted.name
-    wanted.parent.joinpath(f"{wanted.name}.is-at").write_text(f"{folder}\n")
+    note.write_text(f"{folder}\n")
     return folder
 
 
