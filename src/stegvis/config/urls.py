@@ -15,6 +15,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("stegvis.platform.ui.urls")),
     path("", include("stegvis.journey.intake.urls")),
+    path("", include("stegvis.journey.standing.urls")),
     path("", include("stegvis.journey.steps.urls")),
     path("administration/", include("stegvis.portals.administrator.urls")),
     path("", include("stegvis.portals.caseworker.urls")),

@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 
 from stegvis.core.programme import draw
 from stegvis.core.programme.model import Programme
+from stegvis.platform.tenancy.keys import uuid7
 from stegvis.platform.ui import dates
 from stegvis.platform.ui.icons import icon as the_icon
 from stegvis.platform.ui.rows import PersonRow
@@ -132,6 +133,12 @@ def error_summary(form: Any) -> dict[str, Any]:  # noqa: ANN401
     """What to mend, at the top of the page, each line leading to its field."""
     lines = [(form[name], errors) for name, errors in form.errors.items() if name in form.fields]
     return {"lines": lines, "whole": form.non_field_errors()}
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """The form's own key, new for every form drawn: the same form sent twice is one submission."""
+    return format_html('<input type="hidden" name="submission" value="{}">', uuid7())
 
 
 @register.filter
