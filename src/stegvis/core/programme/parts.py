@@ -152,11 +152,11 @@ def _walks(text: str, tree: Tree) -> bool:
     return not tree.faults
 
 
-def _line(thing: Any) -> int:  # noqa: ANN401 -- events and nodes share their mark, not a type
+def _line(thing: Any) -> int:
     return int(thing.start_mark.line) + 1
 
 
-def _plain(node: yaml.Node, way: Way, tree: Tree) -> Any:  # noqa: ANN401
+def _plain(node: yaml.Node, way: Way, tree: Tree) -> Any:
     tree.mark(way, _line(node))
     if isinstance(node, yaml.MappingNode) and node.tag == _MAP:
         return _mapping(node, way, tree)
@@ -170,7 +170,7 @@ def _plain(node: yaml.Node, way: Way, tree: Tree) -> Any:  # noqa: ANN401
     return None
 
 
-def _scalar(node: yaml.ScalarNode, way: Way, tree: Tree) -> Any:  # noqa: ANN401
+def _scalar(node: yaml.ScalarNode, way: Way, tree: Tree) -> Any:
     try:
         value = tree.construct.construct_object(node)
     except ValueError:
@@ -200,7 +200,7 @@ def _mapping(node: yaml.MappingNode, way: Way, tree: Tree) -> dict[str, Any]:
     return found
 
 
-def _has(here: Any, key: str | int) -> bool:  # noqa: ANN401
+def _has(here: Any, key: str | int) -> bool:
     if isinstance(key, int):
         return isinstance(here, list) and key < len(here)
     return isinstance(here, Mapping) and key in here
