@@ -1,0 +1,137 @@
+"""The verbs of staff and roles. Each is journaled with codes and keys, never with names."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from stegvis.platform.accounts.models import Grant, Member, Role, User
+from stegvis.platform.journal.writing import wrote
+from stegvis.platform.tenancy.models import Unit
+from stegvis.platform.tenancy.scope import current
+
+
+class Refused(Exception):
+    """The act would break a rule of the house; `code` says which."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class NewRole:
+    """A role to be given. `unit` None: in the whole municipality. `until` is half-open."""
+
+    role: Role
+    unit: Unit | None
+    since: dt.date
+    until: dt.date | None
+    need: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewMember:
+    name: str
+    email: str
+    title: str = ""
+    signature: str = ""
+    unit: Unit | None = None
+
+
+def invite(new: NewMember, first: NewRole, *, by: uuid.UUID | None) -> Member:
+    """A member with a first role. Somebody who signs in elsewhere keeps their account.
+
+    Raises Refused("is_member") when the address belongs to a member already.
+    """
+    address = new.email.strip().lower()
+    user = User.objects.filter(email=address).first()
+    if user and Member.members.filter(user=user).exists():
+        raise Refused("is_member")
+    created = user is None
+    if user is None:
+        user = User.objects.create_user(address, None, name=new.name)
+    member = Member(
+        tenant_id=current().tenant,
+        user=user,
+        name=new.name,
+        title=new.title,
+        signature=new.signature,
+        unit=new.unit,
+    )
+    member.save(force_insert=True)
+    wrote("staff_invited", member=str(member.pk), created=created)
+    give(member, first, by=by)
+    return member
+
+
+def give(member: Member, new: NewRole, *, by: uuid.UUID | None) -> Grant:
+    """Raises Refused: "own_role" (nobody gives themselves a role), "left", "has_it"."""
+    if member.pk == by:
+        raise Refused("own_role")
+    if member.left_on is not None:
+        raise Refused("left")
+    same = Grant.grants.filter(member=member, role=new.role, unit=new.unit)
+    if same.filter(Q(until__isnull=True) | Q(until__gt=new.since)).exists():
+        raise Refused("has_it")
+    grant = Grant(
+        tenant_id=current().tenant,
+        member=member,
+        role=new.role,
+        unit=new.unit,
+        since=new.since,
+        until=new.until,
+        need=new.need,
+        given_by_id=by,
+    )
+    grant.save(force_insert=True)
+    wrote(
+        "role_given",
+        grant=str(grant.pk),
+        member=str(member.pk),
+        role=new.role,
+        unit=str(new.unit.pk) if new.unit else None,
+        since=new.since.isoformat(),
+        until=new.until.isoformat() if new.until else None,
+    )
+    return grant
+
+
+def end(grant: Grant, *, until: dt.date) -> None:
+    """From `until` on the role does not hold. Raises StaleRow, Refused("last_administrator")."""
+    if grant.role == Role.ADMINISTRATOR:
+        _another_administrator(grant.member_id)
+    grant.until = max(until, grant.since)
+    grant.save_if_unchanged("until")
+    wrote("role_ended", grant=str(grant.pk), until=grant.until.isoformat())
+
+
+def leave(member: Member, *, on: dt.date) -> None:
+    """The member has left from `on`; on that day's next request every session is over. Roles end
+    with it, so that coming back does not quietly bring them back. Raises as `end`."""
+    if Grant.grants.filter(member=member, role=Role.ADMINISTRATOR).held(on).exists():
+        _another_administrator(member.pk)
+    member.left_on = on
+    member.save_if_unchanged("left_on")
+    for grant in member.grants.filter(Q(until__isnull=True) | Q(until__gt=on)).order_by("id"):
+        grant.until = max(on, grant.since)
+        grant.save_if_unchanged("until")
+    wrote("staff_left", member=str(member.pk), on=on.isoformat())
+
+
+def return_to_work(member: Member) -> None:
+    """Back again, without any role until one is given."""
+    member.left_on = None
+    member.save_if_unchanged("left_on")
+    wrote("staff_returned", member=str(member.pk))
+
+
+def _another_administrator(leaving: uuid.UUID) -> None:
+    """A municipality without an administrator could never get one again by itself."""
+    lasting = Grant.grants.filter(role=Role.ADMINISTRATOR, until__isnull=True, unit__isnull=True)
+    others = lasting.filter(member__left_on__isnull=True, since__lte=current().on)
+    if not others.exclude(member=leaving).exists():
+        raise Refused("last_administrator")
