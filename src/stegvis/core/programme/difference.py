@@ -52,7 +52,7 @@ class _Thing:
 
 
 def differences(old: Programme, new: Programme) -> tuple[Change, ...]:
-    """Every difference, in the order of the new version; nothing when the two are the same."""
+    """Every difference, in the order of the new version; its number alone is none."""
     before = {thing.where: thing for thing in _things(old)}
     after = {thing.where: thing for thing in _things(new)}
     found = [_whole(Kind.REMOVED, thing) for at, thing in before.items() if at not in after]
@@ -156,9 +156,9 @@ def _ladder(ladder: Ladder) -> Iterator[_Thing]:
 def _transitions(programme: Programme) -> Iterator[_Thing]:
     rules = programme.transitions
     holds = _plain(rules, {"drop_out"})
-    yield _Thing("transitions", "transitions", Sentence("thing_transitions"), holds)
+    yield _Thing("transitions", "transitions", Sentence("name_transitions"), holds)
     if rules.drop_out:
-        name = Sentence("thing_drop_out")
+        name = Sentence("name_drop_out")
         yield _Thing("drop_out", "transitions › drop_out", name, _plain(rules.drop_out, set()))
 
 
@@ -219,7 +219,7 @@ def _rows_in_words(programme: Programme, value: Mapping[str, object]) -> object:
 
 
 _PARTS = {
-    "key", "tracks", "roles", "ladders", "transitions", "criteria", "elements", "cadences",
+    "key", "version", "tracks", "roles", "ladders", "transitions", "criteria", "elements", "cadences",
     "documents", "outcomes", "milestones", "category_sets", "settings", "vocabularies",
 }  # fmt: skip
 _CODES = {
