@@ -8,6 +8,8 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from stegvis.core.programme.draw import road_words
+
 
 def _dot() -> str:
     return "." if (get_language() or "").startswith("da") else ""
@@ -27,8 +29,9 @@ def long_day(day: dt.date) -> str:
 
 def short_day(day: dt.date, on: dt.date | None = None) -> str:
     """17 nov, with the year when it is not that of `on`."""
-    year = "" if on is not None and on.year == day.year else " Y"
-    return date_format(day, (r"j\. M" if _dot() else "j M") + year).replace(". 20", " 20")
+    month = road_words(get_language() or "sv").months[day.month - 1]
+    year = "" if on is not None and on.year == day.year else f" {day.year}"
+    return f"{day.day}{_dot()} {month}{year}"
 
 
 def weekday(day: dt.date) -> str:

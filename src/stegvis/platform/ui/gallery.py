@@ -64,7 +64,7 @@ def showcase(on: dt.date) -> dict[str, Any]:
             {"url": "#", "label": _("Late"), "current": False, "count": None},
         ],
         "good": SampleForm(),
-        "wrong": SampleForm({"day": "31-11-2026", "few": "9"}, prefix="wrong"),
+        "wrong": SampleForm({"wrong-day": "31-11-2026", "wrong-few": "9"}, prefix="wrong"),
     }
 
 

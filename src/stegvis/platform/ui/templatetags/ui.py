@@ -124,7 +124,8 @@ def field(bound: BoundField, label: str = "") -> dict[str, Any]:
         "errors_id": f"{bound.auto_id}_error",
         "help_id": f"{bound.auto_id}_helptext",
         "control": bound.as_widget(attrs={"class": "in"} if plain else {}),
-        "optional": not bound.field.required,
+        # A field that is required only sometimes says so itself and is not called optional.
+        "optional": not bound.field.required and not getattr(bound.field, "asked", False),
     }
 
 

@@ -1,0 +1,359 @@
+# ruff: noqa: E501 - tables of invented people read best one a line
+"""Contexts for the pages as their templates describe them, with invented people."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+from django.test import RequestFactory
+
+from stegvis.core.programme.model import (
+    Entry,
+    Ladder,
+    LadderKind,
+    Programme,
+    Step,
+    Transitions,
+)
+from stegvis.platform.ui.gallery import a_road, showcase
+from stegvis.platform.ui.rows import PersonRow
+
+ON = dt.date(2026, 11, 17)
+D = dt.date
+STEPS = ("Utredning", "Lättare arbetsträning", "Arbetsträning", "Självständigt arbete",
+         "Extern praktik", "Externt arbete")  # fmt: skip
+
+
+def a_request(path: str = "/", **cookies: str) -> HttpRequest:
+    """A request as the gate hands it on: someone is here."""
+    request = RequestFactory().get(path)
+    request.COOKIES.update(cookies)
+    request.visit = SimpleNamespace(  # type: ignore[attr-defined]
+        actor=SimpleNamespace(holds=lambda *_: True),
+        member_name="Karin Ekwall",
+        member_title="Arbetsmarknadssekreterare",
+        tenant_name="Ekdala kommun",
+        unit_name="Arbetsmarknadsenheten",
+    )
+    return request
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A rail entry."""
+
+    url_name: str
+    label: str
+    icon: str
+
+
+RAIL = [
+    (Way("somewhere", "Min dag", "house"), 9),
+    (Way("somewhere", "Deltagare", "users"), 0),
+    (Way("somewhere", "Stegbeslut", "arrow-up-from-line"), 2),
+    (Way("somewhere", "Remisser", "inbox"), 0),
+    (Way("somewhere", "Programmen", "route"), 0),
+]
+
+
+def rows(n: int) -> list[PersonRow]:
+    first = ("Amina", "Stig", "Nour", "Pär", "Tord", "Rosa", "Benjamin", "Samira", "Mehran")
+    last = ("Warde", "Hallengren", "Eklid", "Ömalm", "Lindqvall", "Vidfors", "Aspgård", "Nordh")
+    nexts = ("Veckomål: i tid fyra dagar", "Rapport till ekonomiskt bistånd", "Uppföljning")
+    return [
+        PersonRow(
+            url=f"/d/{i}/", name=f"{first[i % 9]} {last[i % 8]}", step=1 + i % 6, of=6,
+            step_name=STEPS[i % 6], next=nexts[i % 3],
+            due=f"{9 - i} dagar sen" if i < 4 else "I dag" if i < 7 else f"{17 + i % 13} nov",
+            due_kind="late" if i < 4 else "warn" if i < 7 else "", programme="Jobbtrappan",
+            supervisor="Jonas Brandell" if i % 2 else "Vera Holm", worker="Karin Ekwall",
+        )
+        for i in range(n)
+    ]  # fmt: skip
+
+
+COLUMNS = [
+    {"label": "Namn", "url": "?sort=name", "sort": ""},
+    {"label": "Steg", "url": "?sort=step", "sort": ""},
+    {"label": "Nästa", "url": "", "sort": ""},
+    {"label": "När", "url": "?sort=due", "sort": "ascending"},
+    {"label": "Program", "url": "", "sort": ""},
+    {"label": "Handledare", "url": "", "sort": ""},
+    {"label": "Handläggare", "url": "?sort=worker", "sort": ""},
+]
+
+
+def my_day() -> dict[str, Any]:
+    acts = [{"url": "#", "label": "Ring 070-000 00 14"}, {"url": "#", "label": "Öppna"}]
+    tord = {
+        "kind": "late", "icon": "phone-off", "name": "Tord Lindqvall", "url": "#", "step": 2,
+        "of": 6, "acts": acts,
+        "why": "Borta tre dagar utan att höra av sig. Senast sedd torsdag 12 nov av Jonas.",
+    }  # fmt: skip
+    tomas = {
+        "kind": "ok", "icon": "arrow-up", "name": "Tomas Fagerlind", "url": "#", "step": 3, "of": 6,
+        "why": "Föreslås till steg 4. Åtta av nio kriterier har stöd.", "decide_url": "#",
+    }  # fmt: skip
+    referral = {
+        "url": "#", "number": "Remiss 2026-119", "sender": "Arbetsförmedlingen", "kind": "warn",
+        "icon": "message-circle-question-mark", "state": "Syfte saknas: fråga", "due": D(2026, 12, 1),
+    }  # fmt: skip
+    return {
+        "today": ON, "first_name": "Karin", "needs": [tord, {**tord, "kind": "warn", "of": 0}],
+        "decisions": [tomas], "decisions_url": "#", "referrals": [referral, {**referral, "due": None}],
+        "referrals_url": "#", "new_referral_url": "#", "people_url": "#", "people_count": 31,
+    }  # fmt: skip
+
+
+def quiet_day() -> dict[str, Any]:
+    nothing = {"needs": [], "decisions": [], "referrals": []}
+    return my_day() | nothing | {"decisions_url": "", "referrals_url": "", "new_referral_url": ""}
+
+
+def participants() -> dict[str, Any]:
+    tabs = [("Alla mina", 50), ("Sena", 4), ("Att besluta", 2)]
+    return {
+        "page": Paginator(rows(120), 50).page(1), "page_query": "sort=due&", "total": 120, "q": "",
+        "lede": "120 personer. Fyra uppföljningar är sena.", "columns": COLUMNS, "similar": [],
+        "tabs": [{"url": "#", "label": t, "current": not i, "count": n} for i, (t, n) in enumerate(tabs)],
+        "scopes": [{"url": "#", "label": "Mina", "current": True},
+                   {"url": "#", "label": "Enheten", "current": False}],
+        "list_url": "/deltagare/", "new_referral_url": "#",
+    }  # fmt: skip
+
+
+def nobody() -> dict[str, Any]:
+    similar = [{"url": "#", "name": "Tord Lindqvall"}]
+    empty = {"page": Paginator([], 50).page(1), "q": "Lindkvist", "similar": similar}
+    return participants() | empty
+
+
+def no_people() -> dict[str, Any]:
+    empty = {"page": Paginator([], 50).page(1), "total": 0, "tabs": [], "scopes": []}
+    return participants() | empty
+
+
+def person() -> dict[str, Any]:
+    return {
+        "person": {"name": "Samira Nordh", "url": "#"}, "people_url": "#",
+        "tabs": [{"url": "#", "label": "Vägen", "current": True, "count": None},
+                 {"url": "#", "label": "Beslut", "current": False, "count": 3}],
+        "lede": "Steg 4 av 6, självständigt arbete sedan 21 september.",
+        "acts": [{"url": "#", "label": "Skriv ut", "icon": "printer", "main": False},
+                 {"url": "#", "label": "Nytt stegbeslut", "icon": "arrow-up-from-line", "main": True}],
+        "notices": [{"kind": "", "icon": "message-circle", "text": "Samira bad om ett samtal i går."}],
+        "picture": a_road(6, ON),
+        "periods": [
+            {"since": D(2026, 1, 12), "until": D(2026, 2, 23), "step": "1 Utredning", "paused": False,
+             "reason": "Remiss från ekonomiskt bistånd", "decided_by": "K. Ekwall"},
+            {"since": D(2026, 2, 23), "until": None, "step": "3 Arbetsträning", "paused": True,
+             "reason": "Tydlig yrkesvana: steg 2 hoppades över", "decided_by": "K. Ekwall"}],
+        "coming": [{"by": D(2026, 11, 18), "what": "Uppföljning", "because": "Var fjärde vecka",
+                    "kind": "warn", "who": "Karin"},
+                   {"by": D(2026, 12, 14), "what": "Trepartssamtal", "because": "Inför steg 5",
+                    "kind": "", "who": ""}],
+        "around": [("Handläggare", "Karin Ekwall"), ("Remittent", "Ekonomiskt bistånd")],
+        "programme": {"name": "Jobbtrappan", "version": 3, "url": "#"},
+        "lacking_for": "steg 5, extern praktik",
+        "lacking": [{"name": "Åker själv till platsen", "because": "Ingen observation ännu"}],
+        "elements": [{"ordinal": i, "of": 3, "name": name, "state": state, "because": "Se planen"}
+                     for i, (name, state) in enumerate(
+                         [("Eget mål", "met"), ("Fast kontakt", "not_met"), ("Avtal", "not_yet")], 1)],
+        "milestones": [{"name": "Remiss mottagen", "on": D(2026, 1, 7)},
+                       {"name": "Första plats utanför", "on": None}],
+        "history": [{"on": D(2026, 9, 21), "what": "Till steg 4", "words": "Ja. Jag är redo.",
+                     "by": "Karin Ekwall", "url": "#"},
+                    {"on": D(2026, 1, 12), "what": "Inskriven", "words": "", "by": "Karin", "url": ""}],
+        "categories": [{"name": "AM2", "since": D(2026, 1, 12)}],
+        "enrolments": [{"name": "Jobbinvest", "since": D(2024, 1, 1), "until": D(2024, 9, 1), "url": "#"}],
+    }  # fmt: skip
+
+
+def newcomer() -> dict[str, Any]:
+    lists = {
+        key: []
+        for key in [
+            "tabs",
+            "notices",
+            "periods",
+            "coming",
+            "elements",
+            "history",
+            "categories",
+            "enrolments",
+        ]
+    }
+    return person() | lists | {"picture": None, "programme": None, "lacking_for": "", "acts": []}
+
+
+class DecisionForm(forms.Form):
+    to = forms.ChoiceField(choices=[("s4", ""), ("s3", ""), ("s2", "")])
+    on = forms.DateField(label="Från", widget=forms.DateInput(attrs={"type": "date"}))
+    reasons = forms.MultipleChoiceField(
+        label="Skäl", help_text="Minst ett. Hämtade ur underlaget.",
+        choices=[("a", "Planerar en hel vecka själv"), ("b", "God närvaro, 18 av 20 dagar")],
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    motivation = forms.CharField(
+        label="Motivering", help_text="Skriv så att Tomas förstår. Han läser den.",
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )  # fmt: skip
+    own_words = forms.CharField(
+        label="Vad säger Tomas?", widget=forms.Textarea(attrs={"rows": 2}), required=False
+    )
+    version = forms.CharField(widget=forms.HiddenInput, initial="7")
+
+
+def decision(data: dict[str, Any] | None = None) -> dict[str, Any]:
+    return {
+        "person": {"name": "Tomas Fagerlind", "first_name": "Tomas", "url": "#"}, "people_url": "#",
+        "question": "Ska Tomas gå till steg 4?", "step": 3, "to_step": 4, "of": 6,
+        "lede": "Steg 3 sedan 8 juni. Åtta av nio kriterier har stöd.",
+        "criteria_for": "steg 4, självständigt arbete",
+        "criteria": [
+            {"name": "God närvaro", "hint": "Minst 85 av 100 dagar", "state": "met",
+             "known": "18 av 20 dagar", "evidence": ["Närvaro, 20 dagar"]},
+            {"name": "Säger till vid hinder", "hint": "", "state": "lacking",
+             "known": "Frågade två gånger av sex", "evidence": []},
+            {"name": "Säker vid maskin", "hint": "", "state": "unknown", "known": "Ingen uppgift",
+             "evidence": []}],
+        "apart": [{"who": "Tomas", "words": "Jag säger till när det behövs."},
+                  {"who": "Jonas, handledare", "words": "Fyra tillfällen där arbetet stod stilla."}],
+        "moves": [{"code": "s4", "label": "Till steg 4", "hint": "Nästa steg.", "unusual": False},
+                  {"code": "s3", "label": "Stanna i steg 3", "hint": "Ny prövning.", "unusual": False},
+                  {"code": "s2", "label": "Tillbaka till steg 2", "hint": "Ett steg.", "unusual": True}],
+        "form": DecisionForm(data) if data is not None else DecisionForm(initial={"to": "s4"}),
+        "unusual_help": "Hoppa över eller gå tillbaka.",
+    }  # fmt: skip
+
+
+def refused_decision() -> dict[str, Any]:
+    return decision({"to": "s2", "on": "31-11-2026"}) | {"criteria": [], "apart": []}
+
+
+class AnswerForm(forms.Form):
+    words = forms.CharField(label="Din fråga", widget=forms.Textarea(attrs={"rows": 3}))
+
+
+def referral() -> dict[str, Any]:
+    return {
+        "referral": {"number": "Remiss 2026-118", "sender": "Ekonomiskt bistånd", "kind": "info",
+                     "icon": "inbox", "state": "Mottagen", "received": D(2026, 11, 10),
+                     "due": D(2026, 11, 24), "purpose": "Behöver rutiner innan praktik."},
+        "referrals_url": "#", "person_name": "Samira Nordh", "person_url": "#",
+        "asked": [{"kind": "train", "label": "Träna", "words": "Passa tider"}],
+        "facts": [("Önskad start", "1 december"), ("Kontakt", "Vera Holm")],
+        "thread": [{"on": D(2026, 11, 10), "by": "Ekonomiskt bistånd", "what": "Skickad", "words": ""},
+                   {"on": D(2026, 11, 11), "by": "Karin", "what": "Fråga", "words": "Vad ska prövas?"}],
+        "forms": [{"form": AnswerForm(prefix="accept"), "name": "accept", "title": "Ta emot",
+                   "button": "Ta emot", "main": True},
+                  {"form": AnswerForm({}, prefix="ask"), "name": "question", "title": "Fråga",
+                   "button": "Skicka frågan", "main": False}],
+    }  # fmt: skip
+
+
+def bare_referral() -> dict[str, Any]:
+    full = referral()
+    facts = full["referral"] | {"received": None, "due": None, "purpose": ""}
+    return full | {"referral": facts, "asked": [], "person_url": "", "person_name": "", "forms": []}
+
+
+def a_programme(n: int = 6) -> Programme:
+    steps = tuple(
+        Step(f"s{i}", i, {"office": {"sv": STEPS[i - 1]}}) for i in range(1, min(n, 6) + 1)
+    )
+    rungs = Ladder("main", LadderKind.PHASE, {"sv": "Jobbtrappan"}, Entry.ANY, steps, primary=True)
+    empty: dict[str, Any] = dict.fromkeys(
+        ["roles", "elements", "cadences", "documents", "outcomes", "milestones", "category_sets"],
+        (),
+    )
+    return Programme(
+        key="p", version=3, country="SE", languages=("sv",), names={"sv": "Jobbtrappan"}, source="",
+        target_group={}, aim={}, requires_referral=True, tracks={"office": {}}, ladders=(rungs,),
+        transitions=Transitions(skip_up=True, back=True, decided_by=()), criteria={}, settings={},
+        vocabularies={}, unknown=(), **empty,
+    )  # fmt: skip
+
+
+def binder() -> dict[str, Any]:
+    rule = {"name": "God närvaro", "how": "auto", "bound": "minst 85 av 100", "ours": True}
+    return {
+        "programme": a_programme(), "name": "Jobbtrappan", "version": 3, "track": "office",
+        "state": "Gäller", "lede": "Sex steg, två kontor med egna ord.", "programmes_url": "#",
+        "difference_url": "#",
+        "acts": [{"url": "#", "label": "Skriv ut", "icon": "printer", "main": False}],
+        "tracks": [{"url": "#", "label": "Kontoret", "current": True},
+                   {"url": "#", "label": "Arbetscentrum", "current": False}],
+        "steps": [{"ordinal": i, "of": 6, "name": name, "url": "#", "current": i == 4}
+                  for i, name in enumerate(STEPS, 1)],
+        "step": {"ordinal": 4, "of": 6, "name": "Självständigt arbete", "purpose": "Eget ansvar."},
+        "languages": ["Svenska", "Danska"],
+        "names": [{"where": "Kontoret", "words": ["Självständigt arbete", "Selvstændigt arbejde"],
+                   "ours": False}],
+        "entry": [rule, {**rule, "name": "Tar ansvar", "how": "judged", "ours": False},
+                  {**rule, "name": "Har plats", "how": "yes_no"}],
+        "exit": [],
+        "cadences": [{"name": "Uppföljning", "how_often": "Var 4:e vecka", "bound": "", "ours": True}],
+        "elements": [{"name": "CV", "mandatory": False}, {"name": "Egen plan", "mandatory": True}],
+        "duties": [{"role": "Handledaren", "words": "visar arbetet", "optional": True}],
+        "documents": ["Planeringsdokument 4"],
+        "rules": [{"allowed": True, "words": "Steg får hoppas över"},
+                  {"allowed": False, "words": "Bara på remiss"}],
+        "settings": [{"name": "Lägsta närvaro", "value": "85", "ours": True}],
+        "unknown": ["Hur länge ett steg varar"],
+    }  # fmt: skip
+
+
+def difference() -> dict[str, Any]:
+    return {
+        "name": "Jobbtrappan", "old": 2, "new": 3, "binder_url": "#", "programmes_url": "#",
+        "changes": [{"kind": "changed", "where": "God närvaro", "before": "90", "after": "85"},
+                    {"kind": "added", "where": "Lätt svenska", "before": "", "after": "6 namn"},
+                    {"kind": "removed", "where": "Steg 7", "before": "Klar", "after": ""}],
+        "affected": [("Stannar i version 2", "41 pågående")],
+        "forms": [{"form": AnswerForm(), "name": "publish", "title": "Publicera",
+                   "button": "Publicera version 3", "main": True}],
+    }  # fmt: skip
+
+
+class NarrowForm(forms.Form):
+    number = forms.CharField(label="Ärendenummer", required=False)
+
+
+def reads() -> dict[str, Any]:
+    at = dt.datetime(2026, 11, 16, 21, 40, tzinfo=dt.UTC)
+    one = {"at": at, "who": "Karin Ekwall", "title": "Handläggare", "whom": "Deltagare 2026-071",
+           "what": "Öppnade vägen", "purpose": "Ärendearbete", "refused": False, "url": "#"}  # fmt: skip
+    listed = [one, {**one, "refused": True, "url": ""}] * 20
+    return {
+        "title": "Vem har läst", "lede": "Du ser vem som läste och varför, aldrig vad som stod.",
+        "form": NarrowForm(), "reads": listed, "page": Paginator(listed, 20).page(1),
+        "page_query": "", "rules": [{"name": "Utan uppdrag", "looked": "alla", "picked": 3}],
+        "chain": {"ok": True, "words": "Loggens kedja stämmer, 14 208 rader."},
+    }  # fmt: skip
+
+
+PAGES: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
+    "gallery": ("ui/gallery.html", lambda: showcase(ON)),
+    "my-day": ("caseworker/my_day.html", my_day),
+    "quiet-day": ("caseworker/my_day.html", quiet_day),
+    "participants": ("caseworker/participants.html", participants),
+    "nobody": ("caseworker/participants.html", nobody),
+    "no-people": ("caseworker/participants.html", no_people),
+    "person": ("caseworker/person.html", person),
+    "newcomer": ("caseworker/person.html", newcomer),
+    "decision": ("steps/decision.html", decision),
+    "refused-decision": ("steps/decision.html", refused_decision),
+    "referral": ("intake/referral.html", referral),
+    "bare-referral": ("intake/referral.html", bare_referral),
+    "binder": ("programmes/binder.html", binder),
+    "difference": ("programmes/difference.html", difference),
+    "reads": ("reviewer/reads.html", reads),
+}
