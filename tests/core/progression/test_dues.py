@@ -196,3 +196,13 @@ def test_a_three_party_talk_without_the_supervisor_is_none() -> None:
         "2026-03-10", "follow_up", participants=("participant", "case_worker", "work_supervisor")
     )
     assert not dues(all_three, on="2026-03-17", programme=made)["three"].overdue
+
+
+@pytest.mark.requirement("JI-13")
+def test_what_is_daily_is_asked_for_on_working_days() -> None:
+    daily = Cadence("breakfast", "group_breakfast", words("breakfast"), every={"days": 1})
+    made = replace(climbed(), cadences=(daily,))
+    friday = fact("2026-03-13", "activity", what="breakfast")
+    assert dues(friday, on="2026-03-14", programme=made)["breakfast"].by == day("2026-03-16")
+    thursday = fact("2026-03-12", "activity", what="breakfast")
+    assert dues(thursday, on="2026-03-12", programme=made)["breakfast"].by == day("2026-03-13")

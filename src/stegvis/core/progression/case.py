@@ -51,7 +51,13 @@ def read(data: object) -> Case:
 
 
 def check(case: Case, programme: Programme) -> None:
-    """That the programme has the steps, ladders and criteria the facts name; else CaseError."""
+    """That the case is about the programme, in this version, and that the programme has the
+    steps, scales and criteria the facts name; else CaseError."""
+    if case.programme not in {None, programme.key}:
+        raise CaseError(f"the case is about {case.programme}, not {programme.key}")
+    if case.version not in {None, programme.version}:
+        wanted, here = case.version, programme.version
+        raise CaseError(f"the case is about version {wanted} of {programme.key}; here is {here}")
     steps = {
         step.code
         for ladder in programme.ladders

@@ -3,7 +3,8 @@
 A due thing never does anything by itself. `by` is the last day in time; the day after it is
 overdue. How an `every` is read:
 
-    {weeks: 2}            at the latest two weeks after the last time; so with days
+    {weeks: 2}            at the latest two weeks after the last time
+    {days: 1}             the next working day, Monday to Friday
     {weeks: 1, times: 1}  once in each ISO week, from the first whole week on
     {months: 1}           once in each month counted from the start (so with times: n)
     {times: 1}            once per stay on a step
@@ -26,6 +27,7 @@ from stegvis.core.progression.road import Road, Stay
 from stegvis.core.values.periods import Period, Week, add_months
 
 DAY = timedelta(days=1)
+FRIDAY = 5
 WEEK = timedelta(weeks=1)
 DECIDE_END = "decide_end_or_extension"
 
@@ -49,7 +51,7 @@ def due(programme: Programme, road: Road) -> tuple[Due, ...]:
     found = [
         item
         for cadence in programme.cadences
-        if (item := _of_cadence(programme, road, cadence)) is not None
+        if cadence.of != "unit" and (item := _of_cadence(programme, road, cadence)) is not None
     ]
     found += _decisions(programme, road)
     return tuple(sorted(found, key=lambda item: (item.by or date.max, item.what)))
@@ -83,14 +85,20 @@ def _start(road: Road, cadence: Cadence) -> tuple[date | None, Stay | None]:
         stay = next((stay for stay in here if stay.step in cadence.steps), None)
         if stay is None:
             return None, None
-    if cadence.starts == "enrolment":
-        return road.enrolled, stay
     if cadence.starts:
-        began = View(road).happened(cadence.starts)
-        if not began:
-            return None, stay
-        return (began[0] if cadence.within else began[-1]).on, stay
+        return _started(road, cadence), stay
     return stay.since if stay else road.enrolled, stay
+
+
+def _started(road: Road, cadence: Cadence) -> date | None:
+    """Once: from the first such fact, unless it was imported (what was done then is not known);
+    again and again: from the latest, for as long as it lasts."""
+    began = View(road).happened(cadence.starts)
+    if cadence.within:
+        return began[0].on if began and not began[0].values.get("imported") else None
+    if not began or (began[-1].until is not None and began[-1].until <= road.on):
+        return None
+    return began[-1].on
 
 
 def _once(
@@ -123,10 +131,10 @@ def _again(
     if "weeks" in every or "days" in every:
         last = max(events, default=start)
         base = max(last, start)
-        step = timedelta(weeks=every.get("weeks", 0), days=every.get("days", 0))
+        end = _working_days(base + timedelta(weeks=every.get("weeks", 0)), every.get("days", 0))
         code = "since_last" if inside else "since_start"
         values = {"last": base, "days": (road.on - base).days}
-        return _due(road, cadence, _pushed(road, base, base + step), values=values, code=code)
+        return _due(road, cadence, _pushed(road, base, end), values=values, code=code)
     since = stay.since if stay else start
     if sum(day >= since for day in events) >= times:
         return None
@@ -237,6 +245,13 @@ def _days_on(programme: Programme, span: Mapping[str, object], start: date) -> d
         return None
     day = add_months(start, int(amounts.get("months") or 0))
     return day + timedelta(weeks=amounts.get("weeks") or 0, days=amounts.get("days") or 0)
+
+
+def _working_days(day: date, days: float) -> date:
+    """So many days later, Saturdays and Sundays not counted."""
+    for _ in range(int(days)):
+        day += DAY * (8 - day.isoweekday() if day.isoweekday() >= FRIDAY else 1)
+    return day
 
 
 def _pushed(road: Road, start: date, end: date) -> date:

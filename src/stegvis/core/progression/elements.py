@@ -84,7 +84,7 @@ def _not_yet(
 ) -> Reason | None:
     """Why an element cannot be asked for yet; None when it can."""
     road = judge.road
-    began, ended = _home(road, step, stays)
+    began, ended = _home(judge, step, stays)
     if began is None:
         skipped = step is not None and any(step.code in stay.skipped for stay in stays)
         return Reason("element_skipped" if skipped else "element_ahead")
@@ -99,12 +99,14 @@ def _not_yet(
 
 
 def _home(
-    road: Road, step: Step | None, stays: tuple[Stay, ...]
+    judge: Judge, step: Step | None, stays: tuple[Stay, ...]
 ) -> tuple[date | None, date | None]:
-    """When the time an element belongs to began and ended: its step's, else the enrolment's."""
+    """When the time an element belongs to began and ended: its step's, in the present attempt if
+    the steps were begun anew; else the enrolment's."""
     if step is None:
-        return road.enrolled, road.exited
-    own = [stay for stay in stays if stay.step == step.code]
+        return judge.road.enrolled, judge.road.exited
+    anew = judge.began_anew(step) or date.min
+    own = [stay for stay in stays if stay.step == step.code and stay.since >= anew]
     if not own:
         return None, None
     return own[-1].since, own[-1].until

@@ -1,8 +1,8 @@
 """What counts as an event of a programme's cadences and milestones.
 
-An event is the name of a fact kind, or one of the names below: a kind with what its values must
-hold. A required list must be contained in the fact's list; any other value must be equal, or one
-of several when a tuple of codes is given.
+An event is the name of a fact kind, one of the names below (a kind with what its values must
+hold), or what a fact of the kind `event` is about. A required list must be contained in the fact's
+list; any other value must be equal, or one of several when a tuple of codes is given.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from stegvis.core.progression.facts import Fact
+from stegvis.core.progression.kinds import KINDS
 
 type Pattern = tuple[str, Mapping[str, Any]]
 
@@ -42,8 +43,11 @@ EVENTS: Mapping[str, tuple[Pattern, ...]] = {
 
 
 def patterns(event: str) -> tuple[Pattern, ...]:
-    """The patterns of an event's name; a name of no list is its own kind."""
-    return EVENTS.get(event, ((event, {}),))
+    """The patterns of an event's name: of the list above, a kind, or else what an `event` holds."""
+    known = EVENTS.get(event)
+    if known is None:
+        known = ((event, {}),) if event in KINDS else (("event", {"what": event}),)
+    return known
 
 
 def holds(fact: Fact, wanted: Mapping[str, Any]) -> bool:

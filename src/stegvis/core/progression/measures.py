@@ -251,16 +251,17 @@ def answered(view: View, needs: Mapping[str, Any]) -> Finding:
 
 
 def monthly(view: View, needs: Mapping[str, Any]) -> Finding:
-    """So many events in each monthly window since the latest start; wholly paused windows and the
-    one still running do not count."""
+    """So many events in each monthly window since the latest start and while it lasts; wholly
+    paused windows and the one still running do not count."""
     own = {"fact", "per_month", "months", "starts"}
     starts = view.happened(needs["starts"])
     if not starts:
         return _unknown("monthly_not_started")
+    ended = min(view.on, starts[-1].until or view.on)
     done = [
         window
         for window in monthly_windows(starts[-1].on, needs["months"])
-        if window.until and window.until <= view.on and not wholly_paused(view.road, window)
+        if window.until and window.until <= ended and not wholly_paused(view.road, window)
     ]
     wanted = {name: value for name, value in needs.items() if name not in own}
     events = [fact.on for fact in view.happened(needs["fact"], wanted)]

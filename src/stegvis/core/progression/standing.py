@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from stegvis.core.programme.model import Entry, Ladder, LadderKind, Programme, Step
+from stegvis.core.programme.model import Category, Entry, Ladder, LadderKind, Programme, Step
 from stegvis.core.progression.criteria import ENTRY, Condition, Judge, still_lacking
 from stegvis.core.progression.dues import planned_end
 from stegvis.core.progression.facts import Reason
@@ -150,18 +150,23 @@ def _category_notices(programme: Programme, road: Road) -> Iterator[Reason]:
     outside = outside_programme(programme, road)
     if outside is not None:
         yield outside
-    current = road.current(programme.primary.code)
-    if current is None:
-        return
-    step = _step(programme.primary, current)
     for group in programme.category_sets:
         filed = road.categories.get(group.code)
         for category in group.categories:
-            if not filed or category.code != filed[-1].code:
-                continue
-            if category.expected_steps and current.step not in category.expected_steps:
-                name = step_name(programme, step, road.track)
-                yield Reason("category_unexpected", {"category": category.texts, "step": name})
+            if filed and category.code == filed[-1].code and category.expected_steps:
+                yield from _unexpected(programme, road, category)
+
+
+def _unexpected(programme: Programme, road: Road, category: Category) -> Iterator[Reason]:
+    """A category speaks of the ladder its expected steps are on, and of no other."""
+    for ladder in programme.ladders:
+        current = road.current(ladder.code)
+        codes = {step.code for step in ladder.steps}
+        if current is None or not codes.intersection(category.expected_steps):
+            continue
+        if current.step not in category.expected_steps:
+            name = step_name(programme, _step(ladder, current), road.track)
+            yield Reason("category_unexpected", {"category": category.texts, "step": name})
 
 
 def _drop_out_notices(programme: Programme, road: Road) -> Iterator[Reason]:
