@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, override
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +34,7 @@ class Past(Day):
         self.years = years
         self.today = dt.date.max
 
+    @override
     def clean(self, value: Any) -> Any:
         day = super().clean(value)
         if day and day > self.today:
@@ -108,7 +109,8 @@ class ReferralForm(Intake):
     received_on = Past(label=_("When did it come in?"))
     need = forms.CharField(label=_("The need, as stated"), required=False, widget=WRITE)
     verb = forms.ChoiceField(
-        label=_("What is asked for?"), choices=[("", _("– choose –")), *VERBS.items()],
+        label=_("What is asked for?"),
+        choices=[("", _("– choose –")), *VERBS.items()],
         required=False,
     )
     what = forms.CharField(label=_("What exactly?"), max_length=300, required=False)
@@ -135,6 +137,7 @@ class ReferralForm(Intake):
             raise forms.ValidationError(_("This is not a valid number. Check the digits."))
         return number
 
+    @override
     def clean(self) -> dict[str, Any]:
         """A purpose is given whole or not at all: half of one would look like a purpose."""
         data = super().clean() or {}
@@ -150,8 +153,7 @@ class ReferralForm(Intake):
         if not data["what"]:
             return ()
         return (
-            Order(verb=data["verb"], what=data["what"], why=data["why"],
-                  uses=tuple(data["uses"])),
+            Order(verb=data["verb"], what=data["what"], why=data["why"], uses=tuple(data["uses"])),
         )
 
 

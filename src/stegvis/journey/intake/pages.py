@@ -46,7 +46,7 @@ from stegvis.platform.access.decision import FieldClass, Purpose
 from stegvis.platform.access.models import Shield
 from stegvis.platform.access.pages import page
 from stegvis.platform.accounts.models import Grant, Role
-from stegvis.platform.journal.gate import Visit
+from stegvis.platform.journal.visit import Visit
 from stegvis.platform.journal.writing import seen
 from stegvis.platform.tenancy.models import StaleRow
 from stegvis.platform.tenancy.scope import scope
@@ -214,8 +214,11 @@ def _shown(row: Referral, lines: list[Any], visit: Visit) -> dict[str, Any]:
         "person_name": row.person.name,
         "person_url": reverse("person", args=[row.person_id]),
         "asked": [
-            {"kind": line.verb, "label": f"{VERBS[line.verb]}: {line.what}",
-             "words": f"{line.why} ({', '.join(str(USES.get(use, use)) for use in line.uses)})"}
+            {
+                "kind": line.verb,
+                "label": f"{VERBS[line.verb]}: {line.what}",
+                "words": f"{line.why} ({', '.join(str(USES.get(use, use)) for use in line.uses)})",
+            }
             for line in lines
         ],
         "facts": _facts(row, visit),
@@ -254,15 +257,28 @@ def _facts(row: Referral, visit: Visit) -> list[tuple[str, Any]]:
 def _thread(row: Referral) -> list[dict[str, Any]]:
     found = []
     if row.received_on:
-        found.append({"on": row.received_on, "by": agency(row.referrer_kind),
-                      "what": _("Came in"), "words": ""})
+        found.append(
+            {
+                "on": row.received_on,
+                "by": agency(row.referrer_kind),
+                "what": _("Came in"),
+                "words": "",
+            }
+        )
     if row.question:
-        found.append({"on": row.answer_by or row.received_on, "by": row.unit.name,
-                      "what": _("Asked back"), "words": row.question})
+        found.append(
+            {
+                "on": row.answer_by or row.received_on,
+                "by": row.unit.name,
+                "what": _("Asked back"),
+                "words": row.question,
+            }
+        )
     if row.answered_on:
         by = row.decided_by.name if row.decided_by else row.unit.name
-        found.append({"on": row.answered_on, "by": by, "what": _state_words(row.state),
-                      "words": row.answer})
+        found.append(
+            {"on": row.answered_on, "by": by, "what": _state_words(row.state), "words": row.answer}
+        )
     return found
 
 
@@ -317,8 +333,13 @@ class _Answers:
             "again": (_("The referrer has answered"), _("Take it up again")),
         }
         shown = [
-            {"form": form, "name": name, "title": words[name][0], "button": words[name][1],
-             "main": name in {"enrol", "again"}}
+            {
+                "form": form,
+                "name": name,
+                "title": words[name][0],
+                "button": words[name][1],
+                "main": name in {"enrol", "again"},
+            }
             for name, form in self.forms.items()
         ]
         return {"forms": shown}

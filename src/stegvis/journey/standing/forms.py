@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, override
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +34,7 @@ class PauseForm(Dated):
     until = Day(label=_("Until, if it is known"), required=False)
     note = forms.CharField(label=_("Note"), max_length=1000, required=False, widget=WRITE)
 
+    @override
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         since, until = data.get("since"), data.get("until")

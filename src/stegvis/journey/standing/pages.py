@@ -29,7 +29,7 @@ from stegvis.journey.standing.models import Pause, StepPeriod
 from stegvis.platform.access.decision import FieldClass
 from stegvis.platform.access.pages import page
 from stegvis.platform.accounts.models import Role
-from stegvis.platform.journal.gate import Visit
+from stegvis.platform.journal.visit import Visit
 from stegvis.platform.tenancy.models import StaleRow
 
 DECIDERS = (Role.CASE_WORKER, Role.JOB_MEDIATOR)
@@ -65,11 +65,14 @@ class _Sheet:
         self.sent = request.POST.get("do", "") if request.method == "POST" else ""
         self.data = request.POST
         self.pause = Pause.objects.filter(enrolment=enrolment, until__isnull=True).first()
-        self.period = StepPeriod.periods.standing().filter(
-            enrolment=enrolment, until__isnull=True, ladder=model.primary.code
-        ).first()
-        self.scale = next((ladder for ladder in model.ladders if ladder.kind is LadderKind.SCALE),
-                          None)
+        self.period = (
+            StepPeriod.periods.standing()
+            .filter(enrolment=enrolment, until__isnull=True, ladder=model.primary.code)
+            .first()
+        )
+        self.scale = next(
+            (ladder for ladder in model.ladders if ladder.kind is LadderKind.SCALE), None
+        )
         self.forms = dict(self._forms())
 
     def _forms(self) -> Any:
@@ -86,15 +89,17 @@ class _Sheet:
                 (step.code, pick(next(iter(step.names.values())), self.lang))
                 for step in self.scale.steps
             ]
-            own = [("", _("– not said –")), *((str(s.ordinal), str(s.ordinal))
-                                              for s in self.scale.steps)]
+            own = [
+                ("", _("– not said –")),
+                *((str(s.ordinal), str(s.ordinal)) for s in self.scale.steps),
+            ]
             yield "reading", self._form("reading", ReadingForm, level=levels, persons_own=own)
         if self.period:
             yield "support", self._form("support", SupportForm)
 
     def _form(self, name: str, kind: type[Dated], **options: Any) -> Dated:
         today = self.visit.scope.on
-        initial = {"on": today, "since": today}
+        initial: dict[str, Any] = {"on": today, "since": today}
         if name == "support" and self.period:
             initial["support"] = self.period.support
         data = self.data if self.sent == name else None

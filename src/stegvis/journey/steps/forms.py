@@ -64,6 +64,8 @@ class DecisionForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.today = on
+        for name in ("motivation", "own_words", "own_words_missing"):
+            self.fields[name].asked = True  # type: ignore[attr-defined] # one of them always is
         choice(self, "to").choices = moves
         choice(self, "reasons").choices = reasons
         choice(self, "own_words_missing").choices = [("", _("– choose –")), *NO_WORDS.items()]
@@ -89,9 +91,7 @@ class JudgeForm(forms.Form):
         widget=forms.RadioSelect,
         choices=[("yes", _("Yes")), ("no", _("Not yet"))],
     )
-    basis = forms.CharField(
-        label=_("What do you build that on?"), max_length=2000, widget=WRITE
-    )
+    basis = forms.CharField(label=_("What do you build that on?"), max_length=2000, widget=WRITE)
     on = Day(label=_("On which day was it seen?"))
 
     def __init__(self, *args: Any, on: dt.date, **kwargs: Any) -> None:

@@ -8,9 +8,8 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from stegvis.core.progression.criteria import Condition
 from stegvis.core.progression.judgement import say
@@ -30,7 +29,7 @@ from stegvis.journey.steps.words import FAULTS, decision_words, named
 from stegvis.platform.access.decision import FieldClass
 from stegvis.platform.access.pages import page
 from stegvis.platform.accounts.models import Role
-from stegvis.platform.journal.gate import Visit
+from stegvis.platform.journal.visit import Visit
 from stegvis.platform.tenancy.models import StaleRow
 
 DECIDERS = (Role.CASE_WORKER, Role.JOB_MEDIATOR)
@@ -162,8 +161,7 @@ class _Sheet:
             "criteria": [self._criterion(one) for one in self._asked()],
             "criteria_for": named(self.model, to.to, self.visit.track),
             "apart": [],
-            "moves": [self._choice(move) for move in self._ordered(to)],
-            "unusual_help": _("Skipping and going back need a written reason."),
+            "moves": [self._choice(move, nearest=to) for move in self._ordered(to)],
         }
 
     def _nearest(self) -> Move:
@@ -185,12 +183,12 @@ class _Sheet:
     def _track(self) -> str:
         return self.visit.track
 
-    def _choice(self, move: Move) -> dict[str, Any]:
+    def _choice(self, move: Move, *, nearest: Move) -> dict[str, Any]:
         return {
             "code": move.to,
             "label": self._label(move),
             "hint": say(move.because, self.lang),
-            "unusual": move.needs_reason or move.kind in StepDecision.UNUSUAL,
+            "aside": move is not nearest and move.kind != "stay",
         }
 
     def _lede(self) -> str:

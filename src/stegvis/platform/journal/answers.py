@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from stegvis.platform.journal.models import Submission
-
-if TYPE_CHECKING:
-    from stegvis.platform.journal.gate import Visit
+from stegvis.platform.journal.visit import Visit
 
 FIELD = "submission"
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -25,28 +24,12 @@ from stegvis.platform.accounts.models import Role
 from stegvis.platform.journal import writing
 from stegvis.platform.journal.answers import answered_once
 from stegvis.platform.journal.models import Sort
+from stegvis.platform.journal.visit import Visit
 from stegvis.platform.tenancy.keys import uuid7
 from stegvis.platform.tenancy.scope import Scope, here, scope, today
 
 TOUCH_SECONDS = 300  # the session is written at most this often, so that reading stays reading
 READS = frozenset({"GET", "HEAD"})
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """Who is here: on every request after sign-in as `request.visit`."""
-
-    actor: Actor
-    scope: Scope
-    member_name: str
-    member_title: str
-    tenant_name: str
-    tenant_slug: str
-    country: str
-    unit: uuid.UUID | None
-    unit_name: str
-    track: str
-    request: uuid.UUID
 
 
 class Gate:

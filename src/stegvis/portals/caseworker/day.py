@@ -22,7 +22,7 @@ from stegvis.journey.intake.models import Referral
 from stegvis.journey.intake.pages import as_waiting
 from stegvis.journey.standing.facts import cases
 from stegvis.platform.accounts.models import Role
-from stegvis.platform.journal.gate import Visit
+from stegvis.platform.journal.visit import Visit
 from stegvis.portals.caseworker import people
 from stegvis.portals.caseworker.people import Stand
 

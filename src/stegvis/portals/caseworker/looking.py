@@ -18,8 +18,8 @@ from stegvis.core.values.identity import read_number
 from stegvis.journey.intake.models import Enrolment, Referral
 from stegvis.journey.people.models import Identity, Person
 from stegvis.platform.access.sealing import mark
-from stegvis.platform.journal.gate import Visit
 from stegvis.platform.journal.models import Sort
+from stegvis.platform.journal.visit import Visit
 from stegvis.platform.journal.writing import wrote
 
 CASE = re.compile(r"\d{4}-\d{1,7}")

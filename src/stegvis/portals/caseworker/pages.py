@@ -7,6 +7,7 @@ import uuid
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,7 +17,7 @@ from django.utils.translation import ngettext
 from stegvis.platform.access.decision import FieldClass, Purpose
 from stegvis.platform.access.pages import STAFF, page
 from stegvis.platform.accounts.models import Role
-from stegvis.platform.journal.gate import Visit
+from stegvis.platform.journal.visit import Visit
 from stegvis.platform.journal.writing import seen
 from stegvis.portals.caseworker import day, people, road
 from stegvis.portals.caseworker.looking import look_up, spelled_alike
@@ -86,7 +87,9 @@ def participants(request: HttpRequest) -> HttpResponse:
         shown = rows.filter(person__in=looked.people)
     listed = people.stands(shown, on=visit.scope.on, order=order)
     part = Paginator(listed, PAGE).get_page(request.GET.get("page"))
-    found = people.fetched(part.object_list)
+    shown_rows = part.object_list
+    assert isinstance(shown_rows, QuerySet)  # noqa: S101
+    found = people.fetched(shown_rows)
     part.object_list = _rows(found, visit)
     seen([stand.person for stand in found], shows=FieldClass.IDENTITY)
     context = {

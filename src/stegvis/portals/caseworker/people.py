@@ -18,7 +18,7 @@ from stegvis.journey.intake.models import Assignment, Enrolment
 from stegvis.journey.programmes.facts import programmes
 from stegvis.journey.standing.models import Pause, StepPeriod
 from stegvis.journey.steps.models import StepDecision
-from stegvis.platform.journal.gate import Visit
+from stegvis.platform.journal.visit import Visit
 from stegvis.platform.ui.dates import short_day
 from stegvis.platform.ui.rows import PersonRow
 
@@ -53,7 +53,7 @@ class Stand:
 
 def _assigned(part: str, on: dt.date) -> QuerySet[Any]:
     rows = Assignment.assignments.held(on).filter(enrolment=OuterRef("pk"), part=part)
-    return rows.order_by("-since").values("member__name")[:1]  # type: ignore[no-any-return]
+    return rows.order_by("-since").values("member__name")[:1]
 
 
 def open_enrolments(visit: Visit, *, unit: bool) -> QuerySet[Enrolment]:
@@ -63,7 +63,7 @@ def open_enrolments(visit: Visit, *, unit: bool) -> QuerySet[Enrolment]:
     if not unit:
         held = Assignment.assignments.held(on).filter(member=visit.actor.member, part__in=MINE)
         rows = rows.filter(pk__in=held.values("enrolment"))
-    return rows  # type: ignore[no-any-return]
+    return rows
 
 
 def stands(rows: QuerySet[Enrolment], *, on: dt.date, order: str = "next") -> QuerySet[Any]:

@@ -23,20 +23,19 @@ from stegvis.journey.steps.facts import case_with
 from stegvis.journey.steps.models import StepDecision
 from stegvis.journey.steps.words import decision_words
 from stegvis.platform.accounts.models import Role
-from stegvis.platform.journal.gate import Visit
+from stegvis.platform.journal.visit import Visit
 from stegvis.platform.ui.dates import long_day
 from stegvis.portals.caseworker.milestones import MILESTONES
 from stegvis.portals.caseworker.people import named_step
 
 SOON = dt.timedelta(days=7)
+SHORT = 28  # letters that fit at a landing
 
 
 def road_page(person: uuid.UUID, visit: Visit, *, wanted: str = "") -> dict[str, Any]:
     """Everything person.html shows. Four queries, whatever has happened to the person."""
     rows = Enrolment.enrolments.visible_to(visit.actor, visit.scope.on).filter(person=person)
-    mine = list(
-        rows.select_related("person", "unit", "referral").order_by("-since", "-id")
-    )
+    mine = list(rows.select_related("person", "unit", "referral").order_by("-since", "-id"))
     if not mine:
         return _before_enrolment(person, visit)
     chosen = next((row for row in mine if str(row.pk) == wanted), mine[0])
@@ -60,8 +59,9 @@ def _before_enrolment(person: uuid.UUID, visit: Visit) -> dict[str, Any]:
     return {
         "person": {"name": row.name, "url": reverse("person", args=[person])},
         "lede": _("Not enrolled. A referral has come in."),
-        "acts": [{"url": reverse("referrals"), "label": _("Referrals"), "icon": "inbox",
-                  "main": True}],
+        "acts": [
+            {"url": reverse("referrals"), "label": _("Referrals"), "icon": "inbox", "main": True}
+        ],
         "around": [],
     }
 
@@ -133,15 +133,27 @@ class _Page:
         person = self.enrolment.person_id
         acts = []
         if self.visit.actor.holds(Role.CASE_WORKER, Role.JOB_MEDIATOR) and not self.enrolment.until:
-            acts.append({"url": reverse("standing", args=[person]), "label": _("Pause or category"),
-                         "icon": "pause", "main": False})
-            acts.append({"url": reverse("decide", args=[person]), "label": _("New step decision"),
-                         "icon": "arrow-up", "main": True})
+            acts.append(
+                {
+                    "url": reverse("standing", args=[person]),
+                    "label": _("Pause or category"),
+                    "icon": "pause",
+                    "main": False,
+                }
+            )
+            acts.append(
+                {
+                    "url": reverse("decide", args=[person]),
+                    "label": _("New step decision"),
+                    "icon": "arrow-up",
+                    "main": True,
+                }
+            )
         return acts
 
     def _picture(self, name: str) -> draw.RoadPicture:
         pauses = [
-            draw.Period(p.start, p.end, self._level(p.start), _("Pause"), paused=True)
+            draw.Period(p.since, p.until, self._level(p.since), _("Pause"), paused=True)
             for p in self.judged.road.pauses
         ]
         periods = [
@@ -155,9 +167,11 @@ class _Page:
             periods=tuple(periods + pauses),
             today=self.on,
             words=draw.road_words(self.lang),
-            moves=tuple(draw.Move(d.effective_on, self._short(d)) for d in self.decisions if
-                        d.opens_id and d.kind in {"back", "skip", "restart"} and not
-                        self._corrected(d)),
+            moves=tuple(
+                draw.Move(d.effective_on, self._short(d))
+                for d in self.decisions
+                if d.opens_id and d.kind in {"back", "skip", "restart"} and not self._corrected(d)
+            ),
         )
 
     def _level(self, day: dt.date) -> int:
@@ -167,7 +181,7 @@ class _Page:
     def _short(self, decision: StepDecision) -> str:
         """A few words at the landing; the whole reason stands in the table."""
         words = decision.grounds or ", ".join(decision.reasons)
-        return words if len(words) <= 28 else words[:27].rstrip() + "…"
+        return words if len(words) <= SHORT else words[: SHORT - 1].rstrip() + "…"
 
     def _corrected(self, decision: StepDecision) -> bool:
         return any(other.corrects_id == decision.pk for other in self.decisions)
@@ -176,8 +190,14 @@ class _Page:
         opened = {d.effective_on: d for d in self.decisions if d.opens_id}
         rows = [self._period(stay, opened.get(stay.since)) for stay in self.on_ladder.stays]
         rows += [
-            {"since": p.start, "until": p.end, "step": "", "paused": True, "reason": "",
-             "decided_by": ""}
+            {
+                "since": p.since,
+                "until": p.until,
+                "step": "",
+                "paused": True,
+                "reason": "",
+                "decided_by": "",
+            }
             for p in self.judged.road.pauses
         ]
         return sorted(rows, key=lambda row: row["since"])
@@ -196,18 +216,33 @@ class _Page:
         }
 
     def _coming(self) -> list[dict[str, Any]]:
-        found = []
+        found: list[dict[str, Any]] = []
         review = next((d.review_on for d in reversed(self.decisions) if d.review_on), None)
         if review and not self.enrolment.until:
-            found.append({"by": review, "what": _("Look at the step again"), "who": "",
-                          "because": _("As decided."), "kind": self._pressing(review)})
+            found.append(
+                {
+                    "by": review,
+                    "what": _("Look at the step again"),
+                    "who": "",
+                    "because": _("As decided."),
+                    "kind": self._pressing(review),
+                }
+            )
         for one in self.judged.due:
             if one.by is None:
                 continue
             cadence = next((c for c in self.model.cadences if c.code == one.what), None)
             what = pick(cadence.texts, self.lang) if cadence else _("End or extend")
-            found.append({"by": one.by, "what": what, "because": say(one.because, self.lang),
-                          "kind": self._pressing(one.by), "who": ""})
+            because = say(one.because, self.lang).removeprefix(f"{what}: ")
+            found.append(
+                {
+                    "by": one.by,
+                    "what": what,
+                    "because": because,
+                    "kind": self._pressing(one.by),
+                    "who": "",
+                }
+            )
         return sorted(found, key=lambda row: row["by"])[:6]
 
     def _pressing(self, day: dt.date) -> str:
@@ -239,8 +274,10 @@ class _Page:
 
     def _lacking(self) -> list[dict[str, str]]:
         return [
-            {"name": criterion_name(self.model, one.criterion, self.lang),
-             "because": say(one.because, self.lang)}
+            {
+                "name": criterion_name(self.model, one.criterion, self.lang),
+                "because": say(one.because, self.lang),
+            }
             for one in self.judged.lacking
         ]
 
@@ -289,8 +326,12 @@ class _Page:
         others = [row for row in mine if row.pk != self.enrolment.pk]
         models = programmes({row.programme_id for row in others})
         return [
-            {"name": pick(models[row.programme_id].names, self.lang), "since": row.since,
-             "until": row.until, "url": f"{base}?enrolment={row.pk}"}
+            {
+                "name": pick(models[row.programme_id].names, self.lang),
+                "since": row.since,
+                "until": row.until,
+                "url": f"{base}?enrolment={row.pk}",
+            }
             for row in others
         ]
 

@@ -130,7 +130,7 @@ def field(bound: BoundField, label: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/errors.html")
-def error_summary(form: Any) -> dict[str, Any]:  # noqa: ANN401
+def error_summary(form: Any) -> dict[str, Any]:
     """What to mend, at the top of the page, each line leading to its field."""
     lines = [(form[name], errors) for name, errors in form.errors.items() if name in form.fields]
     return {"lines": lines, "whole": form.non_field_errors()}
