@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from stegvis.config.founding import AlreadyFounded, Unfoundable, found, others
+from stegvis.config.founding import AlreadyFounded, Unfoundable, found
 from stegvis.config.shelf import shelf
 from stegvis.journey.programmes.facts import programme
 from stegvis.journey.programmes.models import LicensedService, ProgrammeVersion, Scheme, Term
@@ -124,14 +124,3 @@ def test_the_command_prints_one_json_object_and_the_second_time_says_it_is_there
 def test_the_command_refuses_in_one_sentence(db: None) -> None:
     with pytest.raises(CommandError, match="single hyphens"):
         call_command("tenant", "create", "Ek dala", "--name", "x", "--country", "SE")
-
-
-def test_a_model_is_given_the_ladders_it_uses_and_no_more() -> None:
-    texts = {
-        "a": "ladders: [{code: x, use: {programme: b, ladder: y}}]",
-        "b": "ladders: [{code: y, use: {programme: c, ladder: z}}]",
-        "c": "ladders: []",
-        "d": "ladders: []",
-    }
-    assert set(others(texts["a"], texts)) == {"b", "c"}
-    assert others(texts["c"], texts) == {}

@@ -13,9 +13,9 @@ from typing import Any
 from django.db import transaction
 
 from stegvis.config.shelf import shelf
-from stegvis.core.programme import parts
 from stegvis.core.programme.load import load
 from stegvis.core.programme.model import Programme
+from stegvis.core.programme.uses import used
 from stegvis.core.values.texts import pick
 from stegvis.journey.programmes.actions import publish
 from stegvis.journey.programmes.models import LicensedService, Scheme, Term
@@ -80,7 +80,7 @@ def _furnish(tenant: Tenant, on: dt.date) -> None:
     Unit(tenant=tenant, name=ours["unit"], track=ours["track"]).save(force_insert=True)
     texts = shelf()
     for text in texts.values():
-        publish(text, on=on, others=others(text, texts))
+        publish(text, on=on, others=used(text, texts))
     models = [read(text, texts) for text in texts.values()]
     Scheme.objects.bulk_create(_schemes(tenant, [m for m in models if m.country == tenant.country]))
     Term.objects.bulk_create(_terms(tenant))
@@ -89,19 +89,8 @@ def _furnish(tenant: Tenant, on: dt.date) -> None:
     )
 
 
-def others(text: str, texts: Mapping[str, str]) -> dict[str, str]:
-    """Those of `texts` whose ladders the model in `text` uses, and those that they use in turn."""
-    ladders = parts.read(text, file="model.yaml").root["ladders"]
-    used = {ladder["use"]["programme"].word for ladder in ladders} & texts.keys()
-    rest = {key: value for key, value in texts.items() if key not in used}
-    found = {key: texts[key] for key in sorted(used)}
-    for key in sorted(used):
-        found |= others(texts[key], rest)
-    return found
-
-
 def read(text: str, texts: Mapping[str, str]) -> Programme:
-    return load(text, file="model.yaml", others=others(text, texts))
+    return load(text, file="model.yaml", others=used(text, texts))
 
 
 def _schemes(tenant: Tenant, models: list[Programme]) -> list[Scheme]:
