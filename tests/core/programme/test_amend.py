@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stegvis.core.programme.amend import amend, name_slots, setting_slots
+from stegvis.core.programme.amend import Scalar, amend, name_slots, setting_slots
 from stegvis.core.programme.load import load
 from stegvis.core.programme.parts import read
 from stegvis.core.programme.uses import used
@@ -54,7 +54,7 @@ def test_only_settings_of_ours_are_offered() -> None:
 
 
 @given(st.integers(0, 400) | st.floats(0, 1) | st.booleans() | st.none())
-def test_any_plain_value_is_read_back_as_it_was_written(value: float | bool | None) -> None:
+def test_any_plain_value_is_read_back_as_it_was_written(value: Scalar) -> None:
     way = setting_slots(SMALL)[0].way
     found = read(amend(SMALL, {way: value}), file="x").root["settings"]["days"]["value"].value
     assert found == value

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 import yaml
@@ -101,5 +102,7 @@ def _at(node: Any, way: Way) -> yaml.ScalarNode:
 
 
 def _said(value: Scalar) -> str:
-    """JSON is YAML: quoted words, plain numbers, true, false and null."""
+    """JSON is YAML: quoted words, plain numbers, true, false and null; but not 1e-05."""
+    if isinstance(value, float):
+        return format(Decimal(repr(value)), "f")
     return json.dumps(value, ensure_ascii=False)
