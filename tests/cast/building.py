@@ -120,7 +120,7 @@ def _colleague(key: str, making: _Making) -> None:
                 until=making.on if key == "edvin" else None,
                 need="the cast",
             ).save(force_insert=True)
-    making.colleagues[key] = Colleague(key, member.pk, town, user, role, unit)
+    making.colleagues[key] = Colleague(key, member.pk, town, user, role, unit, ended=key == "edvin")
 
 
 def _number(turn: int, country: str) -> Number:
@@ -139,9 +139,9 @@ def _participant(key: str, turn: int, making: _Making) -> None:
     given, family = NAMES[key]
     number = _number(turn, town.country)
     traces = (
-        given, family, f"070-55500{turn:02}", f"{key}@hemma.example", f"Spårgatan {7000 + turn}",
-        f"Behov-{key}-{turn}", f"Anledning-{key}-{turn}", f"Egna-ord-{key}-{turn}",
-        number.digits, number.hint,
+        family, f"{given} {family}", f"070-55500{turn:02}", f"{key}@hemma.example",
+        f"Spårgatan {7000 + turn}", f"Behov-{key}-{turn}", f"Anledning-{key}-{turn}",
+        f"Egna-ord-{key}-{turn}", number.digits, number.hint,
     )  # fmt: skip
     with as_service(town.tenant):
         new = NewPerson(
@@ -219,7 +219,7 @@ def _enter(
         to_step="s2", effective_on=day, grounds="Kartlagd och redo.", own_words=words
     )
     with as_member(worker, on=making.on - dt.timedelta(days=1)):
-        return steps.decide(enrolment.pk, new, by=worker.actor)
+        return steps.decide(enrolment.pk, new, by=worker.once)
 
 
 def _leave(enrolment: Enrolment, making: _Making) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from stegvis.platform.access.decision import Actor, Holding
 from stegvis.platform.accounts.models import Role, User
@@ -28,7 +28,7 @@ class Town:
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """Somebody who signs in. `since` and `until` are those of the role."""
+    """Somebody who signs in. `ended`: the role was held until yesterday."""
 
     key: str
     member: uuid.UUID
@@ -36,9 +36,16 @@ class Colleague:
     user: User
     role: Role | None
     unit: uuid.UUID | None
+    ended: bool = False
 
     @property
     def actor(self) -> Actor:
+        """With what they hold today."""
+        return replace(self.once, holdings=()) if self.ended else self.once
+
+    @property
+    def once(self) -> Actor:
+        """With what they held yesterday."""
         holdings = (Holding(self.role, self.unit),) if self.role else ()
         return Actor(tenant=self.town.tenant, member=self.member, holdings=holdings)
 
@@ -141,9 +148,9 @@ PARTICIPANTS: dict[str, tuple[str, int, dict[str, str]]] = {
 NAMES = {
     "own": ("Olle", "Ekstrand-Kvist"),
     "same_unit": ("Samira", "Enhetsson"),
-    "other_unit": ("Bo", "Annorstädes"),
+    "other_unit": ("Botilda", "Annorstädes"),
     "ended": ("Ester", "Avslutberg"),
-    "left": ("Linnea", "Utskriven"),
+    "left": ("Linnea", "Utskrivenius"),
     "barred": ("Jarl", "Jävinge"),
     "leavers": ("Lage", "Slutandersson"),
     "endeds": ("Ebbe", "Rollfri"),
@@ -153,6 +160,6 @@ NAMES = {
     "intake": ("Inez", "Nyremiss"),
     "intake_elsewhere": ("Alva", "Borteremiss"),
     "abroad": ("Åse", "Overgaard-Sund"),
-    "abroad_intake": ("Nynne", "Henvist"),
-    "protected_abroad": ("Skjalm", "Beskyttet"),
+    "abroad_intake": ("Nynne", "Henvisborg"),
+    "protected_abroad": ("Skjalm", "Beskytberg"),
 }

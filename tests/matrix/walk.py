@@ -1,0 +1,107 @@
+"""Every address of the product, from the url resolver, with objects for its arguments.
+
+A page that lands is picked up by itself. What it needs an object for is looked up by the name of
+the argument; a name unknown here fails the tests with a sentence, so that nobody forgets a page.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from stegvis.platform.access import foreign
+from stegvis.platform.access.pages import Policy
+from tests.cast.people import Cast, Colleague, Participant, Town
+
+
+class UnknownArgument(AssertionError):
+    """An address takes an argument for which the matrix has no object."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """`name` is the view's name with its namespaces; `arguments` those that make up the address."""
+
+    name: str
+    route: str
+    arguments: tuple[str, ...]
+    view: Callable[..., Any]
+
+    @property
+    def policy(self) -> Policy | None:
+        own = getattr(self.view, "policy", None)
+        return own if isinstance(own, Policy) else foreign.PAGES.get(self.name)
+
+    @property
+    def about_person(self) -> bool:
+        return bool(self.policy and self.policy.person)
+
+    def at(self, objects: dict[str, Any]) -> str:
+        for argument in self.arguments:
+            if argument not in objects:
+                raise UnknownArgument(
+                    f"The address {self.name!r} ({self.route}) takes <{argument}>, and the matrix "
+                    f"knows no object by that name: add one to OBJECTS in tests/matrix/walk.py."
+                )
+        return reverse(self.name, kwargs={name: objects[name] for name in self.arguments})
+
+
+def addresses(urlconf: str | None = None) -> list[Address]:
+    return list(_walk(get_resolver(urlconf).url_patterns, "", "", ()))
+
+
+def _walk(
+    patterns: list[URLPattern | URLResolver], route: str, space: str, taken: tuple[str, ...]
+) -> Iterator[Address]:
+    for pattern in patterns:
+        here = route + str(pattern.pattern)
+        arguments = (*taken, *pattern.pattern.regex.groupindex)
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from _walk(pattern.url_patterns, here, inner, arguments)
+        else:
+            name = f"{space}{pattern.name or here}"
+            yield Address(name, here, tuple(dict.fromkeys(arguments)), pattern.callback)
+
+
+# Of a participant, by the name of the argument.
+OF_PERSON: dict[str, Callable[[Participant], Any]] = {
+    "person": lambda one: one.person,
+    "enrolment": lambda one: one.enrolment,
+    "referral": lambda one: one.referral,
+    "decision": lambda one: one.decision,
+    "period": lambda one: one.period,
+    "criterion": lambda one: "s2_rhythm",
+}
+# Of a municipality: the same for everybody there.
+OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {
+    "unit": lambda cast, town: town.units[1],
+    "member": lambda cast, town: _staff(cast, town).member,
+    "version": lambda cast, town: town.version,
+}
+
+
+def _staff(cast: Cast, town: Town) -> Colleague:
+    return cast["vera" if town == cast.ekdala else "mads"]
+
+
+def of_person(one: Participant, cast: Cast) -> dict[str, Any]:
+    """What they lack is a key that leads nowhere: then every page answers as if it were not."""
+    own = {name: of(one) or uuid.uuid4() for name, of in OF_PERSON.items()}
+    return of_town(cast, one.town) | own
+
+
+def of_town(cast: Cast, town: Town) -> dict[str, Any]:
+    return {name: of(cast, town) for name, of in OF_TOWN.items()}
+
+
+def of_nobody(objects: dict[str, Any]) -> dict[str, Any]:
+    """The same with every key led astray; words and numbers stay."""
+    return {
+        name: uuid.uuid4() if isinstance(value, uuid.UUID) else value
+        for name, value in objects.items()
+    }
