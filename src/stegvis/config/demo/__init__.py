@@ -1,0 +1,1 @@
+"""Two invented municipalities with two years behind them. Nobody in here exists."""
