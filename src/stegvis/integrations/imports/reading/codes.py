@@ -1,4 +1,4 @@
-"""What may be said about a row or a file, and how grave it is. Sentences stand in sentences.toml."""
+"""What may be said about a row or a file, and how grave it is; worded in sentences.toml."""
 
 from __future__ import annotations
 
@@ -20,26 +20,88 @@ class Issue(NamedTuple):
     level: Level
 
 
-_HOLD = """
-id_checksum id_missing id_incomplete id_date id_kind_unknown id_digits
-dup_name_differs maybe_same_person dup_conflict conflicts_with_register person_not_found
-date_missing date_unreadable date_impossible date_future date_order date_1900 end_date_missing
-step_missing step_unknown step_two_values hours_out_of_range
-too_few_fields too_many_fields referrer_missing referrer_self referrer_unknown
-purpose_missing number_reused overlap two_open protected_mark protected_person name_missing
-hours_negative time_impossible
-""".split()
-_WARN = """
-year_assumed scope_ambiguous scope_out_of_range scope_unreadable worker_unknown worker_missing
-income_ambiguous income_unknown name_lost_character end_reason_missing end_reason_unknown
-end_date_unclear service_not_ours scheme_expired service_unknown use_missing use_unknown
-verb_ambiguous verb_unknown due_unclear gap no_open_period grounds_missing same_day
-contact_unreadable language_unclear differs_from_earlier referrer_spelling
-""".split()
-_NOTE = """
-century_added leading_zero_restored hidden_row back_step skip touching_day
-dup_same dup_adds second_enrolment adds_contact adds_data closes
-""".split()
+_HOLD = [
+    "id_checksum",
+    "id_missing",
+    "id_incomplete",
+    "id_date",
+    "id_kind_unknown",
+    "id_digits",
+    "dup_name_differs",
+    "maybe_same_person",
+    "dup_conflict",
+    "conflicts_with_register",
+    "person_not_found",
+    "date_missing",
+    "date_unreadable",
+    "date_impossible",
+    "date_future",
+    "date_order",
+    "date_1900",
+    "end_date_missing",
+    "step_missing",
+    "step_unknown",
+    "step_two_values",
+    "hours_out_of_range",
+    "too_few_fields",
+    "too_many_fields",
+    "referrer_missing",
+    "referrer_self",
+    "referrer_unknown",
+    "purpose_missing",
+    "number_reused",
+    "overlap",
+    "two_open",
+    "protected_mark",
+    "protected_person",
+    "name_missing",
+    "hours_negative",
+    "time_impossible",
+]
+_WARN = [
+    "year_assumed",
+    "scope_ambiguous",
+    "scope_out_of_range",
+    "scope_unreadable",
+    "worker_unknown",
+    "worker_missing",
+    "income_ambiguous",
+    "income_unknown",
+    "name_lost_character",
+    "end_reason_missing",
+    "end_reason_unknown",
+    "end_date_unclear",
+    "service_not_ours",
+    "scheme_expired",
+    "service_unknown",
+    "use_missing",
+    "use_unknown",
+    "verb_ambiguous",
+    "verb_unknown",
+    "due_unclear",
+    "gap",
+    "no_open_period",
+    "grounds_missing",
+    "same_day",
+    "contact_unreadable",
+    "language_unclear",
+    "differs_from_earlier",
+    "referrer_spelling",
+]
+_NOTE = [
+    "century_added",
+    "leading_zero_restored",
+    "hidden_row",
+    "back_step",
+    "skip",
+    "touching_day",
+    "dup_same",
+    "dup_adds",
+    "second_enrolment",
+    "adds_contact",
+    "adds_data",
+    "closes",
+]
 
 LEVELS: dict[str, Level] = {
     **dict.fromkeys(_HOLD, Level.HOLD),
@@ -53,5 +115,5 @@ def issue(column: str, code: str) -> Issue:
 
 
 def sentences() -> Sentences:
-    """One sentence per code, with {where} for the place in the file."""
+    """One sentence per code; whoever shows it says the place in the file beside it."""
     return catalogue("stegvis.integrations.imports.reading")

@@ -57,7 +57,7 @@ class HeaderWords:
         return self.exact.get(words) or self.exact.get(bare, "")
 
     def guess(self, header: str) -> str:
-        """The longest known words within the header, else what it abbreviates, if only one thing."""
+        """The longest known words within the header, else the one thing it abbreviates."""
         words = f" {plain(header)} "
         within = [known for known in self.exact if f" {known} " in words]
         if within:
@@ -98,8 +98,8 @@ def propose(
     by_content: Mapping[str, Recogniser],
     decided: Decided,
 ) -> list[Column]:
-    """One Column per header cell that says something. Refusal: header_duplicate (two columns of the
-    same name say different things), mapping_invalid, mapping_refused."""
+    """One Column per header cell that says something; content corrects a guess, never what is
+    sure. Refusal: header_duplicate (two columns of the same name say different things)."""
     columns = [
         _column(index, text, header.groups[index], words, decided)
         for index, text in enumerate(header.texts)
@@ -108,20 +108,17 @@ def propose(
     columns = _single(columns, sample)
     taken = {column.field for column in columns}
     for at, column in enumerate(columns):
-        if column.confidence is Confidence.UNREAD and plain(column.header) not in decided.columns:
+        if column.confidence in (Confidence.UNREAD, Confidence.GUESS):
             meant = _content(column.index, sample, by_content, taken)
-            if meant:
+            if meant and plain(column.header) not in decided.columns:
                 columns[at] = replace(column, field=meant, confidence=Confidence.GUESS)
                 taken.add(meant)
-    _refuse_unknown(decided, words)
     return columns
 
 
 def _column(index: int, text: str, group: str, words: HeaderWords, decided: Decided) -> Column:
     chosen = decided.columns.get(plain(text))
     if is_never_read(text):
-        if chosen:
-            raise Refusal("mapping_refused", column=text)
         return Column(index, text, "", Confidence.NEVER)
     if chosen is not None:
         return Column(index, text, chosen, Confidence.DECIDED)
@@ -184,7 +181,12 @@ def mostly(test: Callable[[Cell], bool]) -> Recogniser:
     return lambda cells: sum(map(test, cells)) >= _ENOUGH * len(cells)
 
 
-def _refuse_unknown(decided: Decided, words: HeaderWords) -> None:
+def refuse_mapping(decided: Decided, words: HeaderWords) -> None:
+    """Refusal: mapping_refused (a column that is never read), mapping_invalid (no such field, or
+    one field twice)."""
+    for header, name in decided.columns.items():
+        if name and is_never_read(header):
+            raise Refusal("mapping_refused", column=header)
     chosen = [name for name in decided.columns.values() if name]
     unknown = set(chosen) - words.fields
     twice = [name for name, times in Counter(chosen).items() if times > 1 and name not in _SEVERAL]

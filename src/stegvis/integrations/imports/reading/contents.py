@@ -10,12 +10,11 @@ from stegvis.integrations.imports.reading.refusal import Refusal
 
 _BETWEEN = "\x1f"
 _CONTROL = r"\x00-\x08\x0b\x0c\x0e-\x1e\x7f-\x84\x86-\x9f"
-# Overrides, isolates and zero-width signs make a name look like another. Joiners (200C, 200D) belong
-# to Persian and Indic spelling and are let through beside such letters.
+# Overrides, isolates and zero-width signs make a name look like another. Joiners (200C, 200D)
+# belong to Persian and Indic spelling and are let through beside such letters.
 _HIDDEN = r"\u200b\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f"
-_BAD = re.compile(
-    f"[{_CONTROL}{_HIDDEN}]|[\u0000-\u024f][\u200c\u200d]|[\u200c\u200d][\u0000-\u024f]"
-)
+_LATIN, _JOINERS = "[\u0000-\u024f]", "[\u200c\u200d]"
+_BAD = re.compile(f"[{_CONTROL}{_HIDDEN}]|{_LATIN}{_JOINERS}|{_JOINERS}{_LATIN}")
 _IS_CONTROL = re.compile(f"[{_CONTROL}]")
 _FORMULA = re.compile(
     r"(?:^|\x1f)[\s\"']*(?:"

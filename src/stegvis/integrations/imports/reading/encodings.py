@@ -1,4 +1,4 @@
-"""Which letters the bytes of a text file are. Says so, or refuses; never guesses letter by letter."""
+"""Which letters the bytes of a text file are: one encoding for the whole file, or a refusal."""
 
 from __future__ import annotations
 

@@ -9,8 +9,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from stegvis.integrations.imports.reading import limits
-from stegvis.integrations.imports.reading.columns import Column, Confidence, HeaderWords, propose
-from stegvis.integrations.imports.reading.grid import Book, Cells, Sheet
+from stegvis.integrations.imports.reading.columns import (
+    Column,
+    Confidence,
+    HeaderWords,
+    propose,
+    refuse_mapping,
+)
+from stegvis.integrations.imports.reading.grid import Book, Cell, Cells, Sheet
 from stegvis.integrations.imports.reading.kinds.kind import (
     Context,
     Kind,
@@ -106,6 +112,7 @@ class _Session:
     def __init__(self, book: Book, kind: Kind, situation: Situation, decided: Decided) -> None:
         self._book, self._kind, self._situation, self._decided = book, kind, situation, decided
         self._words = HeaderWords.of(kind.name)
+        refuse_mapping(decided, self._words)
         self._context = Context(
             situation.today,
             situation.country,
@@ -299,7 +306,7 @@ def _has_twins(texts: Sequence[str]) -> bool:
     return len(set(said)) < len(said)
 
 
-def _column(found: Iterable[Line], at: int) -> Iterable[object]:
+def _column(found: Iterable[Line], at: int) -> Iterable[Cell]:
     return (line.cells[at] for line in found if not line.skipped and at < len(line.cells))
 
 

@@ -29,7 +29,7 @@ class Mapping:
     colours_without_meaning: bool = False  # a person has said that no colour means protection
 
     @classmethod
-    def of(cls, value: Any) -> Mapping:  # noqa: ANN401 whatever a JSON file holds
+    def of(cls, value: Any) -> Mapping:
         """Refusal: mapping_invalid."""
         if not isinstance(value, dict) or not value.keys() <= _KEYS:
             raise Refusal("mapping_invalid")
@@ -52,5 +52,5 @@ class Mapping:
         )
 
 
-def _are_texts(values: Any) -> bool:  # noqa: ANN401
+def _are_texts(values: Any) -> bool:
     return values is not None and all(isinstance(each, str) for each in values)

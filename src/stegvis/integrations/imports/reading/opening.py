@@ -1,5 +1,5 @@
-"""Bytes of a file that somebody sent → a Book, or a Refusal. What it is decides its content, and the
-ending of its name has to agree."""
+"""Bytes of a file that somebody sent → a Book, or a Refusal. Its content decides what it is, and
+the ending of its name has to agree."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _TEXT_ENDINGS = frozenset(("csv", "txt", "tsv", "tab", ""))
 _OLD_ENDINGS = frozenset(("xls", "xlsb", "ods", "xlt"))
 # Beginnings of what is neither a table of text nor a workbook: pictures, documents, web pages.
 _OTHERS = (
-    b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF", b"BM", b"II*\x00", b"MM\x00*", b"RIFF", b"\x1f\x8b",
-    b"7z\xbc\xaf", b"Rar!", b"{\\rtf", b"\x7fELF", b"MZ", b"PK\x05\x06", b"SQLite format 3",
+    b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF-", b"II*\x00", b"MM\x00*", b"RIFF", b"\x1f\x8b",
+    b"7z\xbc\xaf", b"Rar!", b"{\\rtf", b"\x7fELF", b"PK\x05\x06", b"SQLite format 3",
 )  # fmt: skip
 _MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<table", b"<head", b"<body", b"<svg", b"<meta")
 

@@ -1,4 +1,4 @@
-"""What is already known, as the judging of rows needs to see it, and how rows of one file add to it.
+"""What is already known, as the judging of rows needs to see it, and what one file adds to it.
 
 The register is a protocol: the database answers it in the product, a dictionary in tests.
 """
@@ -51,7 +51,7 @@ class KnownReferral:
 
 
 class Register(Protocol):
-    """Everything is asked for after one `prepare` per file, so that an answer needs no query each."""
+    """Asked after one `prepare` per file, so that an answer needs no query of its own."""
 
     def prepare(
         self, *, ids: Collection[str], name_keys: Collection[str], numbers: Collection[str]

@@ -75,7 +75,7 @@ def styles_used(xml: bytes) -> Iterator[tuple[Place, int]]:
 
 
 def place_of(reference: str) -> Place | None:
-    """ "C7" → (6, 2)."""
+    """A reference such as C7 → (6, 2)."""
     return _place(f'r="{reference.strip().upper()}"'.encode("ascii", "replace"))
 
 

@@ -23,6 +23,7 @@ from stegvis.integrations.imports.reading.wording import (
 _FIELDS_OF_A_HEADER = 2
 _NUMBERISH = re.compile(r"(?:\D*\d){6}")
 _BROKEN_WORD = re.compile(r"-\s*\n\s*")
+_SMALLEST_NUMBER = 1_000_000  # a number cell below it is a count, not somebody
 _LONG_TEXT = 60
 _SECTION_WORDS = re.compile(
     r"kontor|centrum|center|enhet|team|grupp|avdel|verkst|verksam|ame\b|ama\b|office|unit|afdel|hold"
@@ -157,7 +158,7 @@ def _is_number(cell: Cell) -> bool:
     """Whether a cell can be an identity number: the way in for nearly every record."""
     if isinstance(cell, str):
         return _NUMBERISH.match(cell) is not None
-    return isinstance(cell, float | int)
+    return isinstance(cell, float | int) and cell >= _SMALLEST_NUMBER
 
 
 def _skipped(table: Table, index: int, keys: Sequence[int], own: list[str], *, merged: bool) -> str:

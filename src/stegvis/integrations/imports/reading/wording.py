@@ -13,6 +13,7 @@ from typing import Any
 
 from stegvis.integrations.imports.reading.grid import Cell
 
+_LONG_STEM = 8
 _PUNCTUATION = re.compile(r"[^\w%+]+")
 # Direction marks and soft hyphens come along when text is copied; they say nothing.
 _INVISIBLE = {0x200E: None, 0x200F: None, 0x00AD: None}
@@ -60,6 +61,14 @@ def stems(topic: str) -> tuple[tuple[str, str], ...]:
     table = word_list("vocabulary")[topic]
     pairs = [(plain(s), code) for code, entry in table.items() for s in entry.get("parts", ())]
     return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))
+
+
+def by_stem(topic: str, text: str) -> str | None:
+    """The code of a stem that begins a word of plain `text`; a long one may end a compound."""
+    for stem, code in stems(topic):
+        if f" {stem}" in f" {text}" or (len(stem) >= _LONG_STEM and stem in text):
+            return code
+    return None
 
 
 @cache

@@ -7,6 +7,7 @@ import posixpath
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
@@ -98,7 +99,7 @@ def _sheets(
     for meta in book.sheets_metadata:
         if meta.typ != SheetTypeEnum.WorkSheet or meta.name not in parts:
             continue
-        values = _guarded(lambda name=meta.name: book.get_sheet_by_name(name))
+        values = _guarded(partial(book.get_sheet_by_name, meta.name))
         rows = _rows(values, meta.name)
         outlined, where = outlines[meta.name], parts[meta.name]
         sheets.append(
@@ -112,7 +113,7 @@ def _sheets(
                 merges=_merges(values),
                 comments=_comments(archive, where),
                 formulas=outlined.formulas,
-                colours=lambda path=where.path: _colours(archive, path),
+                colours=partial(_colours, archive, where.path),
                 painted_by_rule=outlined.painted_by_rule,
             )
         )
@@ -150,7 +151,7 @@ def _colours(archive: zipfile.ZipFile, path: str) -> Mapping[Place, str]:
     return {place: coloured[style] for place, style in cells if style in coloured}
 
 
-def _guarded(read: Callable[[], Any]) -> Any:  # noqa: ANN401
+def _guarded(read: Callable[[], Any]) -> Any:
     """The value reader is compiled: what it throws at a damaged file is no ordinary exception."""
     try:
         return read()

@@ -60,7 +60,7 @@ class Kind:
     keys: tuple[str, ...] = ("id", "name", "family", "given")
 
 
-def said(column: str, code: str, **values: Any) -> Read:  # noqa: ANN401
+def said(column: str, code: str, **values: Any) -> Read:
     """A reading with at most one thing to say: an empty code says nothing."""
     return Read(values, (issue(column, code),) if code else ())
 

@@ -221,9 +221,7 @@ def _compare(row: Row, known: KnownPerson) -> None:
     if start is not None and same is None:
         _another_enrolment(row, known)
         return
-    conflicts = _conflicts(row, same) if same is not None else []
-    if conflicts:
-        assert same is not None
+    if same is not None and (conflicts := _conflicts(row, same)):
         for field in conflicts:
             row.say(
                 row.column(field), "conflicts_with_register" if same.row is None else "dup_conflict"

@@ -139,10 +139,9 @@ def _judge(rows: Sequence[Row], ledger: Ledger) -> None:
         if not row.slipped:
             _require(row, known)
         earlier = _earlier(row, ledger)
-        if earlier is not None and earlier.national_id != row.identity:
-            if row.identity:
-                row.say(row.column("number"), "number_reused")
-                row.first = earlier.row
+        if earlier is not None and row.identity not in ("", earlier.national_id):
+            row.say(row.column("number"), "number_reused")
+            row.first = earlier.row
         if row.held:
             row.outcome = HELD
             if row.identity:

@@ -160,18 +160,19 @@ def _compare_times(before: Row, row: Row) -> None:
 
 def _first(row: Row) -> date:
     """The earlier of the two days."""
-    last, start = row.values.get("last_day"), row.values["from_"]
-    assert isinstance(start, date)
-    return min(last, start) if isinstance(last, date) else start
+    return min(row.values.get("last_day") or date.max, _start(row))
 
 
 def _last(row: Row) -> date:
     """The later of the two days: where they are swapped, the row still reaches that far."""
-    last, start = row.values.get("last_day"), row.values["from_"]
-    assert isinstance(start, date)
     if row.values.get("open"):
         return date.max
-    return max(last, start) if isinstance(last, date) else start
+    return max(row.values.get("last_day") or date.min, _start(row))
+
+
+def _start(row: Row) -> date:
+    start: date = row.values["from_"]
+    return start
 
 
 def _compare_steps(before: Row, row: Row) -> None:

@@ -97,14 +97,14 @@ class DateReader:
             return Day(on + _FROM_1904 if self.days_from_1904 else on)
         digits = str(number)
         if len(digits) == len("20240717"):
-            return self._on(digits[:4], digits[4:6], digits[6:])
+            return self.on(digits[:4], digits[4:6], digits[6:])
         if len(digits) in (5, 6) and number > 0:
             first, month, last = (digits.zfill(6)[at : at + 2] for at in (0, 2, 4))
             day, year = (first, last) if self.country == "DK" else (last, first)
-            return self._on(year, month, day)
+            return self.on(year, month, day)
         return Day(None, fault="date_1900") if number <= _FIRST_YEAR else _UNREADABLE
 
-    def _on(self, year: str, month: str, day: str) -> Day:
+    def on(self, year: str, month: str, day: str) -> Day:
         full = self._year(year)
         try:
             on = date(full, int(month), int(day))
@@ -119,31 +119,31 @@ class DateReader:
         year = self.today.year - self.today.year % 100 + int(text)
         return year if year <= ahead else year - 100
 
-    def _day_first(self, day: str, month: str, year: str | None) -> Day:
+    def day_first(self, day: str, month: str, year: str | None) -> Day:
         if year is None:
             return self._latest(lambda y: date(y, int(month), int(day)), "day")
-        return self._on(year, month, day)
+        return self.on(year, month, day)
 
-    def _dashed(self, first: str, month: str, last: str) -> Day:
-        """26-03-02 begins with the year in Sweden; 01-09-2026 and everything Danish with the day."""
+    def dashed(self, first: str, month: str, last: str) -> Day:
+        """26-03-02 begins with the year in Sweden; 01-09-2026 and all Danish days with the day."""
         if len(last) == 2 and self.country != "DK":  # noqa: PLR2004
-            return self._on(first, month, last)
-        return self._on(last, month, first)
+            return self.on(first, month, last)
+        return self.on(last, month, first)
 
-    def _worded(self, day: str, month: str, year: str | None) -> Day:
+    def worded(self, day: str, month: str, year: str | None) -> Day:
         number = _MONTHS.get(month)
-        return self._day_first(day, str(number), year) if number else _UNREADABLE
+        return self.day_first(day, str(number), year) if number else _UNREADABLE
 
-    def _month_first(self, month: str, day: str, year: str) -> Day:
-        return self._worded(day, month, year)
+    def month_first(self, month: str, day: str, year: str) -> Day:
+        return self.worded(day, month, year)
 
-    def _month(self, month: str, year: str) -> Day:
+    def month(self, month: str, year: str) -> Day:
         number = _MONTHS.get(month)
         if number is None:
             return _UNREADABLE
-        return self._on(year, str(number), "1")._replace(precision="month")
+        return self.on(year, str(number), "1")._replace(precision="month")
 
-    def _week(self, week: str, year: str | None) -> Day:
+    def week(self, week: str, year: str | None) -> Day:
         if year is None:
             return self._latest(lambda y: date.fromisocalendar(y, int(week), 1), "week")
         try:
@@ -151,8 +151,8 @@ class DateReader:
         except ValueError:
             return _IMPOSSIBLE
 
-    def _week_tight(self, year: str, week: str) -> Day:
-        return self._week(week, year)
+    def week_of_year(self, year: str, week: str) -> Day:
+        return self.week(week, year)
 
     def _latest(self, of_year: Callable[[int], date], precision: str) -> Day:
         """Without a year: the latest past occurrence within twelve months."""
@@ -171,13 +171,13 @@ def _a_year_before(day: date) -> date:
 
 
 _PATTERNS: tuple[tuple[re.Pattern[str], Callable[..., Day]], ...] = (
-    (_ISO, DateReader._on),
-    (_DAY_FIRST, DateReader._day_first),
-    (_DASHED, DateReader._dashed),
-    (_WEEK_TIGHT, DateReader._week_tight),
-    (_WEEK, DateReader._week),
-    (_WEEK_ISO, lambda reader, year, week: reader._week(week, year)),
-    (_WORDED, DateReader._worded),
-    (_MONTH_FIRST, DateReader._month_first),
-    (_MONTH, DateReader._month),
+    (_ISO, DateReader.on),
+    (_DAY_FIRST, DateReader.day_first),
+    (_DASHED, DateReader.dashed),
+    (_WEEK_TIGHT, DateReader.week_of_year),
+    (_WEEK, DateReader.week),
+    (_WEEK_ISO, DateReader.week_of_year),
+    (_WORDED, DateReader.worded),
+    (_MONTH_FIRST, DateReader.month_first),
+    (_MONTH, DateReader.month),
 )

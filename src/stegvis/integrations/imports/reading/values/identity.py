@@ -12,9 +12,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from stegvis.integrations.imports.reading.grid import Cell
-from stegvis.integrations.imports.reading.wording import DASHES, is_empty, listed, shown
+from stegvis.integrations.imports.reading.wording import DASHES, listed, shown
 
 _YOUNGEST = 14  # a number without century belongs to somebody at least this old
+_PLUS_FROM = 100
 _DISPLACED = 60  # day + 60: samordningsnummer in Sweden, replacement number in Denmark
 _FULL, _SHORT = 12, 10
 _BIRTH_DATE = 8
@@ -38,25 +39,30 @@ class Identity(NamedTuple):
 
 def read_identity(cell: Cell, *, country: str, today: date) -> Identity:
     """Faults: id_missing, id_incomplete, id_date, id_checksum, id_kind_unknown, id_digits."""
-    if isinstance(cell, str) and cell.isascii():  # nearly every cell of nearly every file
+    if isinstance(cell, str) and cell.isascii():
         bare = cell.replace("-", "").replace(" ", "")
         if len(bare) in (_SHORT, _FULL) and bare.isdigit():
-            if country == "DK":
-                return _danish(bare, (), today)
-            return _swedish(bare, (), today, century_passed=False)
+            return _numbered(bare, country, today)  # nearly every cell of nearly every file
     if isinstance(cell, date):
         return Identity("", fault="id_incomplete")  # a birth date is not a number
     text = shown(cell)
-    if is_empty(text) or text.casefold() in listed("nothing") or not any(map(str.isalnum, text)):
+    if text.casefold() in listed("nothing") or not any(map(str.isalnum, text)):
         return Identity("", fault="id_missing")
     century_passed = "+" in text
     compact = _SEPARATORS.sub("", text)
-    if not compact.isascii() and any(sign.isdigit() and not sign.isascii() for sign in compact):
-        return Identity("", fault="id_digits")
-    if not compact.isdigit():
-        unknown = _RESERVE.fullmatch(compact)
-        return Identity("", fault="id_kind_unknown" if unknown else "id_incomplete")
-    digits, notes = _restored(compact, country, today)
+    if not (compact.isascii() and compact.isdigit()):
+        return Identity("", fault=_not_digits(compact))
+    return _numbered(compact, country, today, century_passed=century_passed)
+
+
+def _not_digits(compact: str) -> str:
+    if any(sign.isdigit() and not sign.isascii() for sign in compact):
+        return "id_digits"
+    return "id_kind_unknown" if _RESERVE.fullmatch(compact) else "id_incomplete"
+
+
+def _numbered(digits: str, country: str, today: date, *, century_passed: bool = False) -> Identity:
+    digits, notes = _restored(digits, country, today)
     if country == "DK":
         return _danish(digits, notes, today)
     return _swedish(digits, notes, today, century_passed=century_passed)
@@ -103,13 +109,17 @@ def _swedish(digits: str, notes: tuple[str, ...], today: date, *, century_passed
 
 
 def _century(ten: str, today: date, *, passed: bool) -> str:
-    """The latest that makes the person old enough; a plus sign says one hundred years more."""
+    """The latest that makes the person old enough; a plus sign is written from the year somebody
+    turns a hundred."""
     for century in ("20", "19", "18"):
         born = _birth_day(century + ten[:2], ten[2:4], ten[4:6])
         if born is None:
             continue
-        if (born.year + _YOUNGEST, born.month, born.day) <= (today.year, today.month, today.day):
-            return str(int(century) - 1) if passed else century
+        if passed and today.year - born.year >= _PLUS_FROM:
+            return century
+        old = (born.year + _YOUNGEST, born.month, born.day) <= (today.year, today.month, today.day)
+        if old and not passed:
+            return century
     return "19"
 
 

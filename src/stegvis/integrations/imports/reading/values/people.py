@@ -1,4 +1,4 @@
-"""Case workers by full name, signature or a first name that only one has; referrers by any spelling."""
+"""Case workers by full name, signature or a first name only one has; referrers by any spelling."""
 
 from __future__ import annotations
 
@@ -11,13 +11,28 @@ from typing import NamedTuple
 
 from stegvis.integrations.imports.reading.grid import Cell
 from stegvis.integrations.imports.reading.values.names import name_key, read_name
-from stegvis.integrations.imports.reading.wording import plain, shown, stems, terms
+from stegvis.integrations.imports.reading.wording import by_stem, plain, shown, terms
 
 _FULL_NAME = re.compile(
     r"[^\W\d_a-zåäöæøé][\w'’]*(?:-\w[\w'’]*)*(?: (?:[a-z]{2,3} )?[^\W\d_][\w'’]*(?:-\w[\w'’]*)*)+"
 )
 _NOT_NAMES = frozenset(
-    "ny nya vik vikarie vakant handläggare handl okänd ingen saknas tidigare flera ukendt vikar".split()
+    [
+        "ny",
+        "nya",
+        "vik",
+        "vikarie",
+        "vakant",
+        "handläggare",
+        "handl",
+        "okänd",
+        "ingen",
+        "saknas",
+        "tidigare",
+        "flera",
+        "ukendt",
+        "vikar",
+    ]
 )
 _LONG_WORD = 7
 _CLOSE = 0.86
@@ -74,7 +89,11 @@ def read_referrer(cell: Cell) -> Referrer:
     text = plain(shown(cell))
     if not text:
         return Referrer(fault="referrer_missing")
-    code = terms("referrer").get(text) or _stem(text) or terms("referrer").get(text.split()[0])
+    code = (
+        terms("referrer").get(text)
+        or by_stem("referrer", text)
+        or terms("referrer").get(text.split()[0])
+    )
     note = ""
     if code is None and len(text) >= _LONG_WORD:
         close = get_close_matches(text, terms("referrer"), n=1, cutoff=_CLOSE)
@@ -83,7 +102,3 @@ def read_referrer(cell: Cell) -> Referrer:
     if code is None:
         return Referrer(fault="referrer_unknown")
     return Referrer(fault="referrer_self") if code == "self" else Referrer(code, note=note)
-
-
-def _stem(text: str) -> str | None:
-    return next((code for stem, code in stems("referrer") if f" {stem}" in f" {text}"), None)

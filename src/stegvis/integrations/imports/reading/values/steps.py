@@ -10,7 +10,23 @@ from typing import NamedTuple
 from stegvis.integrations.imports.reading.grid import Cell
 from stegvis.integrations.imports.reading.wording import listed, plain, shown
 
-_WORDS = frozenset("steg fas trin step nivå niveau phase fase stage nr no steget trinnet".split())
+_WORDS = frozenset(
+    [
+        "steg",
+        "fas",
+        "trin",
+        "step",
+        "nivå",
+        "niveau",
+        "phase",
+        "fase",
+        "stage",
+        "nr",
+        "no",
+        "steget",
+        "trinnet",
+    ]
+)
 _ROMAN = {
     "i": 1,
     "ii": 2,
@@ -30,15 +46,15 @@ _ORDINAL_SIGNS = re.compile(r"^[ea]$")
 
 @dataclass(frozen=True, slots=True)
 class StepNames:
-    """The names of one programme's steps, every track and language, and how many steps there are."""
+    """The names of one programme's steps, of every track and language, and how many there are."""
 
     by_name: Mapping[str, int]  # plain name → ordinal
     highest: int
 
     @classmethod
     def of(cls, names: Iterable[tuple[int, str]]) -> StepNames:
-        """From (ordinal, name). A name of two parts ("Utredning/Kartläggning") is also known by
-        each part that no other step has."""
+        """From (ordinal, name). A name of two parts ("Utredning/Kartläggning") is also
+        known by each part that no other step has."""
         pairs = [(ordinal, name) for ordinal, name in names if plain(name)]
         known = {plain(name): ordinal for ordinal, name in pairs}
         halves: dict[str, set[int]] = {}

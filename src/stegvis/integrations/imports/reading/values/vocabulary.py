@@ -6,20 +6,24 @@ import re
 from typing import NamedTuple
 
 from stegvis.integrations.imports.reading.grid import Cell
-from stegvis.integrations.imports.reading.wording import plain, shown, stems, terms
+from stegvis.integrations.imports.reading.wording import by_stem, plain, shown, terms
 
 _EMAIL = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]{2,}")
 _PHONE = re.compile(r"\+?[\d\s\-/().\u2010-\u2013]{5,24}")
 _ENOUGH_DIGITS = 5
 _ASKED = (
-    re.compile(r"\b(?:afb|arbetsförmågebedöm\w*|arbetsförmågeutred\w*|arbejdsevnevurder\w*)", re.I),
+    re.compile(
+        r"\b(?:afb|arbetsförmågebedöm\w*|arbetsförmågeutred\w*|arbejdsevnevurder\w*)", re.IGNORECASE
+    ),
     re.compile(
         r"\b(?:bedöm\w*|bedömning\w*|utred\w*|pröva)\b[^.;]{0,40}\barbetsförmåga\w*"
         r"|\barbetsförmåga\w*[^.;]{0,25}\b(?:bedöm\w*|utred\w*)",
-        re.I,
+        re.IGNORECASE,
     ),
-    re.compile(r"\b(?:assess\w*|evaluat\w*)\b[^.;]{0,40}\bwork(?:ing)? (?:ability|capacity)", re.I),
-    re.compile(r"\bvurder\w*[^.;]{0,40}\barbejdsevne\w*", re.I),
+    re.compile(
+        r"\b(?:assess\w*|evaluat\w*)\b[^.;]{0,40}\bwork(?:ing)? (?:ability|capacity)", re.IGNORECASE
+    ),
+    re.compile(r"\bvurder\w*[^.;]{0,40}\barbejdsevne\w*", re.IGNORECASE),
 )
 _SETTLED = re.compile(
     r"\b(?:redan|gjord|gjorts|genomförd|utförd|klar|avslutad|finns|färdig|allerede|udført|already|done"
@@ -37,7 +41,7 @@ def read_term(topic: str, cell: Cell) -> str | None:
     known = terms(topic).get(text)
     if known is not None:
         return known
-    return next((code for stem, code in stems(topic) if f" {stem}" in f" {text}"), None)
+    return by_stem(topic, text)
 
 
 def read_yes_no(text: str) -> bool | None:
@@ -52,7 +56,7 @@ class LanguageSupport(NamedTuple):
 
 
 def read_language_support(cell: Cell) -> LanguageSupport:
-    """ "ja", "nej", "x", "ja - dari"; an empty cell says nothing."""
+    """Such as "ja", "nej", "x", "ja - dari"; an empty cell says nothing."""
     text = shown(cell)
     if not plain(text) and text not in ("✓", "✔"):
         return LanguageSupport(None)
@@ -93,7 +97,7 @@ def read_verbs(cell: Cell) -> set[str]:
 
 
 def asks_for_assessment(why: str) -> bool:
-    """Whether a purpose asks for an assessment of work ability: not one that is done or unwanted."""
+    """Whether a purpose asks to have work ability assessed: not when that is done or unwanted."""
     return any(
         pattern.search(sentence) and not _SETTLED.search(sentence)
         for sentence in _SENTENCE.split(why)

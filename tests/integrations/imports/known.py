@@ -1,0 +1,136 @@
+"""A register in memory, and the steps of a programme, for reading files without a database."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from stegvis.integrations.imports.reading.judging import Situation, read_file
+from stegvis.integrations.imports.reading.mapping import Mapping as Decided
+from stegvis.integrations.imports.reading.register import (
+    KnownEnrolment,
+    KnownPeriod,
+    KnownPerson,
+    KnownReferral,
+)
+from stegvis.integrations.imports.reading.results import CREATED, UPDATED, Reading, Row
+from stegvis.integrations.imports.reading.values.identity import check_digit_holds
+from stegvis.integrations.imports.reading.values.names import name_key
+from stegvis.integrations.imports.reading.values.steps import StepNames
+
+FILES = Path(__file__).parents[2] / "fixtures" / "imports"
+TODAY = date(2026, 11, 16)
+_DATA = (
+    "phone", "email", "mother_tongue", "case_worker", "referrer", "scope", "income",
+    "language_support", "language", "unit",
+)  # fmt: skip
+
+SWEDISH_STEPS = StepNames.of(
+    [
+        (1, "Utredning och kartläggning"),
+        (2, "Lättare arbetsträning"),
+        (3, "Arbetsträning"),
+        (4, "Självständigt arbete"),
+        (5, "Extern praktik"),
+        (6, "Externt arbete"),
+        (1, "Fördjupad kartläggning"),
+        (2, "Kom igång"),
+        (3, "Arbeta på"),
+        (4, "Jobbet"),
+        (4, "Anpassat arbete"),
+        (5, "Ute i praktik"),
+        (6, "Ute i arbete"),
+    ]
+)
+DANISH_STEPS = StepNames.of([(1, "Afklaring"), (2, "Delvist i job"), (3, "I job")])
+
+
+class Remembered:
+    """Answers as the database would."""
+
+    def __init__(self, workers: Collection[str] = ()) -> None:
+        self.people: dict[str, KnownPerson] = {}
+        self.referrals: dict[str, KnownReferral] = {}
+        self.prepared: list[tuple[int, int, int]] = []
+        self._workers = workers
+
+    def prepare(
+        self, *, ids: Collection[str], name_keys: Collection[str], numbers: Collection[str]
+    ) -> None:
+        self.prepared.append((len(ids), len(name_keys), len(numbers)))
+
+    def person(self, national_id: str) -> KnownPerson | None:
+        return self.people.get(national_id)
+
+    def named(self, key: str) -> Sequence[KnownPerson]:
+        return [each for each in self.people.values() if name_key(each.name) == key]
+
+    def referral(self, number: str) -> KnownReferral | None:
+        return self.referrals.get(number)
+
+    def case_workers(self) -> Collection[str]:
+        return self._workers
+
+    def signatures(self) -> Mapping[str, str]:
+        return {}
+
+    def store(self, reading: Reading) -> None:
+        for row in reading.rows:
+            if row.outcome in (CREATED, UPDATED):
+                assert not row.protected
+                self._store(reading.kind, row)
+
+    def _store(self, kind: str, row: Row) -> None:
+        values, national_id = row.values, row.identity
+        name = values.get("name") or ""
+        person = self.people.setdefault(national_id, KnownPerson(national_id, name))
+        if kind == "participants":
+            for key in _DATA:
+                if values.get(key) is not None:
+                    person.data.setdefault(key, values[key])
+            self._enrol(person, values)
+        elif kind == "step_history":
+            person.periods.append(KnownPeriod(values["step"], values["from_"], values["last_day"]))
+        else:
+            number = values["number"]
+            self.referrals[number] = KnownReferral(number, national_id, dict(values))
+
+    def _enrol(self, person: KnownPerson, values: Mapping[str, Any]) -> None:
+        start, end = values.get("enrolled_on"), values.get("ended_on")
+        if start is None:
+            return
+        known = next((each for each in person.enrolments if each.start == start), None)
+        if known is None:
+            precision, step = values["enrolled_precision"], values["step"]
+            person.enrolments.append(KnownEnrolment(start, precision, end, step))
+        elif end:
+            known.end = end
+
+
+def read(
+    data: bytes,
+    filename: str,
+    kind: str,
+    *,
+    register: Remembered | None = None,
+    country: str = "SE",
+    decided: dict[str, Any] | None = None,
+) -> Reading:
+    steps = DANISH_STEPS if country == "DK" else SWEDISH_STEPS
+    situation = Situation(TODAY, country, steps, register or Remembered())
+    mapping = Decided.of(decided) if decided is not None else None
+    return read_file(data, filename, kind, situation, decided=mapping)
+
+
+def row_of(reading: Reading, number: int, sheet: str | None = None) -> Row:
+    found = [row for row in reading.rows if row.number == number and row.sheet == sheet]
+    assert len(found) == 1
+    return found[0]
+
+
+def swedish(birth: str, serial: int) -> str:
+    """An invented number, twelve digits, its check digit right. `birth` is YYYYMMDD."""
+    nine = f"{birth[2:]}{serial:03d}"
+    return birth[:2] + next(f"{nine}{d}" for d in range(10) if check_digit_holds(f"{nine}{d}"))
