@@ -172,6 +172,31 @@ def test_a_pause_is_hatched_and_says_why() -> None:
     assert "Paus, vård" in " ".join(texts(svg))
 
 
+def test_a_pause_inside_a_step_cuts_it_and_leaves_the_line_whole() -> None:
+    through = (
+        Period(date(2026, 1, 12), date(2026, 6, 1), 2),
+        Period(date(2026, 3, 1), date(2026, 4, 1), 2, paused=True),
+        Period(date(2026, 6, 1), None, 4),
+    )
+    svg = parsed(road(_samira(periods=through, moves=())))
+    assert len([s for s in classed(svg, "d-st-2") if float(s.attrib["height"]) > 22]) == 2
+    assert len(classed(svg, "d-line")) == 1
+    assert len(classed(svg, "d-landing")) == len(classed(svg, "d-skipped")) == 1
+
+
+def test_one_who_is_on_a_pause_stands_in_it_today() -> None:
+    away = (
+        Period(date(2026, 1, 12), None, 3),
+        Period(date(2026, 10, 1), None, 3, "Sjuk", paused=True),
+    )
+    svg = parsed(road(_samira(periods=away, moves=())))
+    (column,) = [s for s in classed(svg, "d-st-3") if float(s.attrib["height"]) > 22]
+    (pause,) = classed(svg, "d-break")
+    end = float(column.attrib["x"]) + float(column.attrib["width"])
+    assert end == pytest.approx(float(pause.attrib["x"]), abs=2)
+    assert len(classed(svg, "d-here")) == 1
+
+
 def test_a_missing_day_breaks_the_line() -> None:
     apart = (
         Period(date(2025, 1, 1), date(2025, 3, 1), 1),

@@ -11,7 +11,7 @@ from stegvis.core.values.texts import pick
 _WIDE, _LOW, _RISE, _SIZE, _LINE = 1040.0, 54.0, 34.0, 15.0, 19.0
 
 
-def ladder(  # noqa: PLR0913
+def ladder(
     programme: Programme,
     track: str,
     lang: str,

@@ -45,7 +45,9 @@ def wrap(text: str, *, room: float, size: float, lines: int) -> tuple[str, ...]:
         if out[-1] and len(out[-1]) + 1 + len(rest) > letters:
             out.append("")
         while len(rest) > letters:
-            out[-1], rest = rest[: letters - 1] + "-", rest[letters - 1 :]
+            cut = rest.rfind("/", 0, letters) + 1 or rest.rfind("-", 0, letters) + 1
+            out[-1] = rest[:cut] if cut else rest[: letters - 1] + "-"
+            rest = rest[cut or letters - 1 :]
             out.append("")
         out[-1] = f"{out[-1]} {rest}".strip()
     if len(out) > lines:

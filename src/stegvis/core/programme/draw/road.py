@@ -12,6 +12,7 @@ from stegvis.core.programme.draw.notes import notes
 from stegvis.core.programme.draw.palette import ramp, sheet
 from stegvis.core.programme.draw.pen import breadth, tag, wrap
 from stegvis.core.programme.draw.picture import Period, Plan, RoadPicture
+from stegvis.core.programme.draw.spans import ahead, lived
 
 _SEAM = 1.5  # between columns
 
@@ -22,20 +23,20 @@ def road(picture: RoadPicture, *, standalone: bool = False) -> str:
     What a period holds of days after `today` is drawn as planned.
     """
     _check(picture)
-    lived = tuple(sorted(_lived(picture), key=lambda p: (p.since, p.until or picture.today)))
-    picture = replace(picture, plans=(*picture.plans, *_ahead(picture)))
-    at = frame(picture, lived)
+    walked = lived(picture)
+    picture = replace(picture, plans=(*picture.plans, *ahead(picture)))
+    at = frame(picture, walked)
     strips, high = beside(picture, at)
     parts = [
         *axis(picture, at),
         *labels(picture, at),
         _hatching(picture),
-        *(part for period in lived for part in _column(picture, at, period)),
-        *_line(picture, at, lived),
-        *_marks(at, lived),
+        *(part for period in walked for part in _column(picture, at, period)),
+        *_line(picture, at, walked),
+        *_marks(at, walked),
         *(part for plan in picture.plans for part in _plan(at, plan)),
-        *_today(picture, at, lived),
-        *notes(picture, at, lived),
+        *_today(picture, at, walked),
+        *notes(picture, at, walked),
         *strips,
     ]
     if standalone:
@@ -56,24 +57,6 @@ def _check(picture: RoadPicture) -> None:
         ramp(part.step, n)
         if part.until is not None and part.until < part.since:
             raise ValueError(f"a period ends {part.until}, before it begins {part.since}")
-
-
-def _lived(picture: RoadPicture) -> Iterator[Period]:
-    """The periods up to today; one that goes on has no end."""
-    for period in picture.periods:
-        if period.since > picture.today:
-            continue
-        goes_on = period.until is not None and period.until > picture.today
-        yield replace(period, until=None) if goes_on else period
-
-
-def _ahead(picture: RoadPicture) -> Iterator[Plan]:
-    """What the periods say about the days after today."""
-    for period in picture.periods:
-        if period.until and period.until > picture.today:
-            since = max(period.since, picture.today)
-            label = period.label if period.since > picture.today else ""
-            yield Plan(since, period.until, period.step, label)
 
 
 def _hatching(picture: RoadPicture) -> str:
@@ -112,11 +95,11 @@ def _inside(at: Frame, period: Period, middle: float, wide: float) -> Iterator[s
         yield at.pen.text(middle, y, say=line, size=12.5, look="d-note", anchor="middle")
 
 
-def _line(picture: RoadPicture, at: Frame, lived: tuple[Period, ...]) -> Iterator[str]:
+def _line(picture: RoadPicture, at: Frame, walked: tuple[Period, ...]) -> Iterator[str]:
     """The tread line: one stroke as long as no day is missing between two periods."""
     points: list[tuple[float, float]] = []
     last = None
-    for period in lived:
+    for period in walked:
         x, y = at.x(period.since), at.y(period.step)
         if last is None or last < period.since:
             if points:
@@ -129,9 +112,9 @@ def _line(picture: RoadPicture, at: Frame, lived: tuple[Period, ...]) -> Iterato
         yield at.pen.path(points, look="d-line")
 
 
-def _marks(at: Frame, lived: tuple[Period, ...]) -> Iterator[str]:
+def _marks(at: Frame, walked: tuple[Period, ...]) -> Iterator[str]:
     """A diamond where one lands, a ring on every step that was passed over."""
-    for before, after in pairwise(lived):
+    for before, after in pairwise(walked):
         if before.until != after.since:
             continue  # a new beginning is no move
         x, y = at.x(after.since), at.y(after.step)
@@ -154,7 +137,7 @@ def _plan(at: Frame, plan: Plan) -> Iterator[str]:
     )
 
 
-def _today(picture: RoadPicture, at: Frame, lived: tuple[Period, ...]) -> Iterator[str]:
+def _today(picture: RoadPicture, at: Frame, walked: tuple[Period, ...]) -> Iterator[str]:
     if not at.start <= picture.today <= at.end:
         return
     x = at.x(picture.today)
@@ -165,6 +148,6 @@ def _today(picture: RoadPicture, at: Frame, lived: tuple[Period, ...]) -> Iterat
     yield at.pen.text(
         middle, TOP - 15, say=picture.words.today, look="d-bold d-on-now", anchor="middle"
     )
-    here = lived[-1] if lived else None
+    here = walked[-1] if walked else None
     if here and here.until is None:
         yield at.pen.circle(x, at.y(here.step), r=8, look="d-here")
