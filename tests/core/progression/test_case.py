@@ -121,9 +121,32 @@ def test_what_the_reader_refuses_the_schema_refuses_too(data: Any, _sentence: st
             {"on": "2026-03-02", "kind": "scale_reading", "ladder": "scale", "level": 6},
             "fact 0, field 'level': a level is 1 to 5, not 6",
         ),
+        (
+            {**STEP, "ladder": "scale"},
+            "fact 0, field 'ladder': step 'a2' is on 'stairs', not on 'scale'",
+        ),
+        (
+            {"on": "2026-03-02", "kind": "category", "set": "need", "code": "AM9"},
+            "fact 0, field 'code': climbed has no category 'AM9'",
+        ),
+        (
+            {"on": "2026-03-02", "kind": "screening", "group": "1"},
+            "fact 0, field 'group': climbed has no category '1'",
+        ),
+        (
+            {"on": "2026-03-02", "kind": "exception", "code": "tired"},
+            "fact 0, field 'code': climbed has no exception 'tired'",
+        ),
     ],
 )
 def test_what_the_programme_does_not_have_is_named(raw: dict[str, Any], sentence: str) -> None:
     with pytest.raises(CaseError) as caught:
         check(read(case(raw)), climbed())
     assert str(caught.value) == sentence
+
+
+def test_a_case_about_another_programme_or_version_is_refused() -> None:
+    with pytest.raises(CaseError, match="the case is about walked, not climbed"):
+        check(read(case(programme="walked")), climbed())
+    with pytest.raises(CaseError, match="the case is about version 2 of climbed; here is 1"):
+        check(read(case(programme="climbed", version=2)), climbed())

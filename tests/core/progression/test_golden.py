@@ -13,6 +13,7 @@ import pytest
 
 from stegvis.core.programme.model import Programme
 from stegvis.core.progression.kinds import schema
+from stegvis.core.progression.moves import step_name
 from tests.core.progression import golden
 
 HISTORIES = tuple(golden.histories())
@@ -88,6 +89,22 @@ def test_over_two_steps_to_work_and_a_second_enrolment() -> None:
     assert out["M11"] == "2026-11-02"
     assert out["M12"] == "2027-01-29"
     assert stands(on("jobbtrappa", name, "2027-10-04")) == ("s2", 1, ["s1"])
+    stays = on("jobbtrappa", name, "2027-02-01")["standing"]["ladders"][0]["stays"]
+    assert [(one["step"], one["since"]) for one in stays[-2:]] == [
+        ("s5", "2026-06-01"),
+        ("s6", "2026-08-17"),
+    ]
+
+
+@pytest.mark.requirement("AJ-64")
+def test_two_offices_see_the_same_stay_under_their_own_names() -> None:
+    programme = programmes()["jobbtrappa"]
+    step = programme.step("s2")
+    assert step_name(programme, step, "ac")["sv"] == "Kom igång"
+    assert step_name(programme, step, "ame")["sv"] == "Lättare arbetsträning"
+    assert step_name(programme, step) == step_name(programme, step, "ame")
+    unnamed = programme.step("s6")  # the workshop has no name of its own for it
+    assert step_name(programme, unnamed, "ac") == step_name(programme, unnamed, "ame")
 
 
 @pytest.mark.requirement("FM-48", "FM-50", "INV-12", "INV-13")

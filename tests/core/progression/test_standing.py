@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from stegvis.core.programme.model import Vocabulary
 from stegvis.core.progression.criteria import Condition
 from stegvis.core.progression.facts import Fact
 from stegvis.core.progression.road import history
 from stegvis.core.progression.standing import Standing, lacking, standing
-from tests.core.progression.made import climbed, day, fact, walked
+from tests.core.progression.made import climbed, day, fact, walked, words
 
 BEGUN = (fact("2026-01-07", "referral"), fact("2026-01-12", "enrolment"))
 
@@ -142,3 +145,21 @@ def test_nothing_is_asked_of_one_who_has_left() -> None:
     facts = (fact("2026-01-12", "step", step="a2"), fact("2026-04-01", "exit", reason="work"))
     found = stands(*facts)
     assert (found.exited, found.conditions, found.notices) == (day("2026-04-01"), (), ())
+
+
+@pytest.mark.requirement("AJ-62")
+def test_what_one_lives_on_is_asked_at_entry_and_exit_and_unknown_is_an_answer() -> None:
+    sources = {"income_sources": Vocabulary("income_sources", words("sources"), ())}
+    made = replace(climbed(), vocabularies=sources)
+
+    def told(*facts: Fact) -> list[str]:
+        road = history(made, (*BEGUN, *facts), day("2026-06-01"))
+        return [notice.code for notice in standing(made, road).notices]
+
+    entry = fact("2026-01-12", "income_source", source="unknown", at="entry")
+    left = fact("2026-05-04", "exit", reason="work")
+    final = fact("2026-05-04", "income_source", source="wage", at="exit")
+    assert told() == ["income_not_told_entry"]
+    assert told(entry) == []
+    assert told(entry, left) == ["income_not_told_exit"]
+    assert told(entry, left, final) == []

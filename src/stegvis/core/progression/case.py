@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -58,26 +58,59 @@ def check(case: Case, programme: Programme) -> None:
     if case.version not in {None, programme.version}:
         wanted, here = case.version, programme.version
         raise CaseError(f"the case is about version {wanted} of {programme.key}; here is {here}")
-    steps = {
-        step.code
+    home = {
+        step.code: ladder.code
         for ladder in programme.ladders
         if ladder.kind in {LadderKind.PHASE, LadderKind.ABILITY}
         for step in ladder.steps
     }
-    scales = {lad.code: len(lad.steps) for lad in programme.ladders if lad.kind is LadderKind.SCALE}
     for index, fact in enumerate(case.facts):
-        values = fact.values
-        if fact.kind == "step" and values["step"] not in steps:
-            raise _fault(index, "step", f"{programme.key} has no step {values['step']!r}")
-        if fact.kind == "judgement" and values["criterion"] not in programme.criteria:
-            problem = f"{programme.key} has no criterion {values['criterion']!r}"
-            raise _fault(index, "criterion", problem)
-        if fact.kind == "scale_reading":
-            if values["ladder"] not in scales:
-                raise _fault(index, "ladder", f"{programme.key} has no scale {values['ladder']!r}")
-            if not 1 <= (values["level"] or 0) <= scales[values["ladder"]]:
-                problem = f"a level is 1 to {scales[values['ladder']]}, not {values['level']}"
-                raise _fault(index, "level", problem)
+        if fact.kind == "step":
+            _check_step(index, fact.values, home, programme.key)
+        elif fact.kind == "scale_reading":
+            _check_reading(index, fact.values, programme)
+        elif fact.kind in _NAMED:
+            field, what = _NAMED[fact.kind]
+            if fact.values[field] not in _codes(programme, fact):
+                problem = f"{programme.key} has no {what} {fact.values[field]!r}"
+                raise _fault(index, field, problem)
+
+
+_NAMED: Mapping[str, tuple[str, str]] = {
+    "judgement": ("criterion", "criterion"),
+    "screening": ("group", "category"),
+    "category": ("code", "category"),
+    "exception": ("code", "exception"),
+}
+
+
+def _codes(programme: Programme, fact: Fact) -> Container[str]:
+    """The codes the programme has of what the fact names."""
+    if fact.kind == "judgement":
+        return programme.criteria.keys()
+    if fact.kind == "exception":
+        rule = programme.transitions.drop_out
+        return rule.exceptions.keys() if rule else ()
+    wanted = fact.values.get("set")
+    sets = [one for one in programme.category_sets if wanted in {None, one.code}]
+    return {category.code for one in sets for category in one.categories}
+
+
+def _check_step(index: int, values: Mapping[str, Any], home: Mapping[str, str], key: str) -> None:
+    step, ladder = values["step"], values.get("ladder")
+    if step not in home:
+        raise _fault(index, "step", f"{key} has no step {step!r}")
+    if ladder not in {None, home[step]}:
+        raise _fault(index, "ladder", f"step {step!r} is on {home[step]!r}, not on {ladder!r}")
+
+
+def _check_reading(index: int, values: Mapping[str, Any], programme: Programme) -> None:
+    ladder, level = values["ladder"], values["level"]
+    scales = {one.code: len(one.steps) for one in programme.ladders if one.kind == "scale"}
+    if ladder not in scales:
+        raise _fault(index, "ladder", f"{programme.key} has no scale {ladder!r}")
+    if not 1 <= level <= scales[ladder]:
+        raise _fault(index, "level", f"a level is 1 to {scales[ladder]}, not {level}")
 
 
 def to_json(case: Case) -> dict[str, Any]:

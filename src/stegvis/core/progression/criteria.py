@@ -39,6 +39,7 @@ class Judge:
     programme: Programme
     road: Road
     _known: dict[tuple[str, date | None], Finding] = field(default_factory=dict)
+    _anew: dict[str, date | None] = field(default_factory=dict)
 
     def leaving(self, step: Step) -> tuple[Condition, ...]:
         return (
@@ -60,6 +61,11 @@ class Judge:
     def began_anew(self, step: Step) -> date | None:
         """The latest drop-out that led to a new attempt: what was agreed before it no longer
         counts for the steps that are begun again."""
+        if step.code not in self._anew:
+            self._anew[step.code] = self._find_began_anew(step)
+        return self._anew[step.code]
+
+    def _find_began_anew(self, step: Step) -> date | None:
         rule = self.programme.transitions.drop_out
         if rule is None or not self.road.of("drop_out"):
             return None

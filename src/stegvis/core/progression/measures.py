@@ -57,14 +57,20 @@ class View:
 
     def happened(self, event: str, also: Mapping[str, Any] | None = None) -> list[Fact]:
         """The facts that count as the event and hold the further values, by day."""
+        several = patterns(event)
         found = [
             fact
-            for kind, wanted in patterns(event)
+            for kind, wanted in several
             for fact in self.of(kind)
-            if holds(fact, wanted) and (not also or holds(fact, also))
+            if (not wanted or holds(fact, wanted)) and (not also or holds(fact, also))
         ]
-        found.sort(key=lambda fact: fact.on)
+        if len(several) > 1:
+            found.sort(key=_on)
         return found
+
+
+def _on(fact: Fact) -> date:
+    return fact.on
 
 
 type Measure = Callable[[View, Mapping[str, Any]], Finding]

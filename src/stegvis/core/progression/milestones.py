@@ -86,17 +86,29 @@ def _met(judge: Judge, when: Mapping[str, Any]) -> Held:
     corrected since is left out, so a milestone reached by mistake goes with the mistake."""
     codes = _listed(when["met"])
     criteria = [judge.programme.criteria[code] for code in codes]
-    words = judge.road.of("judgement")
-    for one in criteria:
-        if one.test is not Test.AUTO and not any(_says_met(fact, one.code) for fact in words):
-            return None
+    since = _judged_since(judge.road, criteria)
+    if since is None:
+        return None
     kinds = {kind for one in criteria for kind in _kinds(one)}
     facts = [fact for kind in sorted(kinds) for fact in _standing_rows(judge.road.of(kind), kind)]
-    for day in sorted({fact.on for fact in facts}):
+    for day in sorted({fact.on for fact in facts if fact.on >= since}):
         then = Judge(judge.programme, _as_of(judge.road, facts, day))
         if all(then.finding(code).state == "met" for code in codes):
             return day, Reason("milestone_met", {"criteria": tuple(c.texts for c in criteria)})
     return None
+
+
+def _judged_since(road: Road, criteria: list[Criterion]) -> date | None:
+    """The day before which not all could have held: by then each that is judged had been judged
+    met. None when one never was."""
+    since = date.min
+    for one in criteria:
+        if one.test is not Test.AUTO:
+            first = next((f.on for f in road.of("judgement") if _says_met(f, one.code)), None)
+            if first is None:
+                return None
+            since = max(since, first)
+    return since
 
 
 def _says_met(fact: Fact, code: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 from stegvis.core.programme.model import Ladder, LadderKind, Programme, Step
@@ -119,19 +119,24 @@ def history(programme: Programme, facts: Iterable[Fact], on: date) -> Road:
 def in_order(facts: Iterable[Fact]) -> list[Fact]:
     """By day, kind and, within one day, by content: the order they came in means nothing."""
     ordered = sorted(facts, key=_day_and_kind)
-    if any(a.on == b.on and a.kind == b.kind for a, b in pairwise(ordered)):
-        ordered.sort(key=_content)
-    return ordered
+    twice = {_day_and_kind(a) for a, b in pairwise(ordered) if a.on == b.on and a.kind == b.kind}
+    if not twice:
+        return ordered
+    return [
+        fact
+        for place, several in groupby(ordered, key=_day_and_kind)
+        for fact in (sorted(several, key=_content) if place in twice else several)
+    ]
 
 
 def _day_and_kind(fact: Fact) -> tuple[date, str]:
     return fact.on, fact.kind
 
 
-def _content(fact: Fact) -> tuple[date, str, bool, int, str, str]:
+def _content(fact: Fact) -> tuple[bool, int, str, str]:
     zero = fact.until == fact.on
     values = str(sorted(fact.values.items(), key=str))
-    return fact.on, fact.kind, not zero, fact.values.get("nth") or 0, values, str(fact.until)
+    return not zero, fact.values.get("nth") or 0, values, str(fact.until)
 
 
 def _spells(ordered: list[Fact]) -> list[list[Fact]]:

@@ -22,6 +22,9 @@ from stegvis.core.progression.road import STOOD_ON, Filed, Reading, Road, Stay
 LONG_STAY = "long_step_days"
 """The setting after how many days on a step someone is asked to look; without it nobody is."""
 
+INCOME = "income_sources"
+"""The vocabulary of a programme that asks what the person lives on."""
+
 
 @dataclass(frozen=True, slots=True)
 class OnLadder:
@@ -132,6 +135,7 @@ def _on(road: Road, ladder: Ladder) -> OnLadder:
 
 def notices(programme: Programme, road: Road) -> Iterator[Reason]:
     """What someone should look at. A notice never hinders anything."""
+    yield from _income_notices(programme, road)
     if road.exited is not None:
         return
     yield from _category_notices(programme, road)
@@ -143,6 +147,18 @@ def notices(programme: Programme, road: Road) -> Iterator[Reason]:
         for other in road.stays.get(ladder.code, ()):
             if other.gap_days and not other.imported:
                 yield Reason("gap", {"since": other.since, "days": other.gap_days})
+
+
+def _income_notices(programme: Programme, road: Road) -> Iterator[Reason]:
+    """AJ-62: what one lives on is asked for at entry and exit where the programme names sources;
+    "unknown" is an answer."""
+    if INCOME not in programme.vocabularies or road.enrolled is None:
+        return
+    told = {fact.values.get("at") for fact in road.of("income_source")}
+    if "entry" not in told:
+        yield Reason("income_not_told_entry")
+    if road.exited is not None and "exit" not in told:
+        yield Reason("income_not_told_exit")
 
 
 def _category_notices(programme: Programme, road: Road) -> Iterator[Reason]:
