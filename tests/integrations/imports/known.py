@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from stegvis.core.programme.load import load
 from stegvis.integrations.imports.reading.judging import Situation, read_file
 from stegvis.integrations.imports.reading.mapping import Mapping as Decided
 from stegvis.integrations.imports.reading.register import (
@@ -19,6 +20,7 @@ from stegvis.integrations.imports.reading.results import CREATED, UPDATED, Readi
 from stegvis.integrations.imports.reading.values.identity import check_digit_holds
 from stegvis.integrations.imports.reading.values.names import name_key
 from stegvis.integrations.imports.reading.values.steps import StepNames
+from stegvis.integrations.imports.step_names import step_names
 
 FILES = Path(__file__).parents[2] / "fixtures" / "imports"
 TODAY = date(2026, 11, 16)
@@ -27,24 +29,14 @@ _DATA = (
     "language_support", "language", "unit",
 )  # fmt: skip
 
-SWEDISH_STEPS = StepNames.of(
-    [
-        (1, "Utredning och kartläggning"),
-        (2, "Lättare arbetsträning"),
-        (3, "Arbetsträning"),
-        (4, "Självständigt arbete"),
-        (5, "Extern praktik"),
-        (6, "Externt arbete"),
-        (1, "Fördjupad kartläggning"),
-        (2, "Kom igång"),
-        (3, "Arbeta på"),
-        (4, "Jobbet"),
-        (4, "Anpassat arbete"),
-        (5, "Ute i praktik"),
-        (6, "Ute i arbete"),
-    ]
-)
-DANISH_STEPS = StepNames.of([(1, "Afklaring"), (2, "Delvist i job"), (3, "I job")])
+
+def _of_programme(key: str) -> StepNames:
+    path = Path(__file__).parents[3] / "programmes" / key / "model.yaml"
+    return step_names(load(path.read_text("utf-8"), file=path.name))
+
+
+SWEDISH_STEPS = _of_programme("jobbtrappa")
+DANISH_STEPS = _of_programme("flere_skal_med")
 
 
 class Remembered:

@@ -151,7 +151,7 @@ class TestADanishList:
     TEXT = (
         "CPR-nr.;Navn;Sagsbehandler;Henvist af;Startdato;Nuværende trin;Afsluttet;Årsag;Tlf.\n"
         "110585-9901;Sørensen, Åse;Bente Skou;Jobcenter Birkesø;01.09.25;2. trin;;;\n"
-        "610390-9915;Jens Ærø;Bente;Jobcentret;5. maj 2026;Delvist i job;;;20 11 22 33\n"
+        "610390-9915;Jens Ærø;Bente;Jobcentret;5. maj 2026;På vej mod job;;;20 11 22 33\n"
         "210999913;Niels Øst;BS;sygehuset;uge 20 2026;trin III;30.06.2026;arbejde;\n"
         "310290-9917;Ingen Dag;Bente Skou;Jobcenter;01.09.25;1;;;\n"
     )

@@ -23,7 +23,7 @@ def open_text(data: bytes) -> Book:
     """Refusal: empty_file, the encoding codes, control_characters, hidden_characters,
     cell_too_long, quote_unbalanced, formula_text, too_many_rows, too_many_columns."""
     text, encoding = decode(data)
-    if not text.strip("\ufeff \t\r\n;,"):
+    if not text.strip("\ufeff;,").strip():
         raise Refusal("empty_file")
     lines = list(io.StringIO(text, newline=""))
     for number, line in enumerate(lines, 1):
@@ -63,7 +63,7 @@ def _records(lines: list[str], delimiter: str, *, after: int) -> Iterator[tuple[
 def _delimiter(lines: list[str]) -> str:
     """The sign that divides most lines into the same number of fields, more fields before fewer."""
     best, mark = ";", 0.0
-    tried = [line for line in lines[:_LINES_TRIED] if line.strip()]
+    tried = [line for line in lines if line.strip()][:_LINES_TRIED]
     for sign in _DELIMITERS:
         counts = Counter(_fields(line, sign) for line in tried)
         (fields, times), *_ = counts.most_common(1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -91,6 +92,8 @@ class DateReader:
 
     def _number(self, value: float) -> Day:
         """A spreadsheet day, or digits run together: 240717, 20240717."""
+        if not math.isfinite(value):
+            return _UNREADABLE
         number = int(value)
         if number in _SERIALS:
             on = _FROM_1900 + timedelta(days=number)

@@ -27,6 +27,7 @@ _WORDS = frozenset(
         "trinnet",
     ]
 )
+_JOINS = frozenset(("och", "og", "and", "eller", "el", "or"))  # between names that mean one step
 _ROMAN = {
     "i": 1,
     "ii": 2,
@@ -53,18 +54,19 @@ class StepNames:
 
     @classmethod
     def of(cls, names: Iterable[tuple[int, str]]) -> StepNames:
-        """From (ordinal, name). A name of two parts ("Utredning/Kartläggning") is also
-        known by each part that no other step has."""
+        """From (ordinal, name). A name of two parts ("Utredning/Kartläggning") is also known by
+        each part. What could mean two steps is not known at all; a whole name goes before a
+        part."""
         pairs = [(ordinal, name) for ordinal, name in names if plain(name)]
-        known = {plain(name): ordinal for ordinal, name in pairs}
-        halves: dict[str, set[int]] = {}
-        for ordinal, name in pairs:
-            for half in _JOINED.split(name):
-                halves.setdefault(plain(half), set()).add(ordinal)
-        for half, ordinals in halves.items():
-            if len(ordinals) == 1 and half:
-                known.setdefault(half, next(iter(ordinals)))
-        return cls(known, max((ordinal for ordinal, _ in pairs), default=0))
+        parts = ((ordinal, part) for ordinal, name in pairs for part in _JOINED.split(name))
+        return cls(_certain(parts) | _certain(pairs), max((n for n, _ in pairs), default=0))
+
+
+def _certain(pairs: Iterable[tuple[int, str]]) -> dict[str, int]:
+    meant: dict[str, set[int]] = {}
+    for ordinal, name in pairs:
+        meant.setdefault(plain(name), set()).add(ordinal)
+    return {name: min(steps) for name, steps in meant.items() if name and len(steps) == 1}
 
 
 class StepRead(NamedTuple):
@@ -82,7 +84,7 @@ def read_step(cell: Cell, names: StepNames) -> StepRead:
         return StepRead(known)
     found, rest = _named(words, names)
     numbers = {int(n) for n in _NUMBER.findall(rest)}
-    left = [w for w in _NUMBER.sub(" ", rest).split() if w not in _WORDS]
+    left = [w for w in _NUMBER.sub(" ", rest).split() if w not in _WORDS and w not in _JOINS]
     for word in [w for w in left if w in _ROMAN]:
         numbers.add(_ROMAN[word])
         left.remove(word)
