@@ -14,6 +14,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("accounts/", include("allauth.urls")),
     path("", include("stegvis.platform.ui.urls")),
+    path("", include("stegvis.journey.programmes.urls")),
     path("", include("stegvis.journey.intake.urls")),
     path("", include("stegvis.journey.standing.urls")),
     path("", include("stegvis.journey.steps.urls")),

@@ -1,0 +1,60 @@
+"""The binder: what a programme is, for everyone who works with it; and what a new version changes.
+
+It is read by all staff and holds no person.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from stegvis.core.programme.difference import differences
+from stegvis.core.programme.explain import binder as explain
+from stegvis.journey.programmes.access import one_of, versions_with
+from stegvis.journey.programmes.facts import programme
+from stegvis.journey.programmes.models import ProgrammeVersion
+from stegvis.platform.access.pages import STAFF, page
+
+
+def _track(request: HttpRequest) -> str:
+    track: str = request.visit.track  # type: ignore[attr-defined]
+    return track
+
+
+@page(*STAFF)
+def binders(request: HttpRequest) -> HttpResponse:
+    rows = ProgrammeVersion.versions.in_force()
+    listed = [(row, programme(row)) for row in rows]
+    context = {"listed": listed, "track": _track(request)}
+    return render(request, "programmes/versions.html", context)
+
+
+@page(*STAFF)
+def binder(request: HttpRequest, version: uuid.UUID) -> HttpResponse:
+    row, rows = versions_with(version)
+    model = programme(row)
+    context = {
+        "row": row,
+        "others": [other for other in rows if other.pk != row.pk],
+        "in_force": row.pk == next((r.pk for r in rows if r.withdrawn_on is None), None),
+        "model": model,
+        "binder": explain(model),
+        "track": _track(request) or next(iter(model.tracks)),
+    }
+    return render(request, "programmes/version.html", context)
+
+
+@page(*STAFF)
+def difference(request: HttpRequest, version: uuid.UUID, other: uuid.UUID) -> HttpResponse:
+    """What `other` has that `version` has not; two programmes cannot be told apart this way."""
+    row, rows = versions_with(version)
+    newer = one_of(rows, other)
+    context = {
+        "row": row,
+        "other": newer,
+        "model": programme(newer),
+        "changes": differences(programme(row), programme(newer)),
+    }
+    return render(request, "programmes/changes.html", context)
