@@ -12,11 +12,11 @@ from django.contrib.auth.hashers import make_password
 
 from stegvis.config.checkout import ROOT
 from stegvis.journey.intake import actions as intake
-from stegvis.journey.intake.models import Assignment, Enrolment
+from stegvis.journey.intake.models import Assignment, Commission, Enrolment
 from stegvis.journey.people.actions import NewPerson, Number, protect, register
 from stegvis.journey.people.models import Identity
 from stegvis.journey.programmes.actions import publish
-from stegvis.journey.programmes.models import ProgrammeVersion
+from stegvis.journey.programmes.models import ProgrammeVersion, Scheme, Term
 from stegvis.journey.steps import actions as steps
 from stegvis.journey.steps.models import StepDecision
 from stegvis.platform.access.decision import Purpose
@@ -91,7 +91,20 @@ def _town(slug: str, making: _Making) -> Town:
         Unit.objects.bulk_create(units)
         text = (ROOT / "programmes" / "jobbtrappa" / "model.yaml").read_text(encoding="utf-8")
         version = publish(text, on=making.on - dt.timedelta(days=400))
-    return Town(tenant.pk, slug, country, (units[0].pk, units[1].pk), version.pk)
+        words = _words(tenant, units[0], on=making.on)
+    return Town(tenant.pk, slug, country, (units[0].pk, units[1].pk), version.pk, *words)
+
+
+def _words(tenant: Tenant, unit: Unit, *, on: dt.date) -> Iterator[uuid.UUID]:
+    """A scheme, a term and a commission."""
+    rows = (
+        Scheme(tenant=tenant, code="extra", name="Extratjänst"),
+        Term(tenant=tenant, term="trappa", language="sv", definition="Steg", source="oss"),
+        Commission(tenant=tenant, agency="AF", unit=unit, places=12, since=on),
+    )
+    for row in rows:
+        row.save(force_insert=True)
+    return (row.pk for row in rows)
 
 
 def _colleague(key: str, making: _Making) -> None:
@@ -110,26 +123,26 @@ def _colleague(key: str, making: _Making) -> None:
             left_on=making.on if key == "lena" else None,
         )
         member.save(force_insert=True)
+        grant = Grant(
+            tenant_id=town.tenant,
+            member=member,
+            role=role,
+            unit_id=unit,
+            since=long_ago,
+            until=making.on if key == "edvin" else None,
+            need="the cast",
+        )
         if role:
-            Grant(
-                tenant_id=town.tenant,
-                member=member,
-                role=role,
-                unit_id=unit,
-                since=long_ago,
-                until=making.on if key == "edvin" else None,
-                need="the cast",
-            ).save(force_insert=True)
-    making.colleagues[key] = Colleague(key, member.pk, town, user, role, unit, ended=key == "edvin")
+            grant.save(force_insert=True)
+    making.colleagues[key] = Colleague(
+        key, member.pk, town, user, role, unit, grant.pk if role else None, ended=key == "edvin"
+    )
 
 
 def _number(turn: int, country: str) -> Number:
     """A made-up number that no one can have: the day of birth lies in the future century."""
-    digits = (
-        f"209901{turn + 1:02}{9000 + turn}"
-        if country == "SE"
-        else f"{turn + 1:02}0199{9000 + turn}"
-    )
+    day, end = f"{turn + 1:02}", 9000 + turn
+    digits = f"209901{day}{end}" if country == "SE" else f"{day}0199{end}"
     return Number(country=country, kind=Identity.Kind.PERSONAL, digits=digits)
 
 

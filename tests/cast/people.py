@@ -24,6 +24,9 @@ class Town:
     units: tuple[uuid.UUID, uuid.UUID]
     version: uuid.UUID
     """The programme version its enrolments stand on."""
+    scheme: uuid.UUID
+    term: uuid.UUID
+    commission: uuid.UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Colleague:
     user: User
     role: Role | None
     unit: uuid.UUID | None
+    grant: uuid.UUID | None = None
     ended: bool = False
 
     @property

@@ -41,13 +41,16 @@ class Address:
         return bool(self.policy and self.policy.person)
 
     def at(self, objects: dict[str, Any]) -> str:
-        for argument in self.arguments:
-            if argument not in objects:
+        """The address with objects by the arguments' names; "row" is the row this page is about."""
+        named = {one: f"{self.name} row" if one == "row" else one for one in self.arguments}
+        for argument, name in named.items():
+            if name not in objects:
                 raise UnknownArgument(
                     f"The address {self.name!r} ({self.route}) takes <{argument}>, and the matrix "
-                    f"knows no object by that name: add one to OBJECTS in tests/matrix/walk.py."
+                    f"knows no object {name!r}: add one to OF_PERSON or OF_TOWN in "
+                    "tests/matrix/walk.py."
                 )
-        return reverse(self.name, kwargs={name: objects[name] for name in self.arguments})
+        return reverse(self.name, kwargs={one: objects[name] for one, name in named.items()})
 
 
 def addresses(urlconf: str | None = None) -> list[Address]:
@@ -75,13 +78,18 @@ OF_PERSON: dict[str, Callable[[Participant], Any]] = {
     "referral": lambda one: one.referral,
     "decision": lambda one: one.decision,
     "period": lambda one: one.period,
-    "criterion": lambda one: "s2_rhythm",
+    "criterion": lambda one: "needs_less_support",
 }
 # Of a municipality: the same for everybody there.
 OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {
     "unit": lambda cast, town: town.units[1],
     "member": lambda cast, town: _staff(cast, town).member,
+    "grant": lambda cast, town: _staff(cast, town).grant,
     "version": lambda cast, town: town.version,
+    "other": lambda cast, town: town.version,
+    "scheme row": lambda cast, town: town.scheme,
+    "term row": lambda cast, town: town.term,
+    "commission row": lambda cast, town: town.commission,
 }
 
 

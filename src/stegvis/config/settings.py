@@ -207,5 +207,5 @@ PGHISTORY_OBJ_FIELD = None
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 
 LOGGING_CONFIG = "stegvis.config.log.configure"
-LOGGING: dict[str, object] = {}
+LOGGING: dict[str, object] = {"version": 1}  # empty, Django would not call configure at all
 SILENCED_SYSTEM_CHECKS: list[str] = []

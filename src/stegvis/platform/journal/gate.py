@@ -12,7 +12,7 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.utils import timezone, translation
 
@@ -30,6 +30,7 @@ from stegvis.platform.tenancy.scope import Scope, here, scope, today
 
 TOUCH_SECONDS = 300  # the session is written at most this often, so that reading stays reading
 READS = frozenset({"GET", "HEAD"})
+METHODS = READS | {"POST"}
 
 
 class Gate:
@@ -37,6 +38,8 @@ class Gate:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(sorted(METHODS))
         return self.get_response(request)
 
     def process_view(
@@ -140,6 +143,8 @@ def _serve(
             _speak(request, visit)
             with here(visit.scope), writing.keeping(page):
                 _admit(visit, policy, page, request, kwargs)
+                if policy.person and not policy.writes and request.method not in READS:
+                    return HttpResponseNotAllowed(sorted(READS))
                 return answered_once(request, visit, lambda: view(request, *args, **kwargs))
     except Hidden as hidden:
         if visit:

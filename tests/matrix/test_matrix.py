@@ -1,0 +1,212 @@
+"""Every address × method × colleague × relation to a person, against the policy and the decision.
+
+What one may not see answers 404, to the byte like what is not there. In the push gate each
+address meets every colleague and every participant, in a Latin square of pairs; in the night all.
+"""
+
+from __future__ import annotations
+
+import functools
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from stegvis.platform.access.authority import subject
+from stegvis.platform.access.decision import Act, Allow, decide
+from stegvis.platform.access.pages import Policy
+from stegvis.platform.tenancy.scope import scope
+from tests.cast.people import COLLEAGUES, PARTICIPANTS, SIGNING_IN, Cast, Colleague, Participant
+from tests.matrix.walk import Address, addresses, of_nobody, of_person, of_town
+
+pytestmark = [pytest.mark.django_db, pytest.mark.requirement("X-01", "X-03", "INV-20")]
+
+SHARE = 8
+OPENED = {200, 302, 400, 405, 409, 422}
+# Furnished with all that pages ask for: where the decision allows, the page must really open.
+FURNISHED = {"own", "same_unit", "other_unit", "ended", "abroad", "protected_named"}
+OURS = [one for one in addresses() if one.policy and not one.policy.open_to_all]
+ABOUT = [one for one in OURS if one.about_person]
+OTHERS = [one for one in OURS if one.policy and one.policy.roles and not one.about_person]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """All that a visitor can tell one answer from another by."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+
+
+def _ask(visitor: Any, method: str, url: str) -> Answer:
+    """Nothing a page does stays: the next question is asked of the same world."""
+    with transaction.atomic():
+        response = getattr(visitor, method)(url)
+        transaction.set_rollback(True)
+    headers = tuple(sorted((k, v) for k, v in response.headers.items()))
+    body = b"" if response.streaming else response.content
+    return Answer(response.status_code, headers, body)
+
+
+@pytest.fixture
+def signed_in(cast: Cast, sign_in: Callable[..., Any]) -> Callable[[str], Any]:
+    return functools.cache(lambda who: sign_in(cast[who]))
+
+
+def _pairs(address: Address, *, whole: bool) -> Iterator[tuple[str, str]]:
+    turn = zlib.crc32(address.name.encode())
+    for i, who in enumerate(SIGNING_IN):
+        for j, whom in enumerate(PARTICIPANTS):
+            if whole or (i + j + turn) % SHARE == 0:
+                yield who, whom
+
+
+def _allowed(policy: Policy, method: str, who: Colleague, whom: Participant, cast: Cast) -> bool:
+    if not who.actor.holds(*policy.roles) or policy.shows is None:
+        return False
+    if who.town != whom.town:
+        return False
+    act = Act.WRITE if policy.writes and method == "post" else Act.READ
+    with scope(whom.town.tenant, service="test"):
+        about = subject(whom.town.tenant, whom.person)
+    return isinstance(decide(who.actor, act, about, policy.shows, on=cast.on), Allow)
+
+
+def _deviations(
+    address: Address, cast: Cast, signed_in: Callable[[str], Any], *, whole: bool
+) -> tuple[int, list[str]]:
+    policy, asked, found = address.policy, 0, []
+    assert policy
+    missing = functools.cache(
+        lambda who, method: _ask(
+            signed_in(who), method, address.at(of_nobody(of_person(cast.person("own"), cast)))
+        )
+    )
+    for who, whom in _pairs(address, whole=whole):
+        url = address.at(of_person(cast.person(whom), cast))
+        for method in ("get", "post"):
+            asked += 1
+            answer = _ask(signed_in(who), method, url)
+            said = f"{method} {address.name} as {who} about {whom}: {answer.status}"
+            if not _allowed(policy, method, cast[who], cast.person(whom), cast):
+                if answer.status != 404 or answer != missing(who, method):
+                    found.append(f"{said}, is not like what is not there")
+            elif answer.status not in OPENED | (set() if whom in FURNISHED else {404}):
+                found.append(f"{said}, does not open")
+            elif method == "post" and not policy.writes and answer.status != 405:
+                found.append(f"{said}, takes a form though it says it writes nothing")
+    return asked, found
+
+
+@pytest.mark.parametrize("address", ABOUT, ids=lambda one: one.name)
+def test_a_persons_page_opens_for_whom_the_decision_allows_alone(
+    address: Address, cast: Cast, signed_in: Callable[[str], Any]
+) -> None:
+    asked, found = _deviations(address, cast, signed_in, whole=False)
+    assert found == []
+    assert asked > len(SIGNING_IN) * 2
+
+
+@pytest.mark.night
+@pytest.mark.parametrize("address", ABOUT, ids=lambda one: one.name)
+def test_a_persons_page_for_everyone_about_everyone(
+    address: Address, cast: Cast, signed_in: Callable[[str], Any]
+) -> None:
+    asked, found = _deviations(address, cast, signed_in, whole=True)
+    assert found == []
+    assert asked == len(SIGNING_IN) * len(PARTICIPANTS) * 2
+
+
+@pytest.mark.parametrize("address", OTHERS, ids=lambda one: one.name)
+def test_a_page_about_no_person_opens_for_its_roles_alone(
+    address: Address, cast: Cast, signed_in: Callable[[str], Any]
+) -> None:
+    policy, found = address.policy, []
+    assert policy
+    for who in SIGNING_IN:
+        town = cast[who].town
+        other = cast.birkeso if town == cast.ekdala else cast.ekdala
+        here, there = of_town(cast, town), of_town(cast, other)
+        for method in ("get", "post"):
+            answer = _ask(signed_in(who), method, address.at(here))
+            nothing = _ask(signed_in(who), method, address.at(of_nobody(here)))
+            said = f"{method} {address.name} as {who}: {answer.status}"
+            if not cast[who].actor.holds(*policy.roles):
+                if answer.status != 404 or answer != nothing:
+                    found.append(f"{said}, is not like what is not there")
+                continue
+            if answer.status not in OPENED:
+                found.append(f"{said}, does not open")
+            if (
+                set(address.arguments) & set(here)
+                and _ask(signed_in(who), method, address.at(there)) != nothing
+            ):
+                found.append(f"{said}, tells something of the neighbour's")
+    assert found == []
+
+
+def _any(address: Address, cast: Cast) -> str:
+    return address.at(of_person(cast.person("own"), cast))
+
+
+@pytest.mark.parametrize("address", OURS, ids=lambda one: one.name)
+def test_who_has_not_signed_in_is_sent_to_the_door(
+    address: Address, cast: Cast, visitor: Any
+) -> None:
+    url = _any(address, cast)
+    for method in ("get", "post"):
+        response = getattr(visitor, method)(url)
+        assert response.status_code == 302
+        assert response.headers["Location"] == f"/accounts/login/?next={url}"
+
+
+@pytest.mark.parametrize("address", ABOUT + OTHERS, ids=lambda one: one.name)
+def test_who_has_left_or_lacks_the_second_factor_gets_no_further(
+    address: Address, cast: Cast, sign_in: Callable[..., Any]
+) -> None:
+    """Whether the person is there or not, for someone who may not be here at all."""
+    urls = [_any(address, cast), address.at(of_nobody(of_person(cast.person("own"), cast)))]
+    left = [_ask(sign_in(cast["lena"]), "get", url) for url in urls]
+    assert (left[0].status, left[0]) == (403, left[1])
+    half = sign_in(cast["asta"], second_factor=False)
+    assert {half.get(url).headers["Location"] for url in urls} == {"/accounts/2fa/totp/activate/"}
+
+
+@pytest.mark.parametrize("address", ABOUT, ids=lambda one: one.name)
+def test_a_page_about_a_person_takes_no_part_of_another_persons_record(
+    address: Address, cast: Cast, signed_in: Callable[[str], Any]
+) -> None:
+    """The person's own key with somebody else's referral or decision, both of whom one may see."""
+    own, theirs = cast.person("own"), cast.person("protected_named")
+    parts = set(address.arguments) & {"referral", "enrolment", "decision", "period"}
+    mixed = of_person(theirs, cast) | {"person": own.person}
+    for part in parts:
+        answer = _ask(
+            signed_in("asta"), "get", address.at(of_person(own, cast) | {part: mixed[part]})
+        )
+        assert answer.status == 404, f"{address.name} shows one person's {part} under another"
+
+
+def test_the_matrix_meets_every_colleague_and_every_participant(cast: Cast) -> None:
+    for address in ABOUT:
+        pairs = list(_pairs(address, whole=False))
+        assert {who for who, _ in pairs} == set(SIGNING_IN)
+        assert {whom for _, whom in pairs} == set(PARTICIPANTS)
+    assert set(SIGNING_IN) | {"lena"} == set(COLLEAGUES)
+    assert len(ABOUT) >= 5
+
+
+def test_the_matrix_notices_a_page_that_forgets_the_person(
+    cast: Cast, signed_in: Callable[[str], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A positive control: the gate without its question about the person."""
+    from stegvis.platform.journal import gate
+
+    address = next(one for one in ABOUT if one.name == "person")
+    monkeypatch.setattr(gate, "authorise", lambda *args, **kw: Allow("unit"))  # type: ignore[arg-type]
+    _, found = _deviations(address, cast, signed_in, whole=False)
+    assert found
