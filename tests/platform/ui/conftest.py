@@ -12,5 +12,4 @@ PLAIN = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 @pytest.fixture(autouse=True)
 def _plain_static(settings: Any) -> None:
     settings.STORAGES = {**settings.STORAGES, "staticfiles": PLAIN}
-    settings.FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
     settings.ROOT_URLCONF = "tests.platform.ui.addresses"

@@ -22,6 +22,7 @@ from stegvis.core.programme.model import (
     Step,
     Transitions,
 )
+from stegvis.journey.steps.forms import DecisionForm
 from stegvis.platform.ui.gallery import a_road, showcase
 from stegvis.platform.ui.rows import PersonRow
 
@@ -193,22 +194,10 @@ def newcomer() -> dict[str, Any]:
     return person() | lists | {"picture": None, "programme": None, "lacking_for": "", "acts": []}
 
 
-class DecisionForm(forms.Form):
-    to = forms.ChoiceField(choices=[("s4", ""), ("s3", ""), ("s2", "")])
-    on = forms.DateField(label="Från", widget=forms.DateInput(attrs={"type": "date"}))
-    reasons = forms.MultipleChoiceField(
-        label="Skäl", help_text="Minst ett. Hämtade ur underlaget.",
-        choices=[("a", "Planerar en hel vecka själv"), ("b", "God närvaro, 18 av 20 dagar")],
-        widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
-    motivation = forms.CharField(
-        label="Motivering", help_text="Skriv så att Tomas förstår. Han läser den.",
-        widget=forms.Textarea(attrs={"rows": 5}),
-    )  # fmt: skip
-    own_words = forms.CharField(
-        label="Vad säger Tomas?", widget=forms.Textarea(attrs={"rows": 2}), required=False
-    )
-    version = forms.CharField(widget=forms.HiddenInput, initial="7")
+def decision_form(data: dict[str, Any] | None = None) -> DecisionForm:
+    moves = [("s4", "Till steg 4"), ("s3", "Stanna i steg 3"), ("s2", "Tillbaka till steg 2")]
+    reasons = [("a", "Planerar en hel vecka själv"), ("b", "God närvaro, 18 av 20 dagar")]
+    return DecisionForm(data, initial={"to": "s4", "on": ON}, moves=moves, reasons=reasons, on=ON)
 
 
 def decision(data: dict[str, Any] | None = None) -> dict[str, Any]:
@@ -226,11 +215,11 @@ def decision(data: dict[str, Any] | None = None) -> dict[str, Any]:
              "evidence": []}],
         "apart": [{"who": "Tomas", "words": "Jag säger till när det behövs."},
                   {"who": "Jonas, handledare", "words": "Fyra tillfällen där arbetet stod stilla."}],
-        "moves": [{"code": "s4", "label": "Till steg 4", "hint": "Nästa steg.", "unusual": False},
-                  {"code": "s3", "label": "Stanna i steg 3", "hint": "Ny prövning.", "unusual": False},
-                  {"code": "s2", "label": "Tillbaka till steg 2", "hint": "Ett steg.", "unusual": True}],
-        "form": DecisionForm(data) if data is not None else DecisionForm(initial={"to": "s4"}),
-        "unusual_help": "Hoppa över eller gå tillbaka.",
+        "moves": [{"code": "s4", "label": "Till steg 4", "hint": "Nästa steg.", "aside": False},
+                  {"code": "s3", "label": "Stanna i steg 3", "hint": "Ny prövning.", "aside": False},
+                  {"code": "s2", "label": "Tillbaka till steg 2", "hint": "Ett steg.", "aside": True}],
+        "form": decision_form(data),
+        "aside_open": False,
     }  # fmt: skip
 
 
