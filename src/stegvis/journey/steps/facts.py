@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from stegvis.core.programme.model import Programme
+from stegvis.core.progression.events import patterns
 from stegvis.core.progression.facts import Fact
 from stegvis.core.progression.judgement import Judgement, judgement
 from stegvis.journey.intake.models import Enrolment
@@ -23,6 +24,31 @@ class Standing:
     programme: Programme
     case: tuple[Fact, ...]
     judged: Judgement
+
+
+RECORDED = frozenset(
+    [
+        "referral",
+        "enrolment",
+        "exit",
+        "step",
+        "pause",
+        "screening",
+        "category",
+        "scale_reading",
+        "income_source",
+        "judgement",
+        "assignment",
+        "decision",
+    ]
+)
+"""The kinds of facts that the rooms write down today."""
+
+
+def recordable(event: str) -> bool:
+    """Whether a cadence asks for something that can be written down here. What cannot is not asked
+    for: a list that is late whatever one does teaches people not to read it."""
+    return any(kind in RECORDED for kind, _wanted in patterns(event))
 
 
 _WHAT = {"version": "migrate", "leave": "end"}

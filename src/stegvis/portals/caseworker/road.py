@@ -19,7 +19,7 @@ from stegvis.core.values.texts import pick
 from stegvis.journey.intake.models import Assignment, Enrolment
 from stegvis.journey.intake.words import agency
 from stegvis.journey.programmes.facts import programmes
-from stegvis.journey.steps.facts import case_with
+from stegvis.journey.steps.facts import case_with, recordable
 from stegvis.journey.steps.models import StepDecision
 from stegvis.journey.steps.words import decision_words
 from stegvis.platform.accounts.models import Role
@@ -29,6 +29,7 @@ from stegvis.portals.caseworker.milestones import MILESTONES
 from stegvis.portals.caseworker.people import named_step
 
 SOON = dt.timedelta(days=7)
+DECIDERS = (Role.CASE_WORKER, Role.JOB_MEDIATOR)
 SHORT = 28  # letters that fit at a landing
 
 
@@ -130,26 +131,18 @@ class _Page:
         }
 
     def _acts(self) -> list[dict[str, Any]]:
+        """What one may do here, the usual last and largest."""
+        if self.enrolment.until or not self.visit.actor.holds(*DECIDERS):
+            return []
+        acts = [("standing", _("Pause or category"), "pause", False)]
+        if self.visit.actor.holds(Role.CASE_WORKER):
+            acts.append(("leave", _("Leave the programme"), "log-out", False))
+        acts.append(("decide", _("New step decision"), "arrow-up", True))
         person = self.enrolment.person_id
-        acts = []
-        if self.visit.actor.holds(Role.CASE_WORKER, Role.JOB_MEDIATOR) and not self.enrolment.until:
-            acts.append(
-                {
-                    "url": reverse("standing", args=[person]),
-                    "label": _("Pause or category"),
-                    "icon": "pause",
-                    "main": False,
-                }
-            )
-            acts.append(
-                {
-                    "url": reverse("decide", args=[person]),
-                    "label": _("New step decision"),
-                    "icon": "arrow-up",
-                    "main": True,
-                }
-            )
-        return acts
+        return [
+            {"url": reverse(name, args=[person]), "label": label, "icon": sign, "main": main}
+            for name, label, sign, main in acts
+        ]
 
     def _picture(self, name: str) -> draw.RoadPicture:
         pauses = [
@@ -229,9 +222,9 @@ class _Page:
                 }
             )
         for one in self.judged.due:
-            if one.by is None:
-                continue
             cadence = next((c for c in self.model.cadences if c.code == one.what), None)
+            if one.by is None or not (cadence is None or recordable(cadence.event)):
+                continue
             what = pick(cadence.texts, self.lang) if cadence else _("End or extend")
             because = say(one.because, self.lang).removeprefix(f"{what}: ")
             found.append(
@@ -248,10 +241,12 @@ class _Page:
     def _pressing(self, day: dt.date) -> str:
         return "late" if day < self.on else "warn" if day <= self.on + SOON else ""
 
-    def _around(self) -> list[tuple[str, str]]:
-        parts = dict(Assignment.Part.choices)
+    def _around(self) -> list[tuple[Any, str]]:
+        parts = dict(Role.choices)
         held = Assignment.assignments.held(self.on).filter(enrolment=self.enrolment)
-        rows = [(parts[a.part], a.member.name) for a in held.select_related("member")]
+        rows: list[tuple[Any, str]] = [
+            (parts[a.part], a.member.name) for a in held.select_related("member")
+        ]
         referral = self.enrolment.referral
         rows.append((_("Referred by"), agency(self.enrolment.agency)))
         if referral:
