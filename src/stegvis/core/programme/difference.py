@@ -86,6 +86,10 @@ def _inside(before: _Thing, after: _Thing, *, old: Programme, new: Programme) ->
             yield from _codes(named, (was, value), where=where, affects=affects, of=(old, new))
             continue
         words = {"before": _word(old, was), "after": _word(new, value)}
+        if after.kind == "setting" and field == "value":
+            key = after.where.rpartition(" › ")[2]
+            both = (old.settings[key], new.settings[key])
+            words = dict(zip(words, map(wording.setting, both), strict=True))
         said = Sentence("change_field", {**named, **words})
         yield Change(Kind.CHANGED, where, was, value, affects, said)
 
@@ -219,8 +223,8 @@ def _rows_in_words(programme: Programme, value: Mapping[str, object]) -> object:
 
 
 _PARTS = {
-    "key", "version", "tracks", "roles", "ladders", "transitions", "criteria", "elements", "cadences",
-    "documents", "outcomes", "milestones", "category_sets", "settings", "vocabularies",
+    "key", "version", "tracks", "roles", "ladders", "transitions", "criteria", "elements",
+    "cadences", "documents", "outcomes", "milestones", "category_sets", "settings", "vocabularies",
 }  # fmt: skip
 _CODES = {
     "entry", "exit_all", "exit_any", "elements", "documents", "sites", "evidence", "steps",

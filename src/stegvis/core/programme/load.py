@@ -19,7 +19,7 @@ def load(text: str, *, file: str, others: Mapping[str, str] | None = None) -> Pr
     with all faults of the file.
     """
     tree = read(text, file=file)
-    if tree.faults and tree.data is None:
+    if not isinstance(tree.data, Mapping):
         raise Faults(tree.faults)
     taken = list(_taken(tree.root, others or {}))
     found = [*tree.faults, *(fault for one in taken for fault in one.faults)]

@@ -116,12 +116,18 @@ def read(text: str, *, file: str) -> Tree:
             node = yaml.compose(text, Loader=_Loader)
             tree.data = None if node is None else _plain(node, (), tree)
     except yaml.YAMLError as broken:
-        mark = getattr(broken, "problem_mark", None) or getattr(broken, "context_mark", None)
-        line = mark.line + 1 if mark else 1
+        line = _broken_at(broken)
         tree.complain(line, "fault_syntax", problem=str(getattr(broken, "problem", broken)))
     if not tree.faults and not isinstance(tree.data, Mapping):
         tree.complain(1, "fault_no_model")
     return tree
+
+
+def _broken_at(broken: yaml.YAMLError) -> int:
+    """The line of a syntax fault; for a bracket never closed, the line it was opened on."""
+    opened = "flow" in (getattr(broken, "context", "") or "")
+    mark = getattr(broken, "context_mark" if opened else "problem_mark", None)
+    return mark.line + 1 if mark else 1
 
 
 def _refused(text: str, tree: Tree) -> bool:
