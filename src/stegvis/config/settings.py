@@ -71,6 +71,7 @@ DATABASES = {
 }
 
 INSTALLED_APPS = [
+    "stegvis.platform.ui",  # first: its pages stand before those the libraries bring
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -88,7 +89,6 @@ INSTALLED_APPS = [
     "stegvis.platform.accounts",
     "stegvis.platform.access",
     "stegvis.platform.journal",
-    "stegvis.platform.ui",
     "stegvis.journey.programmes",
     "stegvis.journey.people",
     "stegvis.journey.intake",
@@ -127,6 +127,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "stegvis.platform.ui.context.face",
+                *(["stegvis.config.demo.people.sign_in_as"] if DEMO else []),
             ],
         },
     }
