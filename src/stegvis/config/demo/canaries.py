@@ -75,7 +75,7 @@ def _swedish(index: int, word: str) -> Canary:
 def _danish(index: int, word: str) -> Canary:
     return Canary(
         country="DK",
-        given=f"Zy{word.lower()}e",
+        given=f"Zy{word.lower().rstrip('e')}e",
         family=f"{word}sborg",
         street=f"{word}krattet {index + 3}",
         phone=f"00 99 99 {84 + index}",

@@ -248,7 +248,11 @@ class Case:
 
     def leave(self, on: dt.date, reason: str, income: str) -> None:
         self.income("exit", income, on)
-        row = self._decision(self.judged(on), "leave", on, to="")
+        to_work = income != self.of("intake.Income")[0]["source"]
+        words = self.plan.rng.choice(self.texts["words"]["leave_to_work" if to_work else "leave"])
+        row = self._decision(
+            self.judged(on), "leave", on, to="", own_words=words, own_words_missing=""
+        )
         if self.period:
             self.period["until"] = on
             row["closes_id"] = self.period["id"]

@@ -18,6 +18,7 @@ from stegvis.config.demo.town import EMPLOYED, Ground, plan
 from stegvis.config.demo.users import LEAVERS, PASSWORD, TOWNS, Town, of_town
 from stegvis.config.demo.writing import write
 from stegvis.config.founding import found
+from stegvis.core.programme.model import Programme
 from stegvis.journey.programmes.facts import programme
 from stegvis.journey.programmes.models import ProgrammeVersion, Scheme
 from stegvis.platform.access.decision import Purpose
@@ -26,6 +27,7 @@ from stegvis.platform.journal.writing import Page, keeping
 from stegvis.platform.tenancy.models import Tenant, Unit
 from stegvis.platform.tenancy.scope import scope
 
+_read: dict[str, Programme] = {}
 FOUNDED = EMPLOYED + 250  # days ago: before the oldest road
 
 
@@ -63,8 +65,12 @@ def _home() -> uuid.UUID:
 
 
 def _versions() -> dict[str, Version]:
-    rows = ProgrammeVersion.versions.in_force()
-    return {row.key: Version(row.pk, programme(row)) for row in rows}
+    """The programmes as published. The towns publish the same texts, so they are read once."""
+    rows = list(ProgrammeVersion.versions.in_force())
+    for row in rows:
+        if row.checksum not in _read:
+            _read[row.checksum] = programme(row)
+    return {row.key: Version(row.pk, _read[row.checksum]) for row in rows}
 
 
 def _schemes(today: dt.date) -> list[uuid.UUID]:

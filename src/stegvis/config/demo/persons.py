@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 from itertools import cycle
 from typing import Any
@@ -22,6 +23,7 @@ _SORTED_LAST = {
     "SE": ("Åkerö", "Ängö", "Östö", "Ærbæk", "Øksnes", "Zackrisbo"),
     "DK": ("Ærbæk", "Øksnæs", "Ålestrup", "Ähtävä", "Öland", "Zachobro"),
 }
+_TRIPLE = re.compile(r"(.)\1\1")  # "Mosssele" is spelled by nobody
 _TWINS = 3  # pairs of people who share a name
 _KINDS = {
     "SE": ("personal",) * 13 + ("coordination", "coordination", "replaced", "reserve", "none"),
@@ -104,7 +106,7 @@ class Crowd:
             family = rng.choice(texts["heads"]) + rng.choice(texts["tails"])
             if rng.random() < 0.06:  # noqa: PLR2004 -- a double surname
                 family += f"-{rng.choice(texts['heads'])}{rng.choice(texts['tails'])}"
-            if f"{given} {family}" not in self.used:
+            if f"{given} {family}" not in self.used and not _TRIPLE.search(family.casefold()):
                 self.used.add(f"{given} {family}")
                 return given, family
 

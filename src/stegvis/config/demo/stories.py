@@ -42,7 +42,7 @@ PACES: Mapping[str, Pace] = {
         weeks=(7, 32, 40),
         entry=(1, 0, 0),
         skips=0,
-        backs=14,
+        backs=24,
         incomes=("kontanthjaelp", "kontanthjaelp", "kontanthjaelp", "ukendt"),
         wage="loen",
     ),
@@ -132,7 +132,7 @@ def _move(case: Case, pace: Pace, on: dt.date, until: dt.date) -> bool:
     rolled = case.plan.rng.randrange(100)
     if rolled < pace.stays:
         return _stay(case, here, on, until)
-    if rolled < pace.stays + pace.backs and here > 1:
+    if rolled < pace.stays + pace.backs and here > 1 and _may_fall(case):
         _back(case, here, on)
     elif here == top:
         return False
@@ -153,6 +153,12 @@ def _forward(case: Case, ordinal: int, on: dt.date) -> None:
         case.on_paper(step, before)
     case.decide(ordinal, on, review_on=on + days(case.plan.rng.randint(21, 50)))
     _again(case, on)
+
+
+def _may_fall(case: Case) -> bool:
+    """Where the model says what a drop-out leads to, people fall out of that step only."""
+    rule = case.programme.transitions.drop_out
+    return rule is None or bool(case.step and case.step.code == rule.from_step)
 
 
 def _back(case: Case, here: int, on: dt.date) -> None:

@@ -91,7 +91,7 @@ DEMO_USERS: tuple[DemoUser, ...] = (
         "Karin Ekwall",
         "Arbetsmarknadssekreterare",
         ((WORKER, "ame"),),
-        _("Open My day, then Tomas Fagerlind, and decide whether he goes on to step 4."),
+        _("Open My day, then Rosa Vidfors, and decide whether she goes on to step 3."),
     ),
     _user("mats@ekdala", "Mats Lundhede", "Arbetsmarknadssekreterare", ((WORKER, "ame"),)),
     _user("annika@ekdala", "Annika Sörholt", "Arbetsmarknadssekreterare", ((WORKER, "ame"),)),
