@@ -15,6 +15,7 @@ from stegvis.integrations.imports.reading.refusal import Refusal
 _SMALL_PART = 16 * 1024 * 1024
 _ENCRYPTED = 0x1
 _OUTSIDE = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)|\\")
+_SHEETS = "xl/worksheets/"  # large, so looked through when they are read, and only those
 _CONTENT_TYPES = "[Content_Types].xml"
 _DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY|ELEMENT|ATTLIST)")
 
@@ -44,8 +45,8 @@ def open_archive(data: bytes) -> zipfile.ZipFile:
     if b"macroEnabled" in types or any(_is_macro(name) for name in names):
         raise Refusal("macro_enabled")
     for name in names:
-        if name.endswith((".xml", ".rels", ".vml")):
-            _refuse_entities(part(archive, name))
+        if name.endswith((".xml", ".rels", ".vml")) and not name.startswith(_SHEETS):
+            refuse_declarations(part(archive, name))
     return archive
 
 
@@ -96,7 +97,8 @@ def _refuse_declaration(*_: object) -> None:
     raise Refusal("xml_entity")
 
 
-def _refuse_entities(data: bytes) -> None:
+def refuse_declarations(data: bytes) -> None:
+    """Refusal: xml_entity; damaged where the letters are of two bytes."""
     if b"\x00" in data:  # two-byte letters would hide a declaration from the search below
         raise Refusal("damaged")
     if _DECLARES.search(data):

@@ -238,7 +238,7 @@ class _Session:
             outside += [line.cells for line in part.lines if line.skipped]
             at = part.index_of("worker")
             if at is not None:
-                texts = {shown(c) for c in _column(part.lines, at)}
+                texts = {shown(cell) for cell in set(_column(part.lines, at))}
                 named.update(dict.fromkeys(sorted(t for t in texts if looks_like_full_name(t))))
         return Directory.of(
             [*register.case_workers(), *named], {**register.signatures(), **signatures(outside)}
@@ -278,7 +278,7 @@ class _Session:
 def _shield(records: Sequence[Row], register: Register) -> set[int]:
     """Rows about protected persons, whichever row says so: they go to the one who is responsible,
     and no ordinary row is compared with them."""
-    marked = [row for row in records if any(i.code == "protected_mark" for i in row.issues)]
+    marked = [r for r in records if r.issues and "protected_mark" in (i.code for i in r.issues)]
     ids = {row.identity for row in marked if row.identity}
     keys = {name_key(row.values.get("name") or "") for row in marked}
     shielded = {id(row) for row in marked}
@@ -286,7 +286,9 @@ def _shield(records: Sequence[Row], register: Register) -> set[int]:
         if id(row) in shielded:
             continue
         known = register.person(row.identity) if row.identity else None
-        key = name_key(row.values.get("name") or "") if lacks_number(row) else ""
+        key = ""
+        if not row.identity and lacks_number(row):
+            key = name_key(row.values.get("name") or "")
         if (
             (known is not None and known.protected)
             or row.identity in ids - {""}

@@ -6,8 +6,9 @@ stands a thousand times is read once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from stegvis.integrations.imports.reading.codes import issue
 from stegvis.integrations.imports.reading.columns import Column, Confidence
 from stegvis.integrations.imports.reading.grid import Cell, Cells, Sheet
 from stegvis.integrations.imports.reading.kinds.kind import (
@@ -17,6 +18,7 @@ from stegvis.integrations.imports.reading.kinds.kind import (
     Kind,
     Read,
     identity_reader,
+    said,
 )
 from stegvis.integrations.imports.reading.results import Row
 from stegvis.integrations.imports.reading.tables import Line
@@ -41,14 +43,8 @@ class RowReader:
         self._fields = {column.field: column.header for column in columns if column.field}
         self._width = 1 + max((column.index for column in columns), default=0)
         self._never = [c.index for c in columns if c.confidence is Confidence.NEVER]
-        self._protected = [c for c in columns if c.field == "protected"]
         self._meant = {c.index for c in columns if c.field and c.field != "remark"}
-        readers = kind.readers(context)
-        self._plan = [
-            _Column(column.index, readers[column.field], column.header)
-            for column in columns
-            if column.field in readers
-        ]
+        self._plan = self._planned(columns, kind.readers(context))
         self._id = next((c.index for c in columns if c.field == "id"), None)
         self._identity = identity_reader(context)
         self._comments: dict[int, list[tuple[int, str]]] = {}
@@ -56,13 +52,28 @@ class RowReader:
             if may_be_marked(text):
                 self._comments.setdefault(row, []).append((at, text))
 
+    def _planned(
+        self, columns: Sequence[Column], readers: Mapping[str, CellReader]
+    ) -> list[_Column]:
+        """Every column of the sheet: also those without a field or a header may hold a mark."""
+        of_index = {column.index: column for column in columns}
+        widest = max(map(len, self._sheet.rows))
+        plan = []
+        for at in range(widest):
+            column = of_index.get(at)
+            field = column.field if column else ""
+            reader = readers.get(field, _unread) if field != "protected" else _own_column
+            header = column.header if column else ""
+            # A column of its own is asked by itself: "ej skyddad" is a no there.
+            plan.append(_Column(at, reader, header, looks_for_marks=field != "protected"))
+        return plan
+
     def read(self, number: int, line: Line, *, unit: str) -> Row:
         cells = line.cells
         row = Row(self._sheet.name, number, cells, self._fields)
         slip = self._slip(cells)
         if slip:
-            row.say("", slip)
-            self._find_identity(row)
+            self._read_slipped(row, slip)
         else:
             self._read_cells(row)
             if unit:
@@ -71,7 +82,9 @@ class RowReader:
             row.identity = row.values.get("national_id", "")
         if line.index in self._sheet.hidden_rows:
             row.say("", "hidden_row")
-        self._mark(row, line)
+        for at, text in self._comments.get(line.index, ()):
+            if is_marked(text):
+                row.say(self._headers.get(at, ""), "protected_mark")
         if self._never:
             row.cells = [("" if at in self._never else cell) for at, cell in enumerate(cells)]
         return row
@@ -80,14 +93,23 @@ class RowReader:
         cells, values, count = row.cells, row.values, len(row.cells)
         for column in self._plan:
             cell = cells[column.index] if column.index < count else ""
-            said = column.by_text.get(cell) if type(cell) is str else None
-            if said is None:
-                said = column.read(cell)
-            if said is NOTHING:
+            found = column.by_text.get(cell) if type(cell) is str else None
+            if found is None:
+                found = column.read(cell)
+            if found is NOTHING:
                 continue
-            values.update(said.values)
-            if said.issues:
-                row.issues.extend(said.issues)
+            values.update(found.values)
+            if found.issues:
+                row.issues.extend(found.issues)
+
+    def _read_slipped(self, row: Row, slip: str) -> None:
+        """Nothing stands where it should; only whom it is about, and marks, are looked for."""
+        row.say("", slip)
+        if self._id is not None and self._id < len(row.cells):
+            found = self._identity(row.cells[self._id], "")
+            row.identity = found.values.get("national_id", "")
+        if any(isinstance(cell, str) and is_marked(cell) for cell in row.cells):
+            row.say("", "protected_mark")
 
     def _slip(self, cells: Cells) -> str:
         """In a text file: fields were lost, or cells beyond the last header hold something."""
@@ -97,48 +119,40 @@ class RowReader:
             return "" if all(map(is_empty, cells[self._width :])) else "too_many_fields"
         return "too_few_fields" if any(at >= len(cells) for at in self._meant) else ""
 
-    def _find_identity(self, row: Row) -> None:
-        """Whom a slipped row is about, so that a protected person's row goes the right way."""
-        if self._id is not None and self._id < len(row.cells):
-            row.identity = self._identity(row.cells[self._id], "").values.get("national_id", "")
 
-    def _mark(self, row: Row, line: Line) -> None:
-        if may_be_marked("\n".join([cell for cell in line.cells if type(cell) is str])):
-            for at, cell in enumerate(line.cells):
-                if isinstance(cell, str) and is_marked(cell) and not self._is_answer(at):
-                    row.say(self._headers.get(at, ""), "protected_mark")
-        for column in self._protected:
-            if column.index < len(line.cells) and column_says(line.cells[column.index]):
-                row.say(column.header, "protected_mark")
-        for at, text in self._comments.get(line.index, ()):
-            if is_marked(text):
-                row.say(self._headers.get(at, ""), "protected_mark")
+def _unread(_: Cell, __: str) -> Read:
+    return NOTHING
 
-    def _is_answer(self, at: int) -> bool:
-        """A column of its own is asked by itself: "ej skyddad" is a no there."""
-        return any(column.index == at for column in self._protected)
+
+def _own_column(cell: Cell, column: str) -> Read:
+    return said(column, "protected_mark" if column_says(cell) else "")
 
 
 class _Column:
     """What a column's cells say, remembered by text; other cells by type too, because 1, 1.0 and
     True are one key."""
 
-    __slots__ = ("_by_value", "_header", "_reader", "by_text", "index")
+    __slots__ = ("_by_value", "_header", "_looks_for_marks", "_reader", "by_text", "index")
 
-    def __init__(self, index: int, reader: CellReader, header: str) -> None:
+    def __init__(
+        self, index: int, reader: CellReader, header: str, *, looks_for_marks: bool
+    ) -> None:
         self.index = index
         self.by_text: dict[Cell, Read] = {}
         self._by_value: dict[tuple[type, Cell], Read] = {}
         self._reader, self._header = reader, header
+        self._looks_for_marks = looks_for_marks
 
     def read(self, cell: Cell) -> Read:
         if isinstance(cell, str):
-            said = self._reader(cell, self._header)
+            found = self._reader(cell, self._header)
+            if self._looks_for_marks and is_marked(cell):
+                found = Read(found.values, (*found.issues, issue(self._header, "protected_mark")))
             if len(self.by_text) < _REMEMBERED:
-                self.by_text[cell] = said
-            return said
+                self.by_text[cell] = found
+            return found
         key = (type(cell), cell)
-        said = self._by_value.get(key) or self._reader(cell, self._header)
+        found = self._by_value.get(key) or self._reader(cell, self._header)
         if len(self._by_value) < _REMEMBERED:
-            self._by_value[key] = said
-        return said
+            self._by_value[key] = found
+        return found

@@ -49,19 +49,14 @@ def outline(xml: bytes, sheet: str) -> Outline:
     count = xml.count(b"<row") + xml.count(b":row ") + xml.count(b":row>")
     if count > limits.ROWS:
         raise Refusal("too_many_rows", sheet=sheet)
-    rows, hidden_rows = 0, []
-    for tag in _ROW.finditer(xml):
-        attributes = tag.group(1)
-        number = _NUMBER.search(attributes)
-        rows = int(number.group(1)) if number else rows + 1
-        if b"hidden" in attributes and _HIDDEN.search(attributes):
-            hidden_rows.append(rows - 1)
+    hides = b"hidden=" in xml
+    rows = max(count, _last_row(xml))
     _refuse_wide(xml, rows, sheet)
     return Outline(
         rows=rows,
-        hidden_rows=frozenset(hidden_rows),
-        hidden_columns=frozenset(_hidden_columns(xml)),
-        formulas=dict(_formulas(xml, sheet)) if _HAS_FORMULA.search(xml) else {},
+        hidden_rows=frozenset(_hidden_rows(xml)) if hides else frozenset(),
+        hidden_columns=frozenset(_hidden_columns(xml)) if hides else frozenset(),
+        formulas=dict(_formulas(xml, sheet)) if _may_compute(xml) else {},
         painted_by_rule=b"conditionalFormatting" in xml,
     )
 
@@ -98,6 +93,28 @@ def _last_valued_row(xml: bytes) -> int:
     begins = max(xml.rfind(b"<row", 0, valued), xml.rfind(b":row", 0, valued))
     number = _NUMBER.search(xml, begins, begins + 400) if valued > 0 and begins >= 0 else None
     return int(number.group(1)) if number else 0
+
+
+def _last_row(xml: bytes) -> int:
+    """The number the last row tag carries; 0 when rows are not numbered."""
+    begins = max(xml.rfind(b"<row"), xml.rfind(b":row "))
+    tag = _ROW.match(xml, xml.rfind(b"<", 0, begins + 1)) if begins >= 0 else None
+    number = _NUMBER.search(tag.group(1)) if tag else None
+    return int(number.group(1)) if number else 0
+
+
+def _may_compute(xml: bytes) -> bool:
+    return (b"<f" in xml or b":f" in xml) and _HAS_FORMULA.search(xml) is not None
+
+
+def _hidden_rows(xml: bytes) -> Iterator[int]:
+    row = 0
+    for tag in _ROW.finditer(xml):
+        attributes = tag.group(1)
+        number = _NUMBER.search(attributes)
+        row = int(number.group(1)) if number else row + 1
+        if _HIDDEN.search(attributes):
+            yield row - 1
 
 
 def _hidden_columns(xml: bytes) -> Iterator[int]:

@@ -13,7 +13,12 @@ from typing import Any
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from stegvis.integrations.imports.reading import contents, limits
-from stegvis.integrations.imports.reading.archive import elements, open_archive, part
+from stegvis.integrations.imports.reading.archive import (
+    elements,
+    open_archive,
+    part,
+    refuse_declarations,
+)
 from stegvis.integrations.imports.reading.grid import Book, Cells, Merge, Place, Sheet
 from stegvis.integrations.imports.reading.refusal import Refusal
 from stegvis.integrations.imports.reading.sheet_xml import Outline, outline, place_of, styles_used
@@ -39,13 +44,19 @@ def open_workbook(data: bytes) -> Book:
     if _WORKBOOK not in archive.namelist() or not (_MAIN in types or _TEMPLATE in types):
         raise Refusal("type_mismatch")
     parts, days_from_1904 = _plan(archive)
-    outlines = {n: outline(part(archive, p.path), n) for n, p in parts.items()}
+    outlines = {name: _outlined(archive, where.path, name) for name, where in parts.items()}
     if sum(each.rows for each in outlines.values()) > limits.ROWS * 2:
         raise Refusal("too_many_rows")
     sheets = tuple(_sheets(data, archive, parts, outlines))
     if not any(sheet.rows for sheet in sheets):
         raise Refusal("empty_file")
     return Book(sheets, "workbook", days_from_1904=days_from_1904)
+
+
+def _outlined(archive: zipfile.ZipFile, path: str, name: str) -> Outline:
+    xml = part(archive, path)
+    refuse_declarations(xml)
+    return outline(xml, name)
 
 
 def _plan(archive: zipfile.ZipFile) -> tuple[dict[str, _Parts], bool]:
@@ -59,6 +70,8 @@ def _plan(archive: zipfile.ZipFile) -> tuple[dict[str, _Parts], bool]:
         elif name == "sheet":
             key = next((v for k, v in attributes.items() if k.rpartition(":")[2] == "id"), "")
             kind, path = targets.get(key, ("", ""))
+            if attributes.get("name") in found:
+                raise Refusal("damaged")
             if kind == "worksheet":
                 beside = _targets(archive, path).values()
                 comments = tuple(p for k, p in beside if k in ("comments", "threadedComment"))

@@ -70,8 +70,10 @@ def identity_reader(context: Context) -> CellReader:
         found = read_identity(cell, country=context.country, today=context.today)
         if found.fault:
             return said(column, found.fault)
-        notes = tuple(issue(column, note) for note in found.notes)
-        return Read({"national_id": found.number, "id_kind": found.kind}, notes)
+        values = {"national_id": found.number, "id_kind": found.kind}
+        if not found.notes:
+            return Read(values)
+        return Read(values, tuple(issue(column, note) for note in found.notes))
 
     return read
 
