@@ -7,7 +7,6 @@ from datetime import date
 
 import pytest
 
-from stegvis.core.programme import model as values
 from stegvis.core.programme.model import Entry, LadderKind, Programme, Texts
 from stegvis.core.progression.events import EVENTS
 from stegvis.core.progression.kinds import KINDS
@@ -49,7 +48,7 @@ def test_a_model_says_where_it_is_from(key: str) -> None:
 def test_every_fact_a_criterion_reads_exists(key: str) -> None:
     known = {*KINDS, *EVENTS}
     for criterion in model(key).criteria.values():
-        if criterion.test is values.Test.AUTO:
+        if criterion.test == "auto":
             assert criterion.measure in MEASURES
             assert {criterion.needs.get("fact", "hours")} <= known, criterion.code
 
@@ -62,6 +61,22 @@ def test_every_value_a_criterion_asks_of_a_fact_is_one_the_fact_can_hold(key: st
             asked = {name for name in criterion.needs if name not in {"fact", "field"}}
             asked |= {str(criterion.needs["field"])} if "field" in criterion.needs else set()
             assert asked <= set(KINDS[kind]), criterion.code
+
+
+@every
+def test_every_cadence_of_a_person_waits_for_something_that_can_be_recorded(key: str) -> None:
+    known = {*KINDS, *EVENTS}
+    for cadence in model(key).cadences:
+        if cadence.of == "person" and (cadence.every or cadence.within):
+            assert cadence.event in known, cadence.code
+            assert {cadence.starts or "enrolment"} <= known, cadence.code
+
+
+@every
+def test_every_milestone_that_waits_for_a_fact_waits_for_one_that_can_be_recorded(key: str) -> None:
+    for milestone in model(key).milestones:
+        for when in milestone.when:
+            assert {when.get("first", "exit")} <= {*KINDS, *EVENTS}, milestone.code
 
 
 # ---- Jobbtrappa ----------------------------------------------------------------------------------
@@ -308,7 +323,7 @@ def _amounts(programme: Programme) -> list[tuple[str, object]]:
 
 
 # The numbers that stand in the models as they are: each is the source's own.
-SOURCES = {
+SOURCES: dict[str, dict[str, float]] = {
     "jobbtrappa": {
         "mapping.within": 6, "mapping.earliest": 4, "report.every": 1, "week_schedule.every": 1,
         "ordinary_hour.hours": 0.01, "ordinary_hour.months": 1,

@@ -6,6 +6,7 @@ import calendar
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import override
 
 _YEAR = 12
 
@@ -91,5 +92,6 @@ class Week:
     def plus(self, weeks: int) -> Week:
         return Week.of(self.monday + timedelta(weeks=weeks))
 
+    @override
     def __str__(self) -> str:
         return f"{self.year:04}-W{self.number:02}"
