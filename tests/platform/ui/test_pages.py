@@ -8,13 +8,29 @@ from html.parser import HTMLParser
 
 import pytest
 from django.template import engines
-from django.template.loader import render_to_string
+from django.template.loader import get_template, render_to_string
 from django.utils import translation
 
 from tests.platform.ui.samples import PAGES, RAIL, a_request
 
 UNDEFINED = "UNDEFINED"
 ERRORS = ("400.html", "403.html", "404.html", "429.html", "500.html")
+SIGN_IN = (
+    "account/login.html",
+    "account/logout.html",
+    "account/reauthenticate.html",
+    "account/password_change.html",
+    "account/password_reset.html",
+    "account/password_reset_done.html",
+    "account/password_reset_from_key.html",
+    "mfa/authenticate.html",
+    "mfa/index.html",
+    "mfa/reauthenticate.html",
+    "mfa/totp/activate_form.html",
+    "mfa/totp/deactivate_form.html",
+    "mfa/recovery_codes/generate.html",
+    "mfa/recovery_codes/index.html",
+)
 VOID = {"meta", "link", "input", "br", "hr", "img"}
 
 
@@ -142,3 +158,20 @@ def test_an_error_in_a_form_leads_to_its_field() -> None:
     targets = re.findall(r'<li><a href="#([^"]+)">', html)
     assert targets
     assert set(targets) <= set(checked(html).ids)
+
+
+@pytest.mark.parametrize("template", SIGN_IN)
+def test_signing_in_wears_our_face(template: str) -> None:
+    origin = get_template(template).origin.name
+    assert "platform/ui/templates" in origin, f"{template} comes from a library"
+
+
+@pytest.mark.requirement("X-02")
+@pytest.mark.parametrize(
+    ("language", "said"), [("sv", "Behöver dig i dag"), ("da", "Har brug for dig i dag")]
+)
+def test_a_page_is_said_in_the_language_of_its_reader(language: str, said: str) -> None:
+    html = rendered("my-day", language)
+    assert said in html
+    assert f'<html lang="{language}"' in html
+    assert "Needs you today" not in html

@@ -79,6 +79,12 @@ def test_whatever_a_person_is_called_the_list_stays_whole(name: str) -> None:
     assert html.count("<a ") == 1
 
 
+def test_a_picture_is_drawn_once_and_pointed_at_afterwards() -> None:
+    html = person_rows([a_row(due_kind="late", due="sen")] * 3)
+    assert html.count('<g id="g2-6">') == html.count('<g id="s-late">') == 1
+    assert html.count('<use href="#g2-6"/>') == html.count('<use href="#s-late"/>') == 2
+
+
 def test_a_name_withheld_leads_nowhere() -> None:
     assert "<a " not in person_rows([a_row(url="", name="Skyddad")])
 

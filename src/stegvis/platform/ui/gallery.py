@@ -106,7 +106,8 @@ def _person(i: int, name: str) -> PersonRow:
 
 def _columns() -> list[dict[str, str]]:
     labels = [
-        _("Name"), _("Step"), _("Next"), _("When"), _("Programme"), _("Supervisor"), _("Case worker"),
+        _("Name"), _("Step"), _("Next"), _("When"),
+        _("Programme"), _("Supervisor"), _("Case worker"),
     ]  # fmt: skip
     sorts = ["", "", "", "ascending", "", "", ""]
     return [
