@@ -77,7 +77,7 @@ def catalogue(package: str, file: str = "sentences.toml") -> Sentences:
     return Sentences(tomllib.loads(files(package).joinpath(file).read_text("utf-8")))
 
 
-def words(value: Any, lang: str, *, within: Sentences | None = None) -> str:  # noqa: ANN401
+def words(value: Any, lang: str, *, within: Sentences | None = None) -> str:
     """One value as it stands inside a sentence of `lang`."""
     if isinstance(value, Sentence) and within is not None:
         return within.tell(value, lang)
