@@ -110,4 +110,4 @@ def test_a_commission_must_end_after_it_begins(cast: Cast, sign_in: Signing, as_
     answer = sign_in(cast["ada"]).post(reverse("commission_new"), typed)
     assert "id_until_error" in answer.content.decode()
     with as_job(cast.ekdala.tenant):
-        assert not Commission.objects.exists()
+        assert not Commission.objects.filter(places=3, since="2026-02-01").exists()

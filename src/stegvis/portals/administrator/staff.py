@@ -19,8 +19,8 @@ from django.views.decorators.http import require_POST
 
 from stegvis.platform.access.pages import page
 from stegvis.platform.accounts.models import Grant, Member, Role
-from stegvis.platform.journal.visit import Visit
 from stegvis.platform.journal.models import Event
+from stegvis.platform.journal.visit import Visit
 from stegvis.platform.journal.writing import wrote
 from stegvis.platform.tenancy.models import StaleRow
 from stegvis.portals.administrator import actions, rows

@@ -1,8 +1,12 @@
 from django.urls import path
 
-from stegvis.portals.administrator import staff, units, words
+from stegvis.portals.administrator import staff, units, versions, words
 
 urlpatterns = [
+    path("", versions.administration, name="administration"),
+    path("programmes/upload/", versions.upload, name="programme_upload"),
+    path("programmes/publish/", versions.publish, name="programme_publish"),
+    path("programmes/<uuid:version>/", versions.change, name="programme_change"),
     path("units/", units.units, name="units"),
     path("units/new/", units.new_unit, name="unit_new"),
     path("units/<uuid:unit>/", units.unit, name="unit"),
