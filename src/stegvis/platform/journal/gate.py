@@ -4,13 +4,15 @@ page itself, its journal and its answer in one transaction."""
 from __future__ import annotations
 
 import json
+import traceback
 import uuid
 from collections.abc import Callable
 from typing import Any
 
+import structlog
 from django.conf import settings
 from django.contrib.auth import logout
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
@@ -27,6 +29,8 @@ from stegvis.platform.journal.models import Sort
 from stegvis.platform.journal.visit import Visit
 from stegvis.platform.tenancy.keys import uuid7
 from stegvis.platform.tenancy.scope import Scope, here, scope, today
+
+log = structlog.get_logger()
 
 TOUCH_SECONDS = 300  # the session is written at most this often, so that reading stays reading
 READS = frozenset({"GET", "HEAD"})
@@ -150,6 +154,24 @@ def _serve(
         if visit:
             _log_denied(visit, page, hidden)
         raise Http404 from None
+    except (Http404, PermissionDenied, BadRequest):
+        raise
+    except Exception as fault:
+        _log_fault(page, fault)
+        raise
+
+
+def _log_fault(page: writing.Page, fault: Exception) -> None:
+    """Where it broke, never with what: a database's words for a fault quote the row."""
+    ours = [f for f in traceback.extract_tb(fault.__traceback__) if "stegvis" in f.filename]
+    at = [f"{frame.filename.rpartition('/stegvis/')[2]}:{frame.lineno}" for frame in ours[-6:]]
+    log.error(
+        "page_failed",
+        page=page.what,
+        request=str(page.request or ""),
+        fault=type(fault).__name__,
+        at=at,
+    )
 
 
 def _admit(
