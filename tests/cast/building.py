@@ -81,7 +81,8 @@ def build() -> Cast:
 
 def _town(slug: str, making: _Making) -> Town:
     name, country = TOWNS[slug]
-    tenant = Tenant(slug=slug, name=name, country=country)
+    # Not the slug alone: the demo and the founding tests use theirs in the same database.
+    tenant = Tenant(slug=f"cast-{slug}", name=name, country=country)
     tenant.save(force_insert=True)
     with as_service(tenant.pk):
         units = [
