@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from stegvis.platform.access.pages import STAFF
 from stegvis.platform.accounts.models import Role
 from stegvis.platform.ui.context import PLACES, Place
 
 OWN_LIST = frozenset({Role.CASE_WORKER, Role.JOB_MEDIATOR, Role.WORK_SUPERVISOR})
 WORKERS = OWN_LIST | {Role.UNIT_MANAGER}
 TAKERS = frozenset({Role.CASE_WORKER, Role.UNIT_MANAGER, Role.PROTECTION_OFFICER})
+
+ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 
 
 def lay_out() -> None:
@@ -21,4 +24,10 @@ def _places() -> list[Place]:
         Place("my_day", _("My day"), "house", OWN_LIST, 10),
         Place("participants", _("Participants"), "users", WORKERS, 20),
         Place("referrals", _("Referrals"), "inbox", TAKERS, 30),
+        Place("administration", _("Programme versions"), "route", ADMINISTRATOR, 60),
+        Place("units", _("Units"), "building-2", ADMINISTRATOR, 61),
+        Place("staff", _("Staff and roles"), "users-round", ADMINISTRATOR, 62),
+        Place("schemes", _("Words and agreements"), "languages", ADMINISTRATOR, 63),
+        Place("reads", _("Read log"), "shield-check", frozenset({Role.LOG_REVIEWER}), 70),
+        Place("binders", _("Programmes"), "book-open", frozenset(STAFF), 90),
     ]

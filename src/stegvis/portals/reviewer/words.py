@@ -1,0 +1,101 @@
+"""The journal's codes in words. What a code is called is decided here and nowhere else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+WHAT: dict[str, Any] = {
+    # pages
+    "my_day": _("The list of my day"),
+    "participants": _("The list of participants"),
+    "person": _("The person's road"),
+    "decide": _("The form of a step decision"),
+    "decision": _("A step decision"),
+    "correct": _("The correction of a step decision"),
+    "judge": _("The form of a judgement"),
+    "leave": _("The form for leaving the programme"),
+    "standing": _("Pauses, categories and income"),
+    "referral": _("A referral"),
+    "referrals": _("The list of referrals"),
+    "new_referral": _("The form of a new referral"),
+    "person_reads": _("Who has read about the person"),
+    "reads": _("The read log, without names"),
+    "looked_up": _("A search by name or number"),
+    # what was done
+    "person_registered": _("The person was registered"),
+    "person_protected": _("The identity was protected"),
+    "person_renumbered": _("The number was changed"),
+    "referral_draft": _("A referral was begun"),
+    "referral_sent": _("A referral was sent"),
+    "referral_received": _("A referral was received"),
+    "referral_returned": _("A referral was returned with a question"),
+    "referral_accepted": _("A referral was accepted"),
+    "referral_declined": _("A referral was declined"),
+    "enrolled": _("The person was enrolled"),
+    "assigned": _("Somebody was assigned"),
+    "assignment_ended": _("An assignment ended"),
+    "paused": _("A pause began"),
+    "pause_ended": _("A pause ended"),
+    "category_set": _("A need category was set"),
+    "scale_read": _("A scale was read"),
+    "income_stated": _("A source of income was stated"),
+    "criterion_judged": _("A criterion was judged"),
+    "support_changed": _("The support was changed"),
+    "step_decided": _("A step was decided"),
+    "demo_written": _("Invented for the demonstration"),
+}
+SORTS: dict[str, Any] = {
+    "read": _("Read"),
+    "write": _("Wrote"),
+    "denied": _("Refused"),
+    "search": _("Searched"),
+    "batch": _("Brought in from a file"),
+}
+PURPOSES: dict[str, Any] = {
+    "case_work": _("Case work"),
+    "intake": _("Referral"),
+    "supervision": _("Supervision at work"),
+    "protection": _("Protected identity"),
+    "log_review": _("Review of the log"),
+    "own": _("The person's own"),
+    "job": _("A job of the system"),
+}
+BASES: dict[str, Any] = {
+    "case_worker": _("is the person's case worker"),
+    "work_supervisor": _("supervises the person at work"),
+    "job_mediator": _("is the person's job mediator"),
+    "unit": _("manages the unit"),
+    "intake": _("a referral lies with the unit"),
+    "named": _("is named for a protected person"),
+    "self": _("is the person"),
+}
+REASONS: dict[str, Any] = {
+    "no_relation": _("no assignment"),
+    "other_tenant": _("another municipality"),
+    "barred": _("barred from this person"),
+    "protected": _("protected identity"),
+    "field_class": _("not part of the task"),
+    "no_actor": _("nobody behind it"),
+}
+RULES: dict[str, tuple[Any, str, str]] = {
+    "denied": (_("Without assignment"), "user-x", "late"),
+    "protected": (_("Protected identity"), "lock", "late"),
+    "same_name": (_("Same family name"), "users", "warn"),
+    "many": (_("Many in a short time"), "timer", "warn"),
+    "evening": (_("Evening and weekend"), "moon", ""),
+    "sample": (_("Sample"), "dices", "info"),
+}
+LOOKED_AT: dict[str, Any] = {
+    "denied": _("all"),
+    "protected": _("all"),
+    "same_name": _("all, one person at a time"),
+    "many": _("all of more than 25 people in 15 minutes"),
+    "evening": _("every tenth"),
+    "sample": _("2 of 100"),
+}
+
+
+def what(code: str) -> str:
+    return str(WHAT.get(code) or code.replace("_", " ").capitalize())
