@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
 
 from stegvis.config.founding import AlreadyFounded, Unfoundable, found
 from stegvis.config.shelf import shelf
 from stegvis.journey.programmes.facts import programme
 from stegvis.journey.programmes.models import LicensedService, ProgrammeVersion, Scheme, Term
 from stegvis.platform.access.decision import Purpose
+from stegvis.platform.accounts.models import Grant
 from stegvis.platform.journal.chain import verify
 from stegvis.platform.journal.models import Event
 from stegvis.platform.journal.writing import Page, keeping
@@ -124,3 +126,25 @@ def test_the_command_prints_one_json_object_and_the_second_time_says_it_is_there
 def test_the_command_refuses_in_one_sentence(db: None) -> None:
     with pytest.raises(CommandError, match="single hyphens"):
         call_command("tenant", "create", "Ek dala", "--name", "x", "--country", "SE")
+
+
+def test_the_first_administrator_gets_a_link_and_can_then_give_others_roles(
+    db: None, client: Client, static_files: None
+) -> None:
+    words = ("ekdala", "--name", "Ekdala kommun", "--country", "SE")
+    code, told = _create(*words, "--administrator", "Maj@ekdala.example")
+    assert code == 0
+    assert client.get(told["first_link"]).status_code == 302, "on to choosing a password"
+    tenant = Tenant.objects.get()
+    with scope(tenant.pk, service="test"):
+        grant = Grant.grants.select_related("member__user").get()
+        assert (grant.role, grant.unit, grant.until) == ("administrator", None, None)
+        assert grant.member.user.email == "maj@ekdala.example"
+        assert not grant.member.user.has_usable_password()
+        assert verify().broken_at is None
+
+
+def test_an_address_that_is_none_founds_nothing(db: None) -> None:
+    with pytest.raises(CommandError, match="not an e-mail address"):
+        _create("ekdala", "--name", "x", "--country", "SE", "--administrator", "maj")
+    assert not Tenant.objects.exists()

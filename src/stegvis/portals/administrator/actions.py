@@ -6,7 +6,10 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
 from django.db.models import Q
+from django.urls import reverse
 
 from stegvis.platform.accounts.models import Grant, Member, Role, User
 from stegvis.platform.journal.writing import wrote
@@ -66,6 +69,13 @@ def invite(new: NewMember, first: NewRole, *, by: uuid.UUID | None) -> Member:
     wrote("staff_invited", member=str(member.pk), created=created)
     give(member, first, by=by)
     return member
+
+
+def first_link(user: User) -> str:
+    """The path by which somebody who has never signed in chooses a password. It holds as long as
+    Django's password links do and until a password is set."""
+    uid, key = user_pk_to_url_str(user), default_token_generator.make_token(user)
+    return reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": key})
 
 
 def give(member: Member, new: NewRole, *, by: uuid.UUID | None) -> Grant:

@@ -6,14 +6,11 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from allauth.account.forms import default_token_generator
-from allauth.account.utils import user_pk_to_url_str
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -80,10 +77,8 @@ def invitation(request: HttpRequest, member: uuid.UUID) -> HttpResponse:
     row = _member(member)
     if row.user.last_login is not None or not _made_here(row):
         return redirect("staff_member", member=row.pk)
-    uid, key = user_pk_to_url_str(row.user), default_token_generator.make_token(row.user)
-    path = reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": key})
     wrote("invitation_shown", member=str(row.pk))
-    context = {"member": row, "link": request.build_absolute_uri(path)}
+    context = {"member": row, "link": request.build_absolute_uri(actions.first_link(row.user))}
     return render(request, "administrator/invitation.html", context)
 
 

@@ -5,12 +5,18 @@ from __future__ import annotations
 import json
 from typing import Any, override
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.validators import validate_email
 
 from stegvis.config.founding import COUNTRIES, AlreadyFounded, Unfoundable, found
 from stegvis.journey.programmes.models import LicensedService, ProgrammeVersion, Scheme, Term
+from stegvis.platform.access.decision import Purpose
+from stegvis.platform.accounts.models import Role
+from stegvis.platform.journal.writing import Page, keeping
 from stegvis.platform.tenancy.models import Tenant, Unit
-from stegvis.platform.tenancy.scope import scope
+from stegvis.platform.tenancy.scope import scope, today
+from stegvis.portals.administrator.actions import NewMember, NewRole, first_link, invite
 
 
 class Command(BaseCommand):
@@ -22,10 +28,16 @@ class Command(BaseCommand):
         create.add_argument("slug", help="what commands call the municipality: a–z, 0–9, hyphens")
         create.add_argument("--name", required=True)
         create.add_argument("--country", required=True, choices=COUNTRIES)
+        create.add_argument(
+            "--administrator",
+            metavar="EMAIL",
+            help="the first administrator; a link for choosing a password is printed",
+        )
         create.add_argument("--json", action="store_true", help="print one JSON object")
 
     @override
     def handle(self, *args: object, **options: Any) -> None:
+        _check_address(options["administrator"])
         try:
             tenant = found(options["slug"], options["name"], options["country"])
         except Unfoundable as fault:
@@ -34,7 +46,10 @@ class Command(BaseCommand):
             self.stderr.write(str(there))
             self._tell({"created": False, **described(there.tenant)}, as_json=options["json"])
             raise SystemExit(1) from None
-        self._tell({"created": True, **described(tenant)}, as_json=options["json"])
+        told = {"created": True, **described(tenant)}
+        if options["administrator"]:
+            told["first_link"] = first_administrator(tenant, options["administrator"])
+        self._tell(told, as_json=options["json"])
 
     def _tell(self, told: dict[str, Any], *, as_json: bool) -> None:
         if as_json:
@@ -45,6 +60,28 @@ class Command(BaseCommand):
         self.stdout.write(f"  units       {', '.join(told['units'])}")
         self.stdout.write(f"  programmes  {programmes}")
         self.stdout.write(f"  schemes {told['schemes']}, terms {told['terms']}")
+        if told.get("first_link"):
+            self.stdout.write(f"  the administrator's first link: {told['first_link']}")
+
+
+def _check_address(email: str | None) -> None:
+    try:
+        if email:
+            validate_email(email)
+    except ValidationError as fault:
+        raise CommandError(f"{email!r} is not an e-mail address.") from fault
+
+
+def first_administrator(tenant: Tenant, email: str) -> str | None:
+    """The path by which the first administrator chooses a password. None for somebody who signs in
+    to another municipality already: they have one."""
+    on = today(tenant.timezone)
+    role = NewRole(Role.ADMINISTRATOR, None, on, None, "The first administrator.")
+    page = Page(what="tenant_founded", purpose=Purpose.JOB)
+    with scope(tenant.pk, service="founding", on=on), keeping(page):
+        member = invite(NewMember(email.partition("@")[0], email), role, by=None)
+        user = member.user
+    return first_link(user) if user.last_login is None and not user.has_usable_password() else None
 
 
 def described(tenant: Tenant) -> dict[str, Any]:
