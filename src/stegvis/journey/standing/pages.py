@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from stegvis.core.programme.model import LadderKind, Programme
 from stegvis.core.values.texts import pick
+from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.programmes.facts import programmes
 from stegvis.journey.standing import actions
@@ -26,13 +28,14 @@ from stegvis.journey.standing.forms import (
     SupportForm,
 )
 from stegvis.journey.standing.models import Pause, StepPeriod
+from stegvis.journey.standing.words import FAULTS
 from stegvis.platform.access.decision import FieldClass
 from stegvis.platform.access.pages import page
 from stegvis.platform.accounts.models import Role
 from stegvis.platform.journal.visit import Visit
 from stegvis.platform.tenancy.models import StaleRow
 
-DECIDERS = (Role.CASE_WORKER, Role.JOB_MEDIATOR)
+DECIDERS = (Role.CASE_WORKER,)
 
 
 @page(*DECIDERS, shows=FieldClass.PLAN, person="person", writes=True)
@@ -64,7 +67,8 @@ class _Sheet:
         self.lang = get_language() or "sv"
         self.sent = request.POST.get("do", "") if request.method == "POST" else ""
         self.data = request.POST
-        self.pause = Pause.objects.filter(enrolment=enrolment, until__isnull=True).first()
+        running = Q(until__isnull=True) | Q(until__gt=visit.scope.on)
+        self.pause = Pause.objects.filter(running, enrolment=enrolment).first()
         self.period = (
             StepPeriod.periods.standing()
             .filter(enrolment=enrolment, until__isnull=True, ladder=model.primary.code)
@@ -135,6 +139,8 @@ class _Sheet:
             form.add_error(None, _("There is already a pause at that time."))
         except StaleRow:
             form.add_error(None, _("A colleague has changed this meanwhile. Look again."))
+        except NotNow as fault:
+            form.add_error(None, str(FAULTS[fault.code]))
         else:
             return True
         return False

@@ -5,11 +5,13 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from stegvis.core.progression.criteria import Condition
 from stegvis.core.progression.judgement import say
@@ -21,7 +23,7 @@ from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.intake.words import INCOMES
 from stegvis.journey.standing.actions import judge
 from stegvis.journey.standing.models import StepPeriod
-from stegvis.journey.steps.actions import NewDecision, correct, decide, leave
+from stegvis.journey.steps.actions import NewDecision, correct, correctable, decide, leave
 from stegvis.journey.steps.facts import Standing, judged
 from stegvis.journey.steps.forms import DecisionForm, JudgeForm, LeaveForm
 from stegvis.journey.steps.models import StepDecision
@@ -32,8 +34,8 @@ from stegvis.platform.accounts.models import Role
 from stegvis.platform.journal.visit import Visit
 from stegvis.platform.tenancy.models import StaleRow
 
-DECIDERS = (Role.CASE_WORKER, Role.JOB_MEDIATOR)
-READERS = (*DECIDERS, Role.UNIT_MANAGER)
+DECIDERS = (Role.CASE_WORKER,)
+READERS = (*DECIDERS, Role.JOB_MEDIATOR, Role.UNIT_MANAGER)
 STATES = {State.MET: "met", State.NOT_MET: "lacking"}
 EXITS = {
     "work": gettext_lazy("Work"),
@@ -73,6 +75,9 @@ def correction(request: HttpRequest, person: uuid.UUID, decision: uuid.UUID) -> 
     wrong = StepDecision.objects.filter(pk=decision, person=person).first()
     if wrong is None:
         raise Http404
+    if correctable(wrong.enrolment_id) != wrong.pk:
+        messages.warning(request, str(FAULTS["only_the_latest_is_corrected"]))
+        return redirect("decision", person=person, decision=decision)
     return _deciding(request, person, wrong=wrong)
 
 
@@ -89,7 +94,9 @@ def _deciding(
         except NotNow as fault:
             form.add_error(None, str(FAULTS[fault.code]))
         except StaleRow:
-            form.add_error(None, _("A colleague has decided meanwhile. Look again before you do."))
+            standing = _standing(person, visit)  # as it is now, beside what was typed
+            sheet = _Sheet(standing, visit)
+            form = sheet.again(request)
         else:
             return redirect("decision", person=person, decision=made.pk)
     context = sheet.context(request.GET.get("to", ""))
@@ -129,13 +136,38 @@ class _Sheet:
         self.moves = [m for m in standing.judged.open_moves if m.ladder == self.ladder.code]
 
     def form(self, request: HttpRequest) -> DecisionForm:
-        period = StepPeriod.periods.standing().filter(
+        wanted = request.GET.get("to", "")
+        initial = {"on": self.visit.scope.on, "to": wanted, "seen": self._open_period()}
+        return self._form(request.POST if request.method == "POST" else None, initial)
+
+    def again(self, request: HttpRequest) -> DecisionForm:
+        """What was typed stays; sent again, it is meant of what stands on the page now."""
+        data = request.POST.copy()
+        data["seen"] = str(self._open_period() or "")
+        form = self._form(data, {})
+        form.add_error(None, self._meanwhile())
+        return form
+
+    def _open_period(self) -> uuid.UUID | None:
+        rows = StepPeriod.periods.standing().filter(
             enrolment=self.standing.enrolment, ladder=self.ladder.code, until__isnull=True
         )
-        seen = period.values_list("pk", flat=True).first()
-        initial = {"on": self.visit.scope.on, "to": request.GET.get("to", ""), "seen": seen}
+        found: uuid.UUID | None = rows.values_list("pk", flat=True).first()
+        return found
+
+    def _meanwhile(self) -> str:
+        rows = StepDecision.objects.filter(enrolment=self.standing.enrolment).select_related("by")
+        last = rows.order_by("created_at", "id").last()
+        if last is None:
+            return _("A colleague has decided meanwhile. Look again before you do.")
+        return _("%(name)s has decided meanwhile: %(what)s. Look again before you do.") % {
+            "name": last.by.name,
+            "what": decision_words(last, self.model, self._track),
+        }
+
+    def _form(self, data: Any, initial: dict[str, Any]) -> DecisionForm:
         return DecisionForm(
-            request.POST if request.method == "POST" else None,
+            data,
             moves=[(move.to, self._label(move)) for move in self.moves],
             reasons=self._reasons(),
             on=self.visit.scope.on,
@@ -224,6 +256,7 @@ class _Sheet:
 
 
 @page(*READERS, shows=FieldClass.PLAN, person="person")
+@require_safe
 def decided(request: HttpRequest, person: uuid.UUID, decision: uuid.UUID) -> HttpResponse:
     """A decision as it was taken. This page is never changed."""
     visit = _visit(request)
@@ -234,7 +267,7 @@ def decided(request: HttpRequest, person: uuid.UUID, decision: uuid.UUID) -> Htt
     from stegvis.journey.programmes.facts import programme
 
     model = programme(row.programme)
-    may_correct = visit.actor.holds(*DECIDERS) and not row.corrections.exists()
+    may_correct = visit.actor.holds(*DECIDERS) and correctable(row.enrolment_id) == row.pk
     context = {
         "decision": row,
         "what": decision_words(row, model, visit.track),
@@ -296,6 +329,7 @@ def leaving(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = LeaveForm(
         posted,
+        on=visit.scope.on,
         reasons=list(EXITS.items()),
         incomes=list(INCOMES.items()),
         initial={"on": visit.scope.on},
@@ -307,7 +341,7 @@ def leaving(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
             effective_on=data["on"],
             grounds=data["motivation"],
             own_words=data["own_words"],
-            own_words_missing="" if data["own_words"] else "not_asked",
+            own_words_missing=data["own_words_missing"],
         )
         try:
             leave(
@@ -319,6 +353,8 @@ def leaving(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
             )
         except NotNow as fault:
             form.add_error(None, str(FAULTS[fault.code]))
+        except StaleRow:
+            form.add_error(None, _("A colleague has changed this meanwhile. Look again."))
         else:
             return redirect("participants")
     context = {

@@ -101,10 +101,9 @@ TABLE: Mapping[Role, Mapping[Kind, Mapping[FieldClass, set[Act]]]] = {
         Kind.CASE_WORKER: _WORKER,
         Kind.INTAKE: {IDENTITY: {R, W}, PLAN: {R, W}},
     },
-    Role.JOB_MEDIATOR: {
-        # The Danish mediator may also hold the case; then the case worker's tie is written as well.
-        Kind.JOB_MEDIATOR: {IDENTITY: {R}, PLAN: {R, W}},
-    },
+    # A mediator with authority (flere_skal_med: may_have_authority) holds the case as well, and
+    # then has the case worker's role and tie beside this one.
+    Role.JOB_MEDIATOR: {Kind.JOB_MEDIATOR: {IDENTITY: {R}, PLAN: {R}}},
     Role.WORK_SUPERVISOR: {Kind.WORK_SUPERVISOR: {IDENTITY: {R}, PLAN: {R}}},
     Role.UNIT_MANAGER: {
         Kind.UNIT: {IDENTITY: {R}, PLAN: {R, W}, READS: {R}},

@@ -26,6 +26,7 @@ from stegvis.platform.journal.visit import Visit
 from stegvis.portals.caseworker import people
 from stegvis.portals.caseworker.people import Stand
 
+DECIDERS = (Role.CASE_WORKER,)
 MOST = 120  # people judged on one page; nobody works with more, and the rest is on the list
 SIGNS = {"forward": "arrow-up", "back": "arrow-down", "skip": "skip-forward"}
 
@@ -42,14 +43,15 @@ class MyDay:
 def my_day(visit: Visit) -> MyDay:
     """Four queries and one judgement a person."""
     on = visit.scope.on
-    found = people.fetched(people.stands(people.open_enrolments(visit, unit=False), on=on)[:MOST])
+    mine_now = people.ordered(people.open_enrolments(visit, unit=False), on=on)
+    found = people.fetched(mine_now[:MOST], on=on)
     models = people.models_of(found)
     facts = cases(stand.enrolment for stand in found)
     mine = MyDay(count=len(found))
     for stand in found:
         model = models[stand.programme]
         judged = judgement(model, facts[stand.enrolment], on)
-        _place(mine, stand, model, judged, on)
+        _place(mine, stand, model, judged, visit)
     if visit.actor.holds(Role.CASE_WORKER):
         waiting = Referral.referrals.visible_to(visit.actor, on).waiting()
         rows = list(waiting.order_by("answer_by", "id").prefetch_related("lines")[:20])
@@ -58,12 +60,12 @@ def my_day(visit: Visit) -> MyDay:
     return mine
 
 
-def _place(mine: MyDay, stand: Stand, model: Programme, judged: Judgement, on: dt.date) -> None:
-    ready = _ready(judged)
+def _place(mine: MyDay, stand: Stand, model: Programme, judged: Judgement, visit: Visit) -> None:
+    ready = _ready(judged) if visit.actor.holds(*DECIDERS) else None
     if ready:
         mine.decisions.append(_decision(stand, model, ready))
         mine.persons.append(stand.person)
-    why = _why(stand, judged, on) if not ready else None
+    why = _why(stand, judged, visit.scope.on) if not ready else None
     if why:
         kind, icon, words = why
         mine.needs.append(
@@ -86,9 +88,7 @@ def _ready(judged: Judgement) -> Move | None:
 
 def _why(stand: Stand, judged: Judgement, on: dt.date) -> tuple[str, str, str] | None:
     lang = get_language() or "sv"
-    if stand.paused:
-        if stand.paused_until and stand.paused_until <= on:
-            return "warn", "hourglass", _("The pause was to end.")
+    if stand.paused or stand.begins_on:
         return None
     if not stand.step:
         return "warn", "triangle-alert", _("Enrolled, and no first step has been decided.")

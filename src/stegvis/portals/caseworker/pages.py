@@ -5,14 +5,15 @@ from __future__ import annotations
 
 import uuid
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
 
 from stegvis.platform.access.decision import FieldClass, Purpose
 from stegvis.platform.access.pages import STAFF, page
@@ -24,17 +25,19 @@ from stegvis.portals.caseworker.looking import look_up, spelled_alike
 
 WORKERS = (Role.CASE_WORKER, Role.JOB_MEDIATOR, Role.WORK_SUPERVISOR, Role.UNIT_MANAGER)
 OWN_LIST = (Role.CASE_WORKER, Role.JOB_MEDIATOR, Role.WORK_SUPERVISOR)
-DECIDERS = (Role.CASE_WORKER, Role.JOB_MEDIATOR)
+DECIDERS = (Role.CASE_WORKER,)
 PAGE = 50
 LANDINGS = (
     (OWN_LIST, "my_day"),
     ((Role.UNIT_MANAGER,), "participants"),
     ((Role.ADMINISTRATOR,), "administration"),
     ((Role.LOG_REVIEWER,), "reads"),
+    ((Role.PROTECTION_OFFICER,), "referrals"),
 )
 
 
 @page(*STAFF)
+@require_safe
 def landing(request: HttpRequest) -> HttpResponse:
     """Each role begins where its day begins."""
     for roles, name in LANDINGS:
@@ -49,6 +52,7 @@ def _visit(request: HttpRequest) -> Visit:
 
 
 @page(*OWN_LIST, shows=FieldClass.PLAN)
+@require_safe
 def my_day(request: HttpRequest) -> HttpResponse:
     visit = _visit(request)
     found = day.my_day(visit)
@@ -73,10 +77,12 @@ def my_day(request: HttpRequest) -> HttpResponse:
 
 
 @page(*WORKERS, shows=FieldClass.IDENTITY)
+@require_safe
 def participants(request: HttpRequest) -> HttpResponse:
     """The dense list: one's own people, or the unit's for who manages it."""
     visit = _visit(request)
     unit = _whole_unit(request, visit)
+    show = "mine" if visit.actor.holds(Role.UNIT_MANAGER) and not unit else ""
     order = request.GET.get("sort", "next")
     order = order if order in people.ORDERS else "next"
     q = request.GET.get("q", "").strip()
@@ -85,22 +91,23 @@ def participants(request: HttpRequest) -> HttpResponse:
     if q:
         looked = look_up(q, visit)
         shown = rows.filter(person__in=looked.people)
-    listed = people.stands(shown, on=visit.scope.on, order=order)
-    part = Paginator(listed, PAGE).get_page(request.GET.get("page"))
-    shown_rows = part.object_list
-    assert isinstance(shown_rows, QuerySet)  # noqa: S101
-    found = people.fetched(shown_rows)
+    on = visit.scope.on
+    # Keys in order and their number in one query; then what the page shows of fifty of them.
+    keys = list(people.ordered(shown, on=on, order=order).values_list("pk", flat=True))
+    part = Paginator(keys, PAGE).get_page(request.GET.get("page"))
+    found = people.of_keys(list(part.object_list), on=on)
     part.object_list = _rows(found, visit)
     seen([stand.person for stand in found], shows=FieldClass.IDENTITY)
     context = {
         "page": part,
-        "page_query": _query(q=q, sort=order if order != "next" else ""),
+        "page_query": _query(q=q, sort=order if order != "next" else "", show=show),
+        "show": show,
         "total": part.paginator.count,
         "q": q,
         "lede": _lede(part.paginator.count, unit=unit, visit=visit),
         "tabs": [],
         "scopes": _scopes(visit, unit=unit),
-        "columns": _columns(order, q),
+        "columns": _columns(order, q=q, show=show),
         "similar": _similar(q, rows) if q and not found else [],
         "list_url": reverse("participants"),
         "new_referral_url": _new_referral_url(visit),
@@ -141,8 +148,6 @@ def _lede(count: int, *, unit: bool, visit: Visit) -> str:
 
 
 def _query(**values: str) -> str:
-    from urllib.parse import urlencode
-
     kept = {name: value for name, value in values.items() if value}
     return f"{urlencode(kept)}&" if kept else ""
 
@@ -156,10 +161,10 @@ def _scopes(visit: Visit, *, unit: bool) -> list[dict[str, Any]]:
     ]
 
 
-def _columns(order: str, q: str) -> list[dict[str, str]]:
+def _columns(order: str, **kept: str) -> list[dict[str, str]]:
     def column(label: str, key: str = "") -> dict[str, str]:
         sort = "ascending" if key and key == order else ""
-        return {"label": label, "url": f"?{_query(q=q, sort=key)}" if key else "", "sort": sort}
+        return {"label": label, "url": f"?{_query(sort=key, **kept)}" if key else "", "sort": sort}
 
     return [
         column(_("Name"), "name"),
@@ -179,6 +184,7 @@ def _similar(q: str, rows: Any) -> list[dict[str, str]]:
 
 
 @page(*WORKERS, shows=FieldClass.PLAN, purpose=Purpose.CASE_WORK, person="person")
+@require_safe
 def person(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     """The road of one person, and what is asked, known and decided along it."""
     visit = _visit(request)

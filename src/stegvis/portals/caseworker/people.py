@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -47,13 +50,9 @@ class Stand:
     look_on: dt.date | None
     paused: bool
     paused_until: dt.date | None
+    begins_on: dt.date | None  # a first step decided, for a day that has not come
     worker: str
     supervisor: str
-
-
-def _assigned(part: str, on: dt.date) -> QuerySet[Any]:
-    rows = Assignment.assignments.held(on).filter(enrolment=OuterRef("pk"), part=part)
-    return rows.order_by("-since").values("member__name")[:1]
 
 
 def open_enrolments(visit: Visit, *, unit: bool) -> QuerySet[Enrolment]:
@@ -66,48 +65,81 @@ def open_enrolments(visit: Visit, *, unit: bool) -> QuerySet[Enrolment]:
     return rows
 
 
-def stands(rows: QuerySet[Enrolment], *, on: dt.date, order: str = "next") -> QuerySet[Any]:
-    """The columns of the list, as tuples in the order of `Stand`."""
-    period = StepPeriod.periods.standing().filter(enrolment=OuterRef("pk"), until__isnull=True)
+def ordered(rows: QuerySet[Enrolment], *, on: dt.date, order: str = "next") -> QuerySet[Any]:
+    """The enrolments in an order. Only what is sorted by is looked up here: it is looked up for
+    every row of the list, also for those on other pages."""
+    sorts: dict[str, Any] = {
+        "next": {"look_on": Subquery(_latest().values("review_on")[:1])}
+        | {"stood_since": Subquery(_periods(on).filter(since__lte=on).values("since")[:1])},
+        "step": {"ordinal": Subquery(_periods(on).filter(since__lte=on).values("ordinal")[:1])},
+    }
+    return rows.annotate(**sorts.get(order, {})).order_by(*ORDERS[order])
+
+
+def _periods(on: dt.date) -> QuerySet[Any]:
+    """The step one stands on, then one decided for a later day."""
+    rows = StepPeriod.periods.standing().filter(Q(until__isnull=True) | Q(until__gt=on))
+    return rows.filter(enrolment=OuterRef("pk")).order_by("since", "id")
+
+
+def _latest() -> QuerySet[Any]:
+    """The latest decision. One that was corrected is never the latest: its correction is."""
+    rows = StepDecision.objects.filter(enrolment=OuterRef("pk"))
+    return rows.exclude(kind=StepDecision.Kind.VERSION).order_by("-created_at", "-id")
+
+
+def fetched(rows: QuerySet[Any], *, on: dt.date) -> list[Stand]:
+    """The columns of the list, in the rows' order. One query, and in it each table once: the walls
+    ask anew who is reached for every table that is named."""
     paused = Pause.objects.filter(Q(until__isnull=True) | Q(until__gt=on), since__lte=on)
     pause = paused.filter(enrolment=OuterRef("pk")).order_by("-since")
-    review = StepDecision.objects.filter(enrolment=OuterRef("pk"), corrections__isnull=True)
-    return rows.annotate(
-        ladder=Subquery(period.values("ladder")[:1]),
-        step=Subquery(period.values("step")[:1]),
-        ordinal=Subquery(period.values("ordinal")[:1]),
-        stood_since=Subquery(period.values("since")[:1]),
-        look_on=Subquery(review.order_by("-created_at", "-id").values("review_on")[:1]),
-        paused_since=Subquery(pause.values("since")[:1]),
-        paused_until=Subquery(pause.values("until")[:1]),
-        worker=Subquery(_assigned(Assignment.Part.CASE_WORKER, on)),
-        supervisor=Subquery(_assigned(Assignment.Part.WORK_SUPERVISOR, on)),
-    ).order_by(*ORDERS[order])
+    held = Assignment.assignments.held(on).filter(enrolment=OuterRef("pk")).order_by("since", "id")
+    period = JSONObject(ladder="ladder", step="step", ordinal="ordinal", since="since")
+    found = rows.annotate(
+        periods_now=ArraySubquery(_periods(on).values(found=period)),
+        look_on=Subquery(_latest().values("review_on")[:1]),
+        pause_now=Subquery(pause.values(found=JSONObject(since="since", until="until"))[:1]),
+        held_now=ArraySubquery(held.values(found=JSONObject(part="part", name="member__name"))),
+    )
+    names = ("person__given_name", "person__family_name", "programme_id", "since")
+    return [_stand(row, on) for row in found.select_related("person").only("person_id", *names)]
 
 
-def as_stand(row: Any) -> Stand:
+def of_keys(keys: Sequence[uuid.UUID], *, on: dt.date) -> list[Stand]:
+    """Those enrolments, in that order."""
+    rows = Enrolment.enrolments.filter(pk__in=keys).order_by("pk")
+    found = {stand.enrolment: stand for stand in fetched(rows, on=on)}
+    return [found[key] for key in keys if key in found]
+
+
+def _stand(row: Any, on: dt.date) -> Stand:
+    """The names come with the rows; a name is fetched in no other way."""
+    begun = [one for one in row.periods_now if one["since"] <= on.isoformat()]
+    ahead = [one for one in row.periods_now if one["since"] > on.isoformat()]
+    here = begun[-1] if begun else {}
+    held = {one["part"]: one["name"] for one in row.held_now}
+    pause = row.pause_now or {}
     return Stand(
         enrolment=row.pk,
         person=row.person_id,
         name=row.person.name,
         programme=row.programme_id,
         since=row.since,
-        ladder=row.ladder or "",
-        step=row.step or "",
-        ordinal=row.ordinal or 0,
-        stood_since=row.stood_since,
+        ladder=here.get("ladder", ""),
+        step=here.get("step", ""),
+        ordinal=here.get("ordinal", 0),
+        stood_since=_day(here.get("since")),
         look_on=row.look_on,
-        paused=row.paused_since is not None,
-        paused_until=row.paused_until,
-        worker=row.worker or "",
-        supervisor=row.supervisor or "",
+        paused=bool(pause),
+        paused_until=_day(pause.get("until")),
+        begins_on=_day(ahead[0]["since"]) if ahead and not here else None,
+        worker=held.get(Assignment.Part.CASE_WORKER, ""),
+        supervisor=held.get(Assignment.Part.WORK_SUPERVISOR, ""),
     )
 
 
-def fetched(rows: QuerySet[Any]) -> list[Stand]:
-    """The names come with the rows; a name is fetched in no other way."""
-    fields = ("person__given_name", "person__family_name", "programme_id", "since")
-    return [as_stand(row) for row in rows.select_related("person").only("person_id", *fields)]
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
 
 
 def ladder_length(model: Programme, stand: Stand) -> int:
@@ -142,6 +174,8 @@ def _next(stand: Stand, on: dt.date) -> tuple[str, str, str]:
     if stand.paused:
         until = stand.paused_until
         return _("On a pause"), short_day(until, on) if until else "", ""
+    if stand.begins_on:
+        return _("First step begins"), short_day(stand.begins_on, on), ""
     if not stand.step:
         return _("First step to decide"), short_day(stand.since, on), "warn"
     if stand.look_on is None:

@@ -29,7 +29,8 @@ from stegvis.portals.caseworker.milestones import MILESTONES
 from stegvis.portals.caseworker.people import named_step
 
 SOON = dt.timedelta(days=7)
-DECIDERS = (Role.CASE_WORKER, Role.JOB_MEDIATOR)
+DECIDERS = (Role.CASE_WORKER,)
+READERS = (*DECIDERS, Role.JOB_MEDIATOR, Role.UNIT_MANAGER)  # of decisions
 SHORT = 28  # letters that fit at a landing
 
 
@@ -210,7 +211,7 @@ class _Page:
 
     def _coming(self) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = []
-        review = next((d.review_on for d in reversed(self.decisions) if d.review_on), None)
+        review = self._look_on()
         if review and not self.enrolment.until:
             found.append(
                 {
@@ -237,6 +238,11 @@ class _Page:
                 }
             )
         return sorted(found, key=lambda row: row["by"])[:6]
+
+    def _look_on(self) -> dt.date | None:
+        """As the latest decision that stands says it; one that says nothing asks for nothing."""
+        standing = [d for d in self.decisions if d.kind != "version" and not self._corrected(d)]
+        return standing[-1].review_on if standing else None
 
     def _pressing(self, day: dt.date) -> str:
         return "late" if day < self.on else "warn" if day <= self.on + SOON else ""
@@ -302,10 +308,15 @@ class _Page:
                 "what": decision_words(decision, self.model, self.visit.track),
                 "words": decision.own_words,
                 "by": decision.by.name,
-                "url": reverse("decision", args=[decision.person_id, decision.pk]),
+                "url": self._decision_url(decision),
             }
             for decision in reversed(self.decisions)
         ]
+
+    def _decision_url(self, decision: StepDecision) -> str:
+        if not self.visit.actor.holds(*READERS):
+            return ""
+        return reverse("decision", args=[decision.person_id, decision.pk])
 
     def _categories(self) -> list[dict[str, Any]]:
         found = []
