@@ -1,0 +1,117 @@
+"""A process that decides, again and again, and says what it was told was stored.
+
+    python -m tests.matrix.writer build                     a line of JSON: who decides about whom
+    python -m tests.matrix.writer write WHO COUNT [KEY]
+
+The second says "try KEY", and after the commit "ack KEY DECISION". It is killed in the middle by
+test_kill.py, and begun anew with the key it had not heard back about.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+import time
+import uuid
+from typing import Any
+
+import django
+from django.db import IntegrityError, InterfaceError, OperationalError, connection
+
+PATIENCE = 60.0  # seconds; the database comes back after its recovery
+
+
+def build() -> None:
+    from tests.cast.building import build as built
+
+    cast = built()
+    pairs = [("asta", "own"), ("aron", "same_unit"), ("birger", "other_unit")]
+    print(
+        json.dumps(
+            {
+                who: {
+                    "tenant": str(cast.ekdala.tenant),
+                    "member": str(cast[who].member),
+                    "unit": str(cast[who].unit),
+                    "enrolment": str(cast.person(whom).enrolment),
+                }
+                for who, whom in pairs
+            }
+        )
+    )
+
+
+def write(told: dict[str, str], count: int, waiting: str) -> None:
+    for turn in range(count):
+        key = waiting if turn == 0 and waiting else str(uuid.uuid4())
+        _say("try", key)
+        _say("ack", key, _stored(told, uuid.UUID(key)))
+
+
+def _say(*words: str) -> None:
+    sys.stdout.write(" ".join(words) + "\n")
+    sys.stdout.flush()
+
+
+def _stored(told: dict[str, str], key: uuid.UUID) -> str:
+    """As a browser does that got no answer: the same form once more, until there is one."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return _decide(told, key)
+        except (OperationalError, InterfaceError):
+            if time.monotonic() > until:
+                raise
+            connection.close()
+            time.sleep(0.05)
+
+
+def _decide(told: dict[str, str], key: uuid.UUID) -> str:
+    from stegvis.journey.steps import actions
+    from stegvis.journey.steps.models import StepDecision
+    from stegvis.platform.access.decision import Actor, Holding, Purpose
+    from stegvis.platform.accounts.models import Role
+    from stegvis.platform.journal.writing import Page, keeping
+    from stegvis.platform.tenancy.scope import scope
+
+    tenant, member = uuid.UUID(told["tenant"]), uuid.UUID(told["member"])
+    actor = Actor(tenant, member, (Holding(Role.CASE_WORKER, uuid.UUID(told["unit"])),))
+    page = Page(what="writer", purpose=Purpose.CASE_WORK)
+    try:
+        with scope(tenant, member=member), keeping(page):
+            earlier = StepDecision.objects.filter(submission=key).first()
+            if earlier:
+                return str(earlier.pk)
+            new = _next(uuid.UUID(told["enrolment"]))
+            return str(
+                actions.decide(uuid.UUID(told["enrolment"]), new, by=actor, submission=key).pk
+            )
+    except IntegrityError as error:
+        raise OperationalError from error  # two of us with one key: the other one's stands
+
+
+def _next(enrolment: uuid.UUID) -> Any:
+    """Mostly they stay; now and then a step up or down, a day after the one before."""
+    from stegvis.journey.standing.models import StepPeriod
+    from stegvis.journey.steps.actions import NewDecision
+    from stegvis.journey.steps.models import StepDecision
+
+    period = StepPeriod.periods.standing().get(enrolment=enrolment, until__isnull=True)
+    moves = StepDecision.objects.filter(enrolment=enrolment).count() % 4 == 0
+    to = {"s2": "s3", "s3": "s2"}[period.step] if moves else period.step
+    return NewDecision(
+        to_step=to,
+        effective_on=period.since + dt.timedelta(days=1),
+        grounds="Enligt samtal.",
+        own_words_missing="not_asked",
+        seen=period.pk,
+    )
+
+
+if __name__ == "__main__":
+    django.setup()
+    if sys.argv[1] == "build":
+        build()
+    else:
+        write(json.loads(sys.argv[2]), int(sys.argv[3]), sys.argv[4] if len(sys.argv) > 4 else "")
