@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stegvis.core.programme.amend import Scalar, amend, name_slots, setting_slots
+from stegvis.core.programme.amend import Scalar, amend, name_slots, renames, setting_slots
 from stegvis.core.programme.load import load
 from stegvis.core.programme.parts import read
 from stegvis.core.programme.uses import used
@@ -70,6 +70,23 @@ def test_any_printable_name_is_read_back_as_it_was_written(name: str, which: int
     expected = ["Först 🌱", "Sen"]
     expected[which] = name
     assert [slot.value for slot in name_slots(changed)] == expected
+
+
+def test_a_rename_is_told_per_office_and_language() -> None:
+    slot = next(s for s in NAMES if (s.step, s.track, s.lang) == ("s2", "ac", "da"))
+    (told,) = renames(TEXT, amend(TEXT, {slot.way: "Begynd roligt"}))
+    assert (told.slot.track, told.slot.lang, told.before, told.after) == (
+        "ac",
+        "da",
+        "Kom i gang",
+        "Begynd roligt",
+    )
+    assert renames(TEXT, TEXT) == ()
+    shorter = SMALL.replace("{a: {sv: Sen}}", "{b: {sv: Sen}}")
+    assert [(one.slot.track, one.before, one.after) for one in renames(SMALL, shorter)] == [
+        ("b", "", "Sen"),
+        ("a", "Sen", ""),
+    ]
 
 
 @pytest.mark.parametrize("way", [("ladders", 9), ("nothing",), ("settings",), ("programme", "x")])

@@ -59,6 +59,33 @@ def setting_slots(text: str) -> tuple[SettingSlot, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """A step's name that is another now; `before` or `after` is empty where there was none."""
+
+    slot: NameSlot
+    before: str
+    after: str
+
+
+def renames(old: str, new: str) -> tuple[Rename, ...]:
+    """What the steps of two checked files are called differently, in the new file's order."""
+    before, after = ({_place(s): s for s in name_slots(text)} for text in (old, new))
+    return tuple(
+        Rename(
+            after.get(key) or before[key],
+            before[key].value if key in before else "",
+            after[key].value if key in after else "",
+        )
+        for key in {**after, **before}
+        if key not in before or key not in after or before[key].value != after[key].value
+    )
+
+
+def _place(slot: NameSlot) -> tuple[str, str, str, str]:
+    return slot.ladder, slot.step, slot.track, slot.lang
+
+
 def amend(text: str, changes: Mapping[Way, Scalar]) -> str:
     """The text with the scalar at each way replaced. KeyError for a way that is not there."""
     root = yaml.compose(text, Loader=_Loader)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass
 from functools import lru_cache
 
+from stegvis.core.programme.amend import Rename, renames
+from stegvis.core.programme.difference import Change, differences
 from stegvis.core.programme.load import load
 from stegvis.core.programme.model import Programme
 from stegvis.journey.programmes.models import ProgrammeVersion
@@ -30,3 +33,22 @@ def programmes(versions: set[uuid.UUID]) -> dict[uuid.UUID, Programme]:
         rows = ProgrammeVersion.versions.filter(pk__in=lacking).order_by("pk")
         _known.update({row.pk: programme(row) for row in rows})
     return {key: _known[key] for key in versions if key in _known}
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two versions told apart: names of steps each by itself, the rest thing by thing."""
+
+    renames: tuple[Rename, ...]
+    changes: tuple[Change, ...]
+
+    def __len__(self) -> int:
+        return len(self.renames) + len(self.changes)
+
+
+def compared(before: ProgrammeVersion, text: str, after: Programme) -> Compared:
+    """What `after`, read from `text`, has otherwise than the published version `before`."""
+    renamed = renames(before.text, text)
+    told = {f"ladders › {one.slot.ladder} › {one.slot.step} › names" for one in renamed}
+    changes = differences(programme(before), after)
+    return Compared(renamed, tuple(one for one in changes if one.where not in told))

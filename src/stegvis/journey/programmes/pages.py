@@ -10,10 +10,9 @@ import uuid
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from stegvis.core.programme.difference import differences
 from stegvis.core.programme.explain import binder as explain
 from stegvis.journey.programmes.access import one_of, versions_with
-from stegvis.journey.programmes.facts import programme
+from stegvis.journey.programmes.facts import compared, programme
 from stegvis.journey.programmes.models import ProgrammeVersion
 from stegvis.platform.access.pages import STAFF, page
 
@@ -55,6 +54,6 @@ def difference(request: HttpRequest, version: uuid.UUID, other: uuid.UUID) -> Ht
         "row": row,
         "other": newer,
         "model": programme(newer),
-        "changes": differences(programme(row), programme(newer)),
+        "compared": compared(row, newer.text, programme(newer)),
     }
     return render(request, "programmes/changes.html", context)

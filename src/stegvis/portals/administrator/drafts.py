@@ -26,7 +26,7 @@ from stegvis.core.programme.amend import (
 )
 from stegvis.core.programme.faults import SENTENCES, Fault, Faults
 from stegvis.core.programme.load import load
-from stegvis.core.programme.model import Programme, Step
+from stegvis.core.programme.model import Ladder, Programme, Step
 from stegvis.core.values.sentences import number
 from stegvis.core.values.texts import pick
 from stegvis.journey.programmes.facts import programme
@@ -110,20 +110,19 @@ class DraftForm(forms.Form):
             return forms.BooleanField(label=label, required=False, initial=slot.value)
         if isinstance(slot.value, str):
             return NameField(label=label, max_length=200, initial=slot.value)
-        return AmountField(label=label, required=False, initial=slot.value, max_length=20)
+        required = slot.value is not None
+        return AmountField(label=label, required=required, initial=slot.value, max_length=20)
 
     @property
-    def steps(self) -> Iterator[StepNames]:
-        for ladder in self.model.ladders:
-            if ladder.uses:
-                continue
-            for step in ladder.steps:
-                slots = [s for s in self.names.values() if s.step == step.code]
-                yield StepNames(
-                    step=step,
-                    of=len(ladder.steps),
-                    tracks=tuple(self._tracks(slots)),
-                )
+    def ladders(self) -> list[tuple[Ladder, list[StepNames]]]:
+        """The programme's own ladders; what it takes from another is changed there."""
+        own = [ladder for ladder in self.model.ladders if not ladder.uses]
+        return [(ladder, list(self._steps(ladder))) for ladder in own]
+
+    def _steps(self, ladder: Ladder) -> Iterator[StepNames]:
+        for step in ladder.steps:
+            slots = [slot for slot in self.names.values() if slot.step == step.code]
+            yield StepNames(step, len(ladder.steps), tuple(self._tracks(slots)))
 
     def _tracks(self, slots: list[NameSlot]) -> Iterator[tuple[str, tuple[BoundField, ...]]]:
         for code, texts in self.model.tracks.items():

@@ -198,7 +198,7 @@ def _member_page(
         "member": row,
         "grants": [(grant, grant.until is None or grant.until > on) for grant in grants],
         "left": row.left_on is not None and row.left_on <= on,
-        "has_never_signed_in": row.user.last_login is None,
+        "waits_for_link": row.user.last_login is None and not row.user.has_usable_password(),
         "is_me": row.pk == visit(request).actor.member,
     }
     return render(request, "administrator/member.html", context)

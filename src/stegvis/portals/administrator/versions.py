@@ -18,12 +18,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from stegvis.core.programme.difference import Change, differences
 from stegvis.core.programme.faults import Faults
 from stegvis.core.programme.model import Programme
 from stegvis.core.programme.uses import used
 from stegvis.journey.programmes.actions import publish as publish_version
-from stegvis.journey.programmes.facts import programme
+from stegvis.journey.programmes.facts import compared, programme
 from stegvis.journey.programmes.models import ProgrammeVersion
 from stegvis.platform.access.pages import page
 from stegvis.platform.accounts.models import Role
@@ -134,14 +133,13 @@ def _preview(
 ) -> HttpResponse:
     """What the text would change. `overtaken`: a colleague has published since it was shown."""
     model = read(text, _others(text))
-    changes: tuple[Change, ...] = differences(programme(base), model) if base else ()
     context = {
         "model": model,
         "text": text,
         "base": base,
         "note": note,
         "overtaken": overtaken,
-        "changes": changes,
+        "compared": compared(base, text, model) if base else None,
         "people": said(enrolled()[base.pk]) if base else "0",
         "track": visit(request).track or next(iter(model.tracks)),
     }

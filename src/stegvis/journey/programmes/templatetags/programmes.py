@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django import template
 from django.utils.translation import get_language
 
@@ -41,6 +43,12 @@ def sentence(one: Sentence) -> str:
 def named(step: Step, track: str) -> str:
     """What the step is called where the reader works."""
     return pick(step.names.get(track) or next(iter(step.names.values())), _lang())
+
+
+@register.filter
+def at(table: Mapping[str, Texts], code: str) -> Texts:
+    """What a code is called; the code itself where the table has lost it."""
+    return table.get(code) or {"sv": code}
 
 
 @register.filter
