@@ -24,10 +24,8 @@ from stegvis.integrations.imports.step_names import step_names
 
 FILES = Path(__file__).parents[2] / "fixtures" / "imports"
 TODAY = date(2026, 11, 16)
-_DATA = (
-    "phone", "email", "mother_tongue", "case_worker", "referrer", "scope", "income",
-    "language_support", "language", "unit",
-)  # fmt: skip
+_OF_PERSON = ("phone", "email", "mother_tongue", "language_support", "language")
+_OF_ENROLMENT = ("case_worker", "referrer", "scope", "income", "unit")
 
 
 def _of_programme(key: str) -> StepNames:
@@ -79,9 +77,8 @@ class Remembered:
         name = values.get("name") or ""
         person = self.people.setdefault(national_id, KnownPerson(national_id, name))
         if kind == "participants":
-            for key in _DATA:
-                if values.get(key) is not None:
-                    person.data.setdefault(key, values[key])
+            _fill(person.data, values, _OF_PERSON)
+            person.said = dict(person.data)
             self._enrol(person, values)
         elif kind == "step_history":
             person.periods.append(KnownPeriod(values["step"], values["from_"], values["last_day"]))
@@ -96,9 +93,18 @@ class Remembered:
         known = next((each for each in person.enrolments if each.start == start), None)
         if known is None:
             precision, step = values["enrolled_precision"], values["step"]
-            person.enrolments.append(KnownEnrolment(start, precision, end, step))
+            known = KnownEnrolment(start, precision, end, step, said={})
+            person.enrolments.append(known)
         elif end:
             known.end = end
+        _fill(known.data, values, _OF_ENROLMENT)
+        known.said = dict(known.data)
+
+
+def _fill(data: dict[str, Any], values: Mapping[str, Any], names: Sequence[str]) -> None:
+    for key in names:
+        if values.get(key) is not None:
+            data.setdefault(key, values[key])
 
 
 def read(

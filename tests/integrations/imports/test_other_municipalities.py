@@ -9,7 +9,11 @@ import pytest
 
 from stegvis.integrations.imports.reading.columns import Confidence
 from stegvis.integrations.imports.reading.refusal import Refusal
-from stegvis.integrations.imports.reading.register import KnownPeriod, KnownPerson
+from stegvis.integrations.imports.reading.register import (
+    KnownEnrolment,
+    KnownPeriod,
+    KnownPerson,
+)
 from stegvis.integrations.imports.reading.results import Reading
 from tests.integrations.imports.books import workbook
 from tests.integrations.imports.known import Remembered, read, row_of, swedish
@@ -262,11 +266,15 @@ def _history(book: Any) -> None:
     sheet.write_row("A7", [OMAR, "3", "2026-04-01", "", ""])
 
 
+def _enrolled(number: str, name: str) -> KnownPerson:
+    return KnownPerson(number, name, enrolments=[KnownEnrolment(date(2025, 1, 1))])
+
+
 class TestStepHistoryInAnyOrder:
     @pytest.fixture
     def reading(self) -> Reading:
         register = Remembered()
-        register.people[ANNA] = KnownPerson(ANNA, "Anna Berg")
+        register.people[ANNA] = _enrolled(ANNA, "Anna Berg")
         return read(workbook(_history), "historik.xlsx", "step_history", register=register)
 
     def test_is_put_in_order_of_time(self, reading: Reading) -> None:
@@ -282,7 +290,7 @@ class TestStepHistoryInAnyOrder:
 
     def test_never_changes_a_decision_taken_here(self) -> None:
         register = Remembered()
-        person = register.people[ANNA] = KnownPerson(ANNA, "Anna Berg")
+        person = register.people[ANNA] = _enrolled(ANNA, "Anna Berg")
         person.periods.append(KnownPeriod(3, date(2025, 11, 1), date(2026, 2, 1)))
         reading = read(workbook(_history), "historik.xlsx", "step_history", register=register)
         outcomes = [row_of(reading, n, "Historik").outcome for n in (2, 3, 4)]
@@ -291,7 +299,7 @@ class TestStepHistoryInAnyOrder:
     def test_never_lets_a_short_row_hide_a_long_one(self) -> None:
         """The second row lies within the first, the third too: both wait."""
         register = Remembered()
-        register.people[OMAR] = KnownPerson(OMAR, "Omar Sjö")
+        register.people[OMAR] = _enrolled(OMAR, "Omar Sjö")
         reading = read(workbook(_history), "historik.xlsx", "step_history", register=register)
         assert [row_of(reading, n, "Historik").outcome for n in (5, 6, 7)] == [
             "created",
@@ -361,7 +369,7 @@ class TestColumnsByContent:
             f"{ANNA};Anna Berg;3;anna@exempel.example\n{OMAR};Omar Sjö;2;omar@exempel.example\n"
         )
         register = Remembered()
-        register.people[ANNA] = KnownPerson(ANNA, "Anna Berg")
+        register.people[ANNA] = _enrolled(ANNA, "Anna Berg")
         reading = read(text.encode(), "x.csv", "participants", register=register)
         found = {c.header: (c.field, c.confidence) for c in reading.sheets[0].columns}
         assert found["Ref"] == ("id", Confidence.GUESS)

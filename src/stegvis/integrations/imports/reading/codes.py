@@ -56,6 +56,8 @@ _HOLD = [
     "protected_person",
     "name_missing",
     "hours_negative",
+    "too_long",
+    "enrolment_missing",
     "time_impossible",
 ]
 _WARN = [
@@ -87,6 +89,7 @@ _WARN = [
     "language_unclear",
     "differs_from_earlier",
     "referrer_spelling",
+    "unit_unknown",
 ]
 _NOTE = [
     "century_added",
@@ -101,6 +104,7 @@ _NOTE = [
     "adds_contact",
     "adds_data",
     "closes",
+    "changed_by_sender",
 ]
 
 LEVELS: dict[str, Level] = {

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from stegvis.integrations.imports.reading import limits
+from stegvis.integrations.imports.reading.answers import NO_ANSWERS, Answer, Decision
 from stegvis.integrations.imports.reading.columns import (
     Column,
     Confidence,
@@ -69,16 +70,24 @@ class Situation:
 
 
 def read_file(
-    data: bytes, filename: str, kind: str, situation: Situation, *, decided: Decided | None = None
+    data: bytes,
+    filename: str,
+    kind: str,
+    situation: Situation,
+    *,
+    decided: Decided | None = None,
+    answers: Mapping[tuple[str | None, int], Answer] = NO_ANSWERS,
 ) -> Reading:
-    """The whole reading. Refusal when the file cannot be used; nothing of it is then judged."""
+    """The whole reading. `answers`: what a person has said of rows that waited, by sheet and row
+    number. Refusal when the file cannot be used; nothing of it is then judged."""
     with _without_collecting():
         book = open_book(data, filename)
         for sheet in book.sheets:
             refuse_impossible_hours(sheet)
         if kind not in KINDS:
             raise Refusal("kind_unknown")
-        return _Session(book, KINDS[kind], situation, decided or Decided()).read(filename)
+        session = _Session(book, KINDS[kind], situation, decided or Decided(), answers)
+        return session.read(filename)
 
 
 @contextmanager
@@ -109,8 +118,16 @@ class _Part:
 class _Session:
     """One file on its way; every step leaves what the next needs."""
 
-    def __init__(self, book: Book, kind: Kind, situation: Situation, decided: Decided) -> None:
+    def __init__(
+        self,
+        book: Book,
+        kind: Kind,
+        situation: Situation,
+        decided: Decided,
+        answers: Mapping[tuple[str | None, int], Answer],
+    ) -> None:
         self._book, self._kind, self._situation, self._decided = book, kind, situation, decided
+        self._answers = answers
         self._words = HeaderWords.of(kind.name)
         refuse_mapping(decided, self._words)
         self._context = Context(
@@ -247,7 +264,9 @@ class _Session:
     def _rows(self, part: _Part, *, several: bool) -> Iterable[Row]:
         table = part.table
         yield from _skipped_before(table)
-        reader = RowReader(table.sheet, part.columns, self._kind, self._context)
+        reader = RowReader(
+            table.sheet, part.columns, self._kind, self._context, answers=self._answers
+        )
         unit = table.sheet.name or "" if several and part.index_of("unit") is None else ""
         for line in part.lines:
             number = table.sheet.numbers[line.index]
@@ -257,6 +276,8 @@ class _Session:
             row = reader.read(number, line, unit=line.unit or unit)
             if line.index in part.painted:
                 row.say(row.column("id"), "protected_mark")
+            if row.answer is not None:
+                answer(row)
             yield row
 
     def _judge(self, records: Sequence[Row]) -> None:
@@ -269,10 +290,13 @@ class _Session:
         )
         shielded = _shield(records, self._situation.register)
         open_rows = [row for row in records if id(row) not in shielded]
+        waiting = [row for row in records if row.protected and row.decided(Decision.SHIELD)]
         for row in open_rows if unnamed - {""} else ():
             if row.identity and row.values.get("name"):
                 ledger.expect(name_key(row.values["name"]))
         self._kind.judge(open_rows, ledger)
+        if waiting:  # the one who is responsible has decided: judged among themselves
+            self._kind.judge(waiting, Ledger(self._situation.register))
 
 
 def _shield(records: Sequence[Row], register: Register) -> set[int]:
@@ -300,7 +324,25 @@ def _shield(records: Sequence[Row], register: Register) -> set[int]:
         if id(row) in shielded:
             row.protected, row.outcome = True, HELD
             row.values["protected"] = True
+            if row.decided(Decision.SHIELD):
+                row.issues = [each for each in row.issues if each.code not in _SHIELDED]
     return shielded
+
+
+_SHIELDED = ("protected_mark", "protected_person")
+_NUMBERLESS = ("id_missing", "id_incomplete", "id_kind_unknown", "id_checksum", "id_date")
+
+
+def answer(row: Row) -> None:
+    """What a person has decided changes what the row is: whose it is, or whether it is a record."""
+    if row.decided(Decision.OPEN):
+        row.issues = [each for each in row.issues if each.code != "protected_mark"]
+    if row.decided(Decision.SAME) and row.answer is not None and row.answer.same_as:
+        row.identity = row.values["national_id"] = row.answer.same_as
+    if row.decided(Decision.APART) or (row.decided(Decision.SAME) and row.identity):
+        row.issues = [each for each in row.issues if each.code not in _NUMBERLESS]
+    if row.decided(Decision.LEAVE):
+        row.outcome, row.skipped = SKIPPED, "left_out"
 
 
 def _has_twins(texts: Sequence[str]) -> bool:

@@ -9,4 +9,8 @@ COLUMNS = 400
 CELLS = 6_000_000  # rows x columns of one sheet: the reader lays the whole rectangle out in memory
 CELL_LENGTH = 32_767  # a spreadsheet's own limit
 HEADER_WITHIN = 60  # a header stands among the first so many rows that hold anything
+TEXTS = {  # characters, as the register keeps them
+    "name": 150, "phone": 40, "email": 120, "mother_tongue": 40, "language": 40, "unit": 120,
+    "number": 30, "sender": 120, "why": 500,
+}  # fmt: skip
 SAMPLE_ROWS = 200  # rows looked at when a column's content is judged

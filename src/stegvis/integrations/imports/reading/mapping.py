@@ -36,9 +36,9 @@ class Mapping:
         columns, sheets = value.get("columns", {}), value.get("sheets", [])
         colours, row = value.get("protected_colours", []), value.get("header_row")
         if not (
-            _are_texts(columns.values() if isinstance(columns, dict) else None)
-            and _are_texts(sheets if isinstance(sheets, list) else None)
-            and _are_texts(colours if isinstance(colours, list) else None)
+            is_texts(columns.values() if isinstance(columns, dict) else None)
+            and is_texts(sheets if isinstance(sheets, list) else None)
+            and is_texts(colours if isinstance(colours, list) else None)
             and (row is None or (isinstance(row, int) and row > 0))
             and isinstance(value.get("colours_without_meaning", False), bool)
         ):
@@ -52,5 +52,5 @@ class Mapping:
         )
 
 
-def _are_texts(values: Any) -> bool:
+def is_texts(values: Any) -> bool:
     return values is not None and all(isinstance(each, str) for each in values)

@@ -6,7 +6,7 @@ The register is a protocol: the database answers it in the product, a dictionary
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Protocol
 
@@ -19,6 +19,9 @@ class KnownEnrolment:
     step: int | None = None
     end_reason: str | None = None
     row: int | None = None  # the row of this file that brought it; None = the register
+    data: dict[str, Any] = field(default_factory=dict)  # extent, income, case worker …
+    said: dict[str, Any] | None = None  # the same as a file last said it; None = no file has
+    decided: bool = False  # a decision about it has been taken in the product
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,8 @@ class KnownPerson:
     national_id: str
     name: str
     protected: bool = False
-    data: dict[str, Any] = field(default_factory=dict)  # what lists say besides: phone, income …
+    data: dict[str, Any] = field(default_factory=dict)  # what lists say besides: phone, language …
+    said: dict[str, Any] | None = None  # the same as a file last said it; None = no file has
     enrolments: list[KnownEnrolment] = field(default_factory=list)
     periods: list[KnownPeriod] = field(default_factory=list)
     row: int | None = None  # the row of this file that brought the person
@@ -48,6 +52,7 @@ class KnownReferral:
     national_id: str
     values: Mapping[str, Any]
     row: int | None = None
+    said: Mapping[str, Any] | None = None  # as a file last said it; None = no file has
 
 
 class Register(Protocol):
@@ -99,6 +104,7 @@ class Ledger:
                 stored.name,
                 stored.protected,
                 dict(stored.data),
+                stored.said,
                 [_copied(each) for each in stored.enrolments],
                 list(stored.periods),
             )
@@ -133,6 +139,4 @@ class Ledger:
 
 
 def _copied(each: KnownEnrolment) -> KnownEnrolment:
-    return KnownEnrolment(
-        each.start, each.precision, each.end, each.step, each.end_reason, each.row
-    )
+    return replace(each, data=dict(each.data))

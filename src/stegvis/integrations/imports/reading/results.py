@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from stegvis.integrations.imports.reading.answers import Answer, Decision
 from stegvis.integrations.imports.reading.codes import Issue, Level, issue
 from stegvis.integrations.imports.reading.columns import Column
 from stegvis.integrations.imports.reading.grid import Cells
@@ -34,6 +35,9 @@ class Row:
     identity: str = ""  # the number, also where the rest of the row could not be read
     protected: bool = False
     first: int | None = None  # number of the earlier row of the file that it repeats
+    family: str = ""  # the family's part of the name, where the file says it
+    answer: Answer | None = None  # what a person has decided about the row
+    takes: tuple[str, ...] = ()  # values that are to take the place of what is stored
 
     def column(self, field: str) -> str:
         """The header of a field's column; a name may stand in two."""
@@ -44,6 +48,9 @@ class Row:
     def slipped(self) -> bool:
         """Too few or too many fields: nothing in the row stands where it should."""
         return any(each.code in ("too_few_fields", "too_many_fields") for each in self.issues)
+
+    def decided(self, *decisions: Decision) -> bool:
+        return self.answer is not None and self.answer.decision in decisions
 
     @property
     def held(self) -> bool:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from stegvis.integrations.imports.reading import limits
+from stegvis.integrations.imports.reading.answers import NO_ANSWERS, Answer
 from stegvis.integrations.imports.reading.codes import issue
 from stegvis.integrations.imports.reading.columns import Column, Confidence
 from stegvis.integrations.imports.reading.grid import Cell, Cells, Sheet
@@ -36,15 +38,23 @@ class RowReader:
     """Reads the records of one sheet."""
 
     def __init__(
-        self, sheet: Sheet, columns: Sequence[Column], kind: Kind, context: Context
+        self,
+        sheet: Sheet,
+        columns: Sequence[Column],
+        kind: Kind,
+        context: Context,
+        *,
+        answers: Mapping[tuple[str | None, int], Answer] = NO_ANSWERS,
     ) -> None:
-        self._sheet, self._kind = sheet, kind
+        self._sheet, self._kind, self._answers = sheet, kind, answers
+        self._readers = kind.readers(context)
+        self._at = {column.field: column.index for column in columns if column.field}
         self._headers = {column.index: column.header for column in columns}
         self._fields = {column.field: column.header for column in columns if column.field}
         self._width = 1 + max((column.index for column in columns), default=0)
         self._never = [c.index for c in columns if c.confidence is Confidence.NEVER]
         self._meant = {c.index for c in columns if c.field and c.field != "remark"}
-        self._plan = self._planned(columns, kind.readers(context))
+        self._plan = self._planned(columns, self._readers)
         self._id = next((c.index for c in columns if c.field == "id"), None)
         self._identity = identity_reader(context)
         self._comments: dict[int, list[tuple[int, str]]] = {}
@@ -71,15 +81,20 @@ class RowReader:
     def read(self, number: int, line: Line, *, unit: str) -> Row:
         cells = line.cells
         row = Row(self._sheet.name, number, cells, self._fields)
+        row.answer = self._answers.get((row.sheet, number))
         slip = self._slip(cells)
         if slip:
             self._read_slipped(row, slip)
         else:
-            self._read_cells(row)
+            self._read_cells(row, self._mended(row))
             if unit:
                 row.values.setdefault("unit", unit)
             self._kind.finish(row)
             row.identity = row.values.get("national_id", "")
+            for field, longest in limits.TEXTS.items():
+                text = row.values.get(field)
+                if text and len(text) > longest:
+                    row.say(row.column(field), "too_long")
         if line.index in self._sheet.hidden_rows:
             row.say("", "hidden_row")
         for at, text in self._comments.get(line.index, ()):
@@ -89,8 +104,25 @@ class RowReader:
             row.cells = [("" if at in self._never else cell) for at, cell in enumerate(cells)]
         return row
 
-    def _read_cells(self, row: Row) -> None:
-        cells, values, count = row.cells, row.values, len(row.cells)
+    def _mended(self, row: Row) -> Cells:
+        """The cells as a person has put them right; the row keeps those of the file. What the file
+        has no column for is read as if it had."""
+        if row.answer is None or not row.answer.mended:
+            return row.cells
+        cells = list(row.cells)
+        for field, text in row.answer.mended.items():
+            at = self._at.get(field)
+            if at is not None:
+                cells += [""] * (at + 1 - len(cells))
+                cells[at] = text
+            elif field in self._readers:
+                found = self._readers[field](text, "")
+                row.values.update(found.values)
+                row.issues.extend(found.issues)
+        return cells
+
+    def _read_cells(self, row: Row, cells: Cells) -> None:
+        values, count = row.values, len(cells)
         for column in self._plan:
             cell = cells[column.index] if column.index < count else ""
             found = column.by_text.get(cell) if type(cell) is str else None

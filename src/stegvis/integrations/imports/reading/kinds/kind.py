@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
+from stegvis.integrations.imports.reading.answers import Decision
 from stegvis.integrations.imports.reading.codes import Issue, issue
 from stegvis.integrations.imports.reading.columns import Recogniser, mostly
 from stegvis.integrations.imports.reading.grid import Cell
@@ -80,7 +81,9 @@ def identity_reader(context: Context) -> CellReader:
 
 def name_reader(cell: Cell, column: str) -> Read:
     name = read_name(cell)
-    return said(column, name.fault, name=name.full) if name.full else NOTHING
+    if not name.full:
+        return NOTHING
+    return said(column, name.fault, name=name.full, _surname=name.family)
 
 
 def text_reader(name: str) -> CellReader:
@@ -127,9 +130,11 @@ def by_content(context: Context) -> Mapping[str, Recogniser]:
 
 def join_names(row: Row) -> None:
     """Two columns of names become one, given names first, unless a full name stands there too."""
+    row.family = row.values.pop("_surname", "")
     if "_family" not in row.values and "_given" not in row.values:
         return
     parts = {part: row.values.pop(f"_{part}", None) or "" for part in ("family", "given")}
+    row.family = row.family or parts["family"]
     for part, text in parts.items():
         if read_name(text).fault:
             row.say(row.column(part), read_name(text).fault)
@@ -148,6 +153,8 @@ def compare_names(row: Row, known: KnownPerson | None, ledger: Ledger) -> None:
     """The same number with another name, or the same name without a number, is for a person to
     decide."""
     name = row.values.get("name") or ""
+    if row.decided(Decision.SAME, Decision.APART):
+        return
     if not row.identity:
         if name and lacks_number(row) and ledger.is_named(name_key(name)):
             row.say(row.column("name"), "maybe_same_person")

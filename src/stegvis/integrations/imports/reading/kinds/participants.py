@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
 
+from stegvis.integrations.imports.reading.answers import Decision
 from stegvis.integrations.imports.reading.codes import issue
 from stegvis.integrations.imports.reading.grid import Cell
 from stegvis.integrations.imports.reading.kinds.kind import (
@@ -41,9 +42,11 @@ from stegvis.integrations.imports.reading.values.vocabulary import (
 from stegvis.integrations.imports.reading.wording import listed, shown
 
 _CONTACT = ("phone", "email", "mother_tongue")
-_DATA = (
-    *_CONTACT, "case_worker", "referrer", "scope", "income", "language_support", "language", "unit",
-)  # fmt: skip
+_OF_PERSON = (*_CONTACT, "language_support", "language")
+_OF_ENROLMENT = ("case_worker", "referrer", "scope", "income", "unit")
+# A sender who corrects one of these is followed as long as nobody here has touched it. Whom someone
+# works with, what they live on and who sent them are said on a day and stay as they were said.
+_FOLLOWED = frozenset((*_OF_PERSON, "scope"))
 
 
 def _readers(context: Context) -> Mapping[str, CellReader]:
@@ -174,7 +177,8 @@ def _judge(rows: Sequence[Row], ledger: Ledger) -> None:
                 ledger.wait(row.identity, row.values.get("name", ""), row.number)
         elif known is None:
             row.outcome = CREATED
-            ledger.add_later(row.identity, partial(_person, row))
+            if row.identity:
+                ledger.add_later(row.identity, partial(_person, row))
         else:
             _compare(row, known)
 
@@ -193,7 +197,7 @@ def _spoken_of(row: Row, field: str) -> bool:
 
 def _person(row: Row) -> KnownPerson:
     person = KnownPerson(row.identity, row.values["name"], row=row.number)
-    person.data.update(_data(row))
+    person.data.update(_said(row, _OF_PERSON))
     person.enrolments.append(_enrolment(row))
     return person
 
@@ -207,31 +211,37 @@ def _enrolment(row: Row) -> KnownEnrolment:
         said_.get("step"),
         said_.get("end_reason"),
         row.number,
+        data=_said(row, _OF_ENROLMENT),
     )
 
 
-def _data(row: Row) -> dict[str, Any]:
-    return {name: row.values[name] for name in _DATA if row.values.get(name) is not None}
+def _said(row: Row, names: Iterable[str]) -> dict[str, Any]:
+    return {name: row.values[name] for name in names if row.values.get(name) is not None}
 
 
 def _compare(row: Row, known: KnownPerson) -> None:
     """A row about somebody who is already there, in the register or from an earlier row."""
     start: date | None = row.values.get("enrolled_on")
-    same = next((e for e in known.enrolments if start and _same_start(e, row)), None)
-    if start is not None and same is None:
-        _another_enrolment(row, known)
-        return
-    if same is not None and (conflicts := _conflicts(row, same)):
-        for field in conflicts:
-            row.say(
-                row.column(field), "conflicts_with_register" if same.row is None else "dup_conflict"
-            )
-        row.first, row.outcome = same.row, HELD
-        return
-    closes = same is not None and _close(row, same)
-    added = _add_data(row, known)
+    if start is None:
+        same = known.enrolments[-1] if known.enrolments else None
+    else:
+        same = next((each for each in known.enrolments if _same_start(each, row)), None)
+        if same is None:
+            _another_enrolment(row, known)
+            return
     in_file = same.row if same is not None else known.row
     row.first = in_file
+    _say_changed_twice(row, known, _OF_PERSON)
+    if same is not None:
+        _say_conflicts(row, same)
+        _say_changed_twice(row, same, _OF_ENROLMENT)
+    if row.held:
+        row.outcome = HELD
+        return
+    closes = same is not None and _close(row, same)
+    added = _merge(row, known, _OF_PERSON)
+    if same is not None:
+        added |= _merge(row, same, _OF_ENROLMENT)
     row.outcome = UPDATED if closes or added else UNCHANGED
     row.issues.append(issue("", _manner(added, closes=closes, in_file=in_file is not None)))
 
@@ -260,30 +270,67 @@ def _same_start(known: KnownEnrolment, row: Row) -> bool:
     return False
 
 
-def _conflicts(row: Row, known: KnownEnrolment) -> list[str]:
+def _say_conflicts(row: Row, known: KnownEnrolment) -> None:
+    """Step and end. A file never changes a step, nor an end that is there, nor ends what somebody
+    here has decided about; it says nothing new where it only says again what it said before."""
+    code = "conflicts_with_register" if known.row is None else "dup_conflict"
+    said_before = known.said or {}
     step, end = row.values.get("step"), row.values.get("ended_on")
-    found = ["step"] if step and known.step and step != known.step else []
-    return [*found, "end"] if end and known.end and end != known.end else found
+    found = []
+    if step and known.step and step not in (known.step, said_before.get("step")):
+        found.append("step")
+    if end and end != said_before.get("ended_on") and end != known.end:
+        found += ["end"] if known.end or known.decided else []
+    if row.decided(Decision.KEEP):
+        for field in found:
+            row.values.pop({"step": "step", "end": "ended_on"}[field], None)
+        return
+    for field in found:
+        row.say(row.column(field), code)
 
 
 def _close(row: Row, known: KnownEnrolment) -> bool:
     end = row.values.get("ended_on")
-    if end is None or known.end is not None:
+    if end is None or known.end is not None or known.decided:
         return False
     known.end, known.end_reason = end, row.values.get("end_reason")
     return True
 
 
-def _add_data(row: Row, known: KnownPerson) -> set[str]:
-    """Gaps the row fills. What differs is kept as it was; a person chooses."""
+def _say_changed_twice(row: Row, known: KnownPerson | KnownEnrolment, names: Iterable[str]) -> None:
+    """Values that both a person here and the sender have changed since the last import."""
+    if row.decided(Decision.KEEP, Decision.TAKE):
+        return
+    for name, value in _said(row, names).items():
+        mine, base = known.data.get(name), (known.said or {}).get(name)
+        if name in _FOLLOWED and base is not None and value not in (mine, base) and mine != base:
+            row.say(_column_of(row, name), "conflicts_with_register")
+
+
+def _merge(row: Row, known: KnownPerson | KnownEnrolment, names: Iterable[str]) -> set[str]:
+    """What the row adds. Three sides: what stands here, what a file said last, what this one says.
+    A gap is filled; the same as last time is no news, whatever has been written here since; a
+    correction is followed where nobody here has touched the value."""
     added = set()
-    for name, value in _data(row).items():
-        if known.data.get(name) is None:
-            known.data[name] = value
-            added.add(name)
-        elif known.data[name] != value:
-            row.say(row.column(_FIELD_OF.get(name, name)), "differs_from_earlier")
+    for name, value in _said(row, names).items():
+        mine, base = known.data.get(name), (known.said or {}).get(name)
+        if value in (mine, base):
+            continue
+        if mine is not None or base is not None:
+            follows = name in _FOLLOWED and base is not None and mine == base
+            if follows:
+                row.issues.append(issue(_column_of(row, name), "changed_by_sender"))
+            elif not (name in _FOLLOWED and row.decided(Decision.TAKE)):
+                row.say(_column_of(row, name), "differs_from_earlier")
+                continue
+            row.takes = (*row.takes, name)
+        known.data[name] = value
+        added.add(name)
     return added
+
+
+def _column_of(row: Row, name: str) -> str:
+    return row.column(_FIELD_OF.get(name, name))
 
 
 _FIELD_OF = {"case_worker": "worker", "language": "language_support"}
@@ -296,13 +343,16 @@ def _another_enrolment(row: Row, known: KnownPerson) -> None:
     if clash is not None:
         code = "conflicts_with_register" if clash.row is None else "dup_conflict"
         row.say(row.column("start"), code)
-        row.first, row.outcome = clash.row, HELD
+        row.first = clash.row
+    _say_changed_twice(row, known, _OF_PERSON)
+    if row.held:
+        row.outcome = HELD
         return
     row.first, row.outcome = known.row, UPDATED
     if known.enrolments:
         row.issues.append(issue("", "second_enrolment"))
     known.enrolments.append(new)
-    _add_data(row, known)
+    _merge(row, known, _OF_PERSON)
 
 
 def _overlap(one: KnownEnrolment, other: KnownEnrolment) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from stegvis.integrations.imports.reading.answers import Decision
 from stegvis.integrations.imports.reading.codes import issue
 from stegvis.integrations.imports.reading.grid import Cell
 from stegvis.integrations.imports.reading.kinds.kind import (
@@ -162,7 +163,7 @@ def _require(row: Row, known: KnownPerson | None) -> None:
         row.say(row.column("name"), "name_missing")
 
 
-def _key(row: Row) -> str:
+def referral_key(row: Row) -> str:
     """The referral's number; where senders have none, who was sent by whom on which day."""
     number = row.values.get("number")
     return number or "|".join(
@@ -171,34 +172,42 @@ def _key(row: Row) -> str:
 
 
 def _earlier(row: Row, ledger: Ledger) -> KnownReferral | None:
-    return ledger.referral(_key(row)) if row.values.get("number") or row.identity else None
+    return ledger.referral(referral_key(row)) if row.values.get("number") or row.identity else None
 
 
 def _create(row: Row, known: KnownPerson | None, ledger: Ledger) -> None:
     row.outcome = CREATED
-    ledger.add_referral(KnownReferral(_key(row), row.identity, dict(row.values), row.number))
-    if known is None:
+    ledger.add_referral(
+        KnownReferral(referral_key(row), row.identity, dict(row.values), row.number)
+    )
+    if known is None and row.identity:
         ledger.add(KnownPerson(row.identity, row.values["name"], row=row.number))
 
 
 def _compare(row: Row, earlier: KnownReferral, ledger: Ledger) -> None:
-    """The same referral once more: the first stands, a gap may be filled."""
+    """The same referral once more: the first stands, a gap may be filled, and what only says again
+    what a file said before is no news."""
     gaps: dict[str, Any] = {}
+    said_before = earlier.said or {}
     for name in _COMPARED:
         new, old = row.values.get(name), earlier.values.get(name)
-        if new is not None and old is None:
+        if new is None or new in (old, said_before.get(name)):
+            continue
+        if old is None and said_before.get(name) is None:
             gaps[name] = new
-        elif new is not None and new != old:
+        elif not row.decided(Decision.KEEP):
             code = "conflicts_with_register" if earlier.row is None else "dup_conflict"
             row.say(row.column(_FIELD_OF.get(name, name)), code)
     row.first = earlier.row
     if row.held:
         row.outcome = HELD
         return
-    row.outcome = UPDATED if gaps else UNCHANGED
+    row.outcome, row.takes = (UPDATED if gaps else UNCHANGED), tuple(gaps)
     row.issues.append(issue("", "dup_adds" if gaps else "dup_same"))
     filled = {**earlier.values, **gaps}
-    ledger.add_referral(KnownReferral(earlier.number, earlier.national_id, filled, earlier.row))
+    ledger.add_referral(
+        KnownReferral(earlier.number, earlier.national_id, filled, earlier.row, earlier.said)
+    )
 
 
 _FIELD_OF = {"answer_due": "due"}

@@ -90,6 +90,8 @@ def _judge(rows: Sequence[Row], ledger: Ledger) -> None:
             _require(row)
         if row.identity and known is None:
             row.say(row.column("id"), "person_not_found")
+        elif known is not None and not known.enrolments:
+            row.say(row.column("id"), "enrolment_missing")
         if row.identity and row.values.get("from_"):
             of_person.setdefault(row.identity, []).append(row)
         row.outcome = HELD

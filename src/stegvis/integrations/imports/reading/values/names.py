@@ -14,9 +14,17 @@ _WITHIN_NAME = re.compile(r"[\s\-\u2010-\u2013']+")
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
+# Small words that begin a family name: "Anna von Essen", "Omar el Amin".
+_PARTICLES = frozenset(
+    ("af", "al", "av", "ben", "bin", "da", "das", "de", "del", "della", "den", "der", "di", "do",
+     "dos", "du", "el", "ibn", "la", "le", "los", "ten", "ter", "van", "von", "zu", "zum", "zur")
+)  # fmt: skip
+
+
 class Name(NamedTuple):
     full: str  # given names first
     fault: str = ""  # name_lost_character
+    family: str = ""  # where the cell itself says which part it is
 
 
 def read_name(cell: Cell) -> Name:
@@ -24,11 +32,20 @@ def read_name(cell: Cell) -> Name:
     family, comma, given = text.partition(",")
     if comma and family.strip() and given.strip() and "," not in given:
         text = f"{given.strip()} {family.strip()}"
+        return _checked(text.strip(" ,;"))._replace(family=family.strip(" ,;"))
     return _checked(text.strip(" ,;"))
 
 
-def join_name(given: Cell, family: Cell) -> Name:
-    return _checked(f"{shown(given)} {shown(family)}".strip())
+def parts_of(full: str, family: str = "") -> tuple[str, str]:
+    """Given and family name of a full name. Where nobody said which is which, the last word is the
+    family's, with the small words before it."""
+    if family and full.endswith(family):
+        return full[: -len(family)].strip(), family
+    words = full.split()
+    at = max(len(words) - 1, 0)
+    while at > 1 and words[at - 1].casefold() in _PARTICLES:
+        at -= 1
+    return " ".join(words[:at]), " ".join(words[at:])
 
 
 def name_key(full: str) -> str:
