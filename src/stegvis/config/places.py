@@ -6,17 +6,26 @@ from django.utils.translation import gettext_lazy as _
 
 from stegvis.platform.access.pages import STAFF
 from stegvis.platform.accounts.models import Role
-from stegvis.platform.ui.context import PLACES, Place
+from stegvis.platform.ui.context import PLACES, TABS, Place, Tab
 
 OWN_LIST = frozenset({Role.CASE_WORKER, Role.JOB_MEDIATOR, Role.WORK_SUPERVISOR})
 WORKERS = OWN_LIST | {Role.UNIT_MANAGER}
 TAKERS = frozenset({Role.CASE_WORKER, Role.UNIT_MANAGER, Role.PROTECTION_OFFICER})
 
+OFFICER = frozenset({Role.PROTECTION_OFFICER})
+DECIDERS = frozenset({Role.CASE_WORKER, Role.UNIT_MANAGER})
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 
 
 def lay_out() -> None:
     PLACES[:] = _places()
+    TABS[:] = [
+        Tab("person", _("The road"), WORKERS | OFFICER),
+        Tab("about", _("About"), frozenset({Role.CASE_WORKER}) | OFFICER),
+        Tab("assignments", _("Who works with the person"), DECIDERS | OFFICER),
+        Tab("person_reads", _("Who has read"), DECIDERS | OFFICER),
+        Tab("known_to", _("Who may know"), OFFICER),
+    ]
 
 
 def _places() -> list[Place]:
@@ -24,6 +33,7 @@ def _places() -> list[Place]:
         Place("my_day", _("My day"), "house", OWN_LIST, 10),
         Place("participants", _("Participants"), "users", WORKERS, 20),
         Place("referrals", _("Referrals"), "inbox", TAKERS, 30),
+        Place("protected", _("Protected identities"), "lock", OFFICER, 40),
         Place("administration", _("Programme versions"), "route", ADMINISTRATOR, 60),
         Place("units", _("Units"), "building-2", ADMINISTRATOR, 61),
         Place("staff", _("Staff and roles"), "users-round", ADMINISTRATOR, 62),

@@ -15,6 +15,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("stegvis.platform.ui.urls")),
     path("", include("stegvis.journey.programmes.urls")),
+    path("", include("stegvis.journey.people.urls")),
     path("", include("stegvis.journey.intake.urls")),
     path("", include("stegvis.journey.standing.urls")),
     path("", include("stegvis.journey.steps.urls")),

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from stegvis.journey.intake.models import (
     ANSWER_DAYS,
@@ -107,10 +107,10 @@ def receive_referral(new: NewReferral, *, submission: uuid.UUID | None = None) -
     referral.save(force_insert=True)
     _order(referral, new.orders)
     since = min(new.received_on, current().on)
+    # For a protected person the shield stands before this tie: it opens only if that is lifted.
+    tie(new.person, Kind.INTAKE, since=since, unit=new.unit)
     if is_shielded(new.person):
         name_officers(new.person, since=since)
-    else:
-        tie(new.person, Kind.INTAKE, since=since, unit=new.unit)
     wrote("referral_received", [new.person], referral=str(referral.pk))
     return referral
 
@@ -163,7 +163,9 @@ def decline(referral: Referral, *, by: Actor | None, why: str, on: dt.date) -> N
     referral.answer, referral.answered_on = why.strip(), on
     referral.decided_by_id = by.member if by else None
     _move(referral, Referral.State.DECLINED, by, "answer", "answered_on", "decided_by")
-    untie(referral.person_id, Kind.INTAKE, until=on, unit=referral.unit_id)
+    others = Referral.referrals.unanswered().filter(person=referral.person_id)
+    if not others.filter(unit=referral.unit_id).exists():  # another one still needs the unit's eyes
+        untie(referral.person_id, Kind.INTAKE, until=on, unit=referral.unit_id)
 
 
 def accept(
@@ -176,6 +178,7 @@ def accept(
 ) -> None:
     """Accept. What was asked for and is not delivered must be answered to the referrer (KN-61);
     an assessment of work ability is never among what we deliver (INV-25)."""
+    permit(by, Act.WRITE, referral.person_id, FieldClass.PLAN)
     accepted = list(dict.fromkeys(services))
     ours = LicensedService.objects.filter(code__in=accepted, deliverable=False)
     if ours.exists():
@@ -211,6 +214,17 @@ class NewEnrolment:
     extent_hours: Decimal | None = None
 
 
+def check_enrolment(referral: Referral, new: NewEnrolment) -> Enrolment | None:
+    """The person's latest enrolment, if it leaves room for the new one. Raises NotNow."""
+    before = Enrolment.enrolments.filter(person=referral.person_id).order_by("-since", "-id")
+    earlier: Enrolment | None = before.first()
+    if earlier and earlier.until is None:
+        raise NotNow("already_enrolled")
+    if earlier and earlier.until and new.since < earlier.until:
+        raise NotNow("before_the_earlier_ended")
+    return earlier
+
+
 def enrol(
     referral: Referral,
     new: NewEnrolment,
@@ -223,10 +237,7 @@ def enrol(
     permit(by, Act.WRITE, referral.person_id, FieldClass.PLAN)
     if referral.state != Referral.State.ACCEPTED:
         raise NotNow("referral_not_accepted")
-    before = Enrolment.enrolments.filter(person=referral.person_id).order_by("-since", "-id")
-    earlier = before.first()
-    if earlier and earlier.until is None:
-        raise NotNow("already_enrolled")
+    earlier = check_enrolment(referral, new)
     enrolment = Enrolment(
         tenant_id=referral.tenant_id,
         person_id=referral.person_id,
@@ -241,7 +252,7 @@ def enrol(
         extent_hours=new.extent_hours,
         submission=submission or uuid7(),
     )
-    enrolment.save(force_insert=True)
+    _open(enrolment)
     tie(referral.person_id, Kind.UNIT, since=min(new.since, current().on), unit=referral.unit_id)
     _income(enrolment, "entry", new.income, new.since)
     if new.case_worker:
@@ -250,6 +261,17 @@ def enrol(
     untie(referral.person_id, Kind.INTAKE, until=current().on, unit=referral.unit_id)
     wrote("enrolled", [referral.person_id], enrolment=str(enrolment.pk), key=new.programme.key)
     return enrolment
+
+
+def _open(enrolment: Enrolment) -> None:
+    """Two who enrol the same person at once, on two referrals: the second is told."""
+    try:
+        with transaction.atomic():
+            enrolment.save(force_insert=True)
+    except IntegrityError as error:
+        if "one_open_enrolment" not in str(error):
+            raise
+        raise NotNow("already_enrolled") from None
 
 
 def assign(

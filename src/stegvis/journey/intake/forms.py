@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from stegvis.core.values.identity import Number, read_number
 from stegvis.journey.intake.actions import Order
 from stegvis.journey.intake.words import AGENCIES, BY_COUNTRY, INCOMES, USES, VERBS
+from stegvis.journey.people.models import plain
 
 WRITE = forms.Textarea(attrs={"rows": 3})
 
@@ -24,6 +25,22 @@ class Day(forms.DateField):
             input_formats=["%Y-%m-%d"],
             **options,
         )
+
+
+class Near(Day):
+    """A day within `days` of today, either way: further off it is a slip of the hand."""
+
+    def __init__(self, *, days: int = 370, **options: Any) -> None:
+        super().__init__(**options)
+        self.days = days
+        self.today = dt.date.max
+
+    @override
+    def clean(self, value: Any) -> Any:
+        day = super().clean(value)
+        if day and abs((day - self.today).days) > self.days:
+            raise forms.ValidationError(_("The day lies too far away. Is the year right?"))
+        return day
 
 
 class Past(Day):
@@ -60,6 +77,14 @@ class Intake(forms.Form):
         field.choices = choices
 
 
+class Name(forms.CharField):
+    """A name as it is stored; one of nothing but unseen signs is no name."""
+
+    @override
+    def to_python(self, value: Any) -> Any:
+        return plain(super().to_python(value) or "")
+
+
 class OrderForm(Intake):
     """What is to be trained, tried or clarified, and why. One line; more are added afterwards."""
 
@@ -89,8 +114,8 @@ class OrderForm(Intake):
 class ReferralForm(Intake):
     """A referral that has come in by post, telephone or mail, as the case worker registers it."""
 
-    given = forms.CharField(label=_("First name"), max_length=80)
-    family = forms.CharField(label=_("Last name"), max_length=80)
+    given = Name(label=_("First name"), max_length=80)
+    family = Name(label=_("Last name"), max_length=80)
     number = forms.CharField(
         label=_("Personal number"),
         max_length=20,
@@ -166,7 +191,8 @@ class DeclineForm(forms.Form):
 
 
 class EnrolForm(Intake):
-    """Accept and enrol in one go: the everyday case."""
+    """Accept and enrol in one go: the everyday case. `asked`: the referrer named services, so what
+    of them is not delivered must be answered (KN-61)."""
 
     programme = forms.ChoiceField(label=_("Programme"))
     since = Past(label=_("Enrolled from"))
@@ -196,6 +222,7 @@ class EnrolForm(Intake):
         programmes: list[tuple[str, str]],
         workers: list[tuple[str, str]],
         services: list[tuple[str, str]],
+        asked: bool,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -204,4 +231,5 @@ class EnrolForm(Intake):
         self.choose("services", services)
         if not services:
             del self.fields["services"]
+        if not asked:
             del self.fields["difference_told"]

@@ -20,6 +20,10 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
     def waiting(self) -> ReferralQuerySet:
         return self.filter(state__in=Referral.WAITING)
 
+    def unanswered(self) -> ReferralQuerySet:
+        """Those waiting for the unit, and those waiting for the referrer."""
+        return self.filter(state__in=(*Referral.WAITING, Referral.State.RETURNED))
+
     def visible_to(self, actor: Actor, on: dt.date) -> ReferralQuerySet:
         return self.filter(reached(actor, FieldClass.PLAN, on=on, column="person_id"))
 

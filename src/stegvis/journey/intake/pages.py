@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from stegvis.core.values.texts import pick
 from stegvis.journey.intake.actions import (
@@ -19,6 +20,7 @@ from stegvis.journey.intake.actions import (
     NewReferral,
     NotNow,
     accept,
+    check_enrolment,
     decline,
     enrol,
     receive_referral,
@@ -35,6 +37,7 @@ from stegvis.journey.intake.forms import (
 from stegvis.journey.intake.models import Referral
 from stegvis.journey.intake.words import FAULTS, USES, VERBS, agency
 from stegvis.journey.people.actions import (
+    AlreadyRegistered,
     NewPerson,
     find_by_number,
     protect,
@@ -92,6 +95,7 @@ def as_waiting(row: Referral, *, on: dt.date) -> dict[str, Any]:
 
 
 @page(*TAKERS, shows=FieldClass.PLAN, purpose=Purpose.INTAKE)
+@require_safe
 def referrals(request: HttpRequest) -> HttpResponse:
     """Those that wait for the unit's answer, the oldest deadline first; and those asked back."""
     visit = _visit(request)
@@ -168,6 +172,10 @@ def _person(form: ReferralForm, visit: Visit) -> uuid.UUID:
     known = find_by_number(data["number"]) if data["number"] else None
     if known is not None:
         return known.pk
+    return _new_person(data, visit)
+
+
+def _new_person(data: dict[str, Any], visit: Visit) -> uuid.UUID:
     new = NewPerson(
         given=data["given"],
         family=data["family"],
@@ -176,7 +184,12 @@ def _person(form: ReferralForm, visit: Visit) -> uuid.UUID:
         needs_interpreter=data["needs_interpreter"],
         phone=data["phone"],
     )
-    return register(new, country=visit.country, on=visit.scope.on).pk
+    try:
+        return register(new, country=visit.country, on=visit.scope.on).pk
+    except AlreadyRegistered as meanwhile:  # a colleague was a moment faster with the same number
+        if meanwhile.person is None:
+            raise
+        return meanwhile.person
 
 
 @page(*TAKERS, shows=FieldClass.PLAN, purpose=Purpose.INTAKE, person="person", writes=True)
@@ -196,6 +209,11 @@ def referral(request: HttpRequest, person: uuid.UUID, referral: uuid.UUID) -> Ht
     return render(request, "intake/referral.html", _shown(row, lines, visit) | sheet.context())
 
 
+def _reads_records(visit: Visit) -> bool:
+    """Those responsible for protected identities answer referrals and open no records."""
+    return visit.actor.holds(Role.CASE_WORKER, Role.UNIT_MANAGER)
+
+
 def _shown(row: Referral, lines: list[Any], visit: Visit) -> dict[str, Any]:
     kind, icon = STATES[row.state]
     late = row.state in Referral.WAITING and row.answer_by and row.answer_by < visit.scope.on
@@ -212,7 +230,7 @@ def _shown(row: Referral, lines: list[Any], visit: Visit) -> dict[str, Any]:
         },
         "referrals_url": reverse("referrals"),
         "person_name": row.person.name,
-        "person_url": reverse("person", args=[row.person_id]),
+        "person_url": reverse("person", args=[row.person_id]) if _reads_records(visit) else "",
         "asked": [
             {
                 "kind": line.verb,
@@ -241,8 +259,12 @@ def _facts(row: Referral, visit: Visit) -> list[tuple[str, Any]]:
     found: list[tuple[str, Any]] = [(_("Unit"), row.unit.name)]
     if row.referrer_contact:
         found.append((_("Contact person there"), row.referrer_contact))
+    if row.services_asked:
+        found.append((_("Services asked for"), _services(row.services_asked)))
+    if row.services_accepted:
+        found.append((_("Services taken on"), _services(row.services_accepted)))
     if row.scheme:
-        ended = not _in_force(row.scheme, row.received_on or visit.scope.on)
+        ended = not _in_force(row.scheme, visit.scope.on)
         words = _("%(name)s (no longer in force)") if ended else "%(name)s"
         found.append((_("Measure"), words % {"name": row.scheme.name}))
     if row.person.language:
@@ -252,6 +274,11 @@ def _facts(row: Referral, visit: Visit) -> list[tuple[str, Any]]:
     if row.difference_told:
         found.append((_("Told the referrer"), row.difference_told))
     return found
+
+
+def _services(codes: list[str]) -> str:
+    named = dict(LicensedService.objects.filter(code__in=codes).values_list("code", "name"))
+    return ", ".join(named.get(code, code) for code in codes)
 
 
 def _thread(row: Referral) -> list[dict[str, Any]]:
@@ -268,7 +295,7 @@ def _thread(row: Referral) -> list[dict[str, Any]]:
     if row.question:
         found.append(
             {
-                "on": row.answer_by or row.received_on,
+                "on": None,  # the row keeps the question, the journal the day
                 "by": row.unit.name,
                 "what": _("Asked back"),
                 "words": row.question,
@@ -314,15 +341,21 @@ class _Answers:
             .order_by("member__name")
             .values_list("member_id", "member__name")
         )
-        services = LicensedService.objects.filter(code__in=self.row.services_asked)
+        services = LicensedService.objects.filter(deliverable=True)  # by name, not only those asked
+        asked = self.row.services_asked
         return EnrolForm(
             data,
             on=self.visit.scope.on,
             country=self.visit.country,
             programmes=[(str(v.pk), pick(programme(v).names, lang)) for v in versions],
             workers=[(str(key), name) for key, name in workers.items()],
-            services=[(s.code, s.name) for s in services if s.deliverable],
-            initial={"since": self.visit.scope.on, "case_worker": str(self.visit.actor.member)},
+            services=[(s.code, s.name) for s in services] if asked else [],
+            asked=bool(asked),
+            initial={
+                "since": self.visit.scope.on,
+                "case_worker": str(self.visit.actor.member),
+                "services": asked,
+            },
         )
 
     def context(self) -> dict[str, Any]:
@@ -371,13 +404,6 @@ class _Answers:
         return _address(self.row)
 
     def _enrol(self, data: dict[str, Any]) -> str:
-        accept(
-            self.row,
-            by=self.visit.actor,
-            on=self.visit.scope.on,
-            services=data.get("services", ()),
-            difference_told=data.get("difference_told", ""),
-        )
         new = NewEnrolment(
             programme=ProgrammeVersion.versions.get(pk=data["programme"]),
             since=data["since"],
@@ -385,6 +411,14 @@ class _Answers:
             case_worker=uuid.UUID(data["case_worker"]),
             eligibility=data["eligibility"],
             income=data["income"],
+        )
+        check_enrolment(self.row, new)  # before the referral is answered, and written as such
+        accept(
+            self.row,
+            by=self.visit.actor,
+            on=self.visit.scope.on,
+            services=data.get("services", ()),
+            difference_told=data.get("difference_told", ""),
         )
         enrol(self.row, new, by=self.visit.actor)
         mine = new.case_worker == self.visit.actor.member

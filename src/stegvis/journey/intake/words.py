@@ -45,6 +45,7 @@ FAULTS = {
     "service_needs_licence": _("An assessment of work ability is made by a licensed profession."),
     "referral_not_accepted": _("Accept the referral first."),
     "already_enrolled": _("The person is already enrolled. End that enrolment first."),
+    "before_the_earlier_ended": _("The day lies before the earlier enrolment ended."),
 }
 
 

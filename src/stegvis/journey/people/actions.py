@@ -10,8 +10,10 @@ from django.db import IntegrityError, transaction
 
 from stegvis.core.values.identity import Number
 from stegvis.journey.people.models import Contact, Identity, Person
-from stegvis.platform.access.models import Shield
-from stegvis.platform.access.relations import shield
+from stegvis.platform.access.authority import permit
+from stegvis.platform.access.decision import Act, Actor, FieldClass
+from stegvis.platform.access.models import Kind, Shield
+from stegvis.platform.access.relations import lift, name_officers, shield, tie, untie
 from stegvis.platform.access.sealing import mark, seal
 from stegvis.platform.journal.writing import wrote
 from stegvis.platform.tenancy.scope import current
@@ -100,20 +102,73 @@ def _number(person: Person, number: Number, *, on: dt.date) -> None:
 def renumber(person: Person, number: Number, *, on: dt.date) -> None:
     """A person gets another number (a coordination number becomes a personal one). The earlier
     number stays, ended, so that old papers still find the person. Raises AlreadyRegistered."""
-    for old in Identity.objects.filter(person=person, until__isnull=True).order_by("id"):
-        old.until = on
-        old.save_if_unchanged("until")
     try:
         with transaction.atomic():
+            for old in Identity.objects.filter(person=person, until__isnull=True).order_by("id"):
+                old.until = on
+                old.save_if_unchanged("until")
             _number(person, number, on=on)
-    except IntegrityError:
+    except IntegrityError as error:
+        if "number_once" not in str(error):
+            raise
         seen = find_by_number(number)
         raise AlreadyRegistered(seen.pk if seen else None) from None
     wrote("person_renumbered", [person.pk], kind=number.kind)
 
 
-def protect(person: uuid.UUID, grade: Shield.Grade, *, on: dt.date, source: str) -> None:
+def protect(
+    person: uuid.UUID,
+    grade: Shield.Grade,
+    *,
+    on: dt.date,
+    source: str,
+    by: Actor | None = None,
+) -> None:
     """From now on only those on the person's list know of them. Never undone by anything but a
     decision (`unprotect`)."""
     shield(person, grade, since=on, source=source)
+    name_officers(person, since=on)
+    if by:  # whoever works with the person goes on doing so
+        tie(person, Kind.NAMED, since=on, member=by.member, because="protected_by")
     wrote("person_protected", [person], grade=grade)
+
+
+def edit_name(person: Person, *, by: Actor, given: str, family: str, country: str) -> None:
+    permit(by, Act.WRITE, person.pk, FieldClass.IDENTITY)
+    person.rename(given=given, family=family, country=country)
+    fields = ("given_name", "family_name", "sort_key", "search", "language", "needs_interpreter")
+    person.save_if_unchanged(*fields)
+    wrote("person_edited", [person.pk])
+
+
+def edit_contact(person: Person, *, by: Actor, **values: str) -> None:
+    """How the person is reached, as a whole; a first one is made, a later one is changed."""
+    permit(by, Act.WRITE, person.pk, FieldClass.IDENTITY)
+    row = Contact.objects.filter(person=person).first()
+    if row is None:
+        Contact(tenant_id=current().tenant, person=person, **values).save(force_insert=True)
+    else:
+        for name, value in values.items():
+            setattr(row, name, value)
+        row.save_if_unchanged(*values)
+    wrote("contact_edited", [person.pk])
+
+
+def make_known(person: uuid.UUID, member: uuid.UUID, *, by: Actor, because: str) -> None:
+    """One more may know of a protected person. Few should: the default is five at most."""
+    permit(by, Act.WRITE, person, FieldClass.LOCATION)
+    tie(person, Kind.NAMED, since=current().on, member=member, because=because)
+    wrote("made_known", [person], member=str(member))
+
+
+def forget(person: uuid.UUID, member: uuid.UUID, *, by: Actor) -> None:
+    permit(by, Act.WRITE, person, FieldClass.LOCATION)
+    untie(person, Kind.NAMED, until=current().on, member=member)
+    wrote("no_longer_known", [person], member=str(member))
+
+
+def unprotect(person: uuid.UUID, *, by: Actor, because: str) -> None:
+    """A named person's decision that the protection has ended; the only way it ever does."""
+    permit(by, Act.WRITE, person, FieldClass.LOCATION)
+    lift(person, on=current().on, by=by.member)
+    wrote("protection_lifted", [person], because=because)

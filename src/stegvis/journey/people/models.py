@@ -14,8 +14,22 @@ from stegvis.platform.access.authority import reached
 from stegvis.platform.access.decision import Actor, FieldClass
 from stegvis.platform.tenancy.models import Row, remembered, tenant_key
 
-ALPHABET = {"å": "z1", "ä": "z2", "æ": "z2", "ö": "z3", "ø": "z3"}
-DANISH = {"æ": "z1", "ä": "z1", "ø": "z2", "ö": "z2", "å": "z3"}
+# "{" is the sign after "z" where text is compared byte by byte.
+ALPHABET = {"å": "{1", "ä": "{2", "æ": "{2", "ö": "{3", "ø": "{3"}
+DANISH = {"æ": "{1", "ä": "{1", "ø": "{2", "ö": "{2", "å": "{3"}
+
+
+UNSEEN = frozenset("\u061c\u200b\u200e\u200f\u2060\ufeff") | {
+    chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
+}
+"""Marks that turn the direction of writing or hide between letters: with one of them a name reads
+as another name. The joiners of Persian and Indic names are none of these and stay."""
+
+
+def plain(text: str) -> str:
+    """A name as it is stored: composed letters, one space between, no unseen or control signs."""
+    kept = (c if c.isprintable() or c in "\u200c\u200d" else " " for c in text if c not in UNSEEN)
+    return " ".join(unicodedata.normalize("NFC", "".join(kept)).split())
 
 
 def sort_key(family: str, given: str, *, country: str) -> str:
@@ -35,7 +49,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def named_like(self, words: str) -> PersonQuerySet:
         """Every word begins a part of the name, in any order."""
         found = self
-        for word in words.casefold().split()[:6]:
+        for word in plain(words).casefold().split()[:6]:
             found = found.filter(Q(search__startswith=word) | Q(search__contains=f" {word}"))
         return found
 
@@ -76,6 +90,7 @@ class Person(Row):
 
     def rename(self, *, given: str, family: str, country: str) -> None:
         """Set the names and what is derived from them; the caller writes the row."""
+        given, family = plain(given), plain(family)
         self.given_name, self.family_name = given, family
         self.sort_key = sort_key(family, given, country=country)
         self.search = f"{given} {family}".casefold()[:170]

@@ -6,6 +6,8 @@ import uuid
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.db.models import Subquery
+
 from stegvis.core.programme.amend import Rename, renames
 from stegvis.core.programme.difference import Change, differences
 from stegvis.core.programme.load import load
@@ -52,3 +54,13 @@ def compared(before: ProgrammeVersion, text: str, after: Programme) -> Compared:
     told = {f"ladders › {one.slot.ladder} › {one.slot.step} › names" for one in renamed}
     changes = differences(programme(before), after)
     return Compared(renamed, tuple(one for one in changes if one.where not in told))
+
+
+def newer_version(version: uuid.UUID) -> ProgrammeVersion | None:
+    """The version in force of the same programme, when it is a later one. One query."""
+    mine = ProgrammeVersion.versions.filter(pk=version).values("key")[:1]
+    number = ProgrammeVersion.versions.filter(pk=version).values("number")[:1]
+    rows = ProgrammeVersion.versions.filter(
+        key=Subquery(mine), number__gt=Subquery(number), withdrawn_on__isnull=True
+    )
+    return rows.order_by("-number").first()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.standing.models import (
     Category,
@@ -82,8 +83,10 @@ def void_period(period: StepPeriod) -> None:
 
 
 def change_support(period: StepPeriod, *, by: Actor | None, support: str, note: str) -> None:
-    """The support differs from what the step usually gives (AJ-06)."""
+    """The support differs from what the step usually gives, and why (AJ-06)."""
     permit(by, Act.WRITE, period.person_id, FieldClass.PLAN)
+    if not note.strip():
+        raise NotNow("reason_missing")
     period.support, period.note = support, note
     period.save_if_unchanged("support", "note")
     wrote("support_changed", [period.person_id], support=support)
@@ -116,7 +119,10 @@ def begin_pause(
 
 
 def end_pause(pause: Pause, *, by: Actor | None, on: dt.date) -> None:
+    """End a pause, or bring its planned end forward or back."""
     permit(by, Act.WRITE, pause.person_id, FieldClass.PLAN)
+    if on <= pause.since:
+        raise NotNow("before_the_pause")
     pause.until = on
     pause.save_if_unchanged("until")
     wrote("pause_ended", [pause.person_id])

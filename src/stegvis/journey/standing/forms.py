@@ -8,7 +8,7 @@ from typing import Any, override
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from stegvis.journey.intake.forms import Day, Past
+from stegvis.journey.intake.forms import Near, Past
 from stegvis.journey.standing.words import PAUSES, SUPPORT
 
 WRITE = forms.Textarea(attrs={"rows": 3})
@@ -22,7 +22,7 @@ class Dated(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            if isinstance(field, Past):
+            if isinstance(field, Past | Near):
                 field.today = on
             if name in options and isinstance(field, forms.ChoiceField):
                 field.choices = options[name]
@@ -31,7 +31,7 @@ class Dated(forms.Form):
 class PauseForm(Dated):
     reason = forms.ChoiceField(label=_("Why?"), choices=list(PAUSES.items()))
     since = Past(label=_("From"))
-    until = Day(label=_("Until, if it is known"), required=False)
+    until = Near(label=_("Until, if it is known"), days=3 * 366, required=False)
     note = forms.CharField(label=_("Note"), max_length=1000, required=False, widget=WRITE)
 
     @override
@@ -44,7 +44,7 @@ class PauseForm(Dated):
 
 
 class EndPauseForm(Dated):
-    on = Day(label=_("First day back"))
+    on = Near(label=_("First day back"))
 
 
 class CategoryForm(Dated):

@@ -12,6 +12,10 @@ PAUSES = {
     "travel": _("Away"),
     "other": _("Other"),
 }
+FAULTS = {
+    "before_the_pause": _("The pause would end before it begins."),
+    "reason_missing": _("Write why the support differs."),
+}
 SUPPORT = {
     "much": _("Much support"),
     "less": _("Less support"),

@@ -96,6 +96,8 @@ def decide(
     period = making.period
     if new.seen != (period.pk if period else None):
         raise StaleRow
+    if period and period.since > current().on:
+        raise NotNow("decided_ahead")
     move = _move(making.standing, making.ladder, new.to_step)
     making.kind = Kind.STAY if period and move.kind == "stay" else Kind(move.kind)
     _check(making, move, new)
@@ -117,17 +119,34 @@ def _move(standing: Standing, ladder: str, to_step: str) -> Move:
 
 
 def _check(making: _Making, move: Move, new: NewDecision) -> None:
-    written = bool(new.grounds.strip())
     unusual = making.kind in StepDecision.UNUSUAL or move.needs_reason
-    if not written and (unusual or not new.reasons):
+    _check_words(new, written=unusual)
+    if making.kind != Kind.STAY:
+        _check_day(making, making.period, new.effective_on)
+    elif new.effective_on < making.standing.enrolment.since:
+        raise NotNow("before_the_enrolment")
+
+
+def _check_words(new: NewDecision, *, written: bool) -> None:
+    """Reasons that were ticked are enough for the usual move; `written`: this one needs more."""
+    if not new.grounds.strip() and (written or not new.reasons):
         raise NotNow("grounds_missing")
     if not new.own_words.strip() and not new.own_words_missing:
         raise NotNow("own_words_missing")
-    period = making.period
-    if making.kind != Kind.STAY and period and new.effective_on <= period.since:
+
+
+def _check_day(
+    making: _Making, closes: StepPeriod | None, on: dt.date, *, undone: StepPeriod | None = None
+) -> None:
+    """A step may not begin on a day that belongs to another one."""
+    if closes and on <= closes.since:
         raise NotNow("before_the_step_began")
-    if new.effective_on < making.standing.enrolment.since:
+    if on < making.standing.enrolment.since:
         raise NotNow("before_the_enrolment")
+    aside = [period.pk for period in (closes, undone) if period]
+    others = StepPeriod.periods.standing().filter(enrolment=making.standing.enrolment)
+    if others.filter(ladder=making.ladder, until__gt=on).exclude(pk__in=aside).exists():
+        raise NotNow("within_an_earlier_step")
 
 
 def _landing(making: _Making, new: NewDecision, *, attempt: int) -> Landing:
@@ -186,33 +205,44 @@ def correct(
     if wrong is None:
         raise Hidden(decision, "no_relation")
     making = _begin(_locked(wrong.enrolment_id, by), by=by, kind=Kind.CORRECT)
-    latest = (
-        StepDecision.objects.filter(enrolment=wrong.enrolment_id, corrections__isnull=True)
-        .exclude(kind=Kind.STAY)
-        .order_by("-created_at", "-id")
-        .first()
-    )
-    if latest is None or latest.pk != wrong.pk or wrong.kind in (Kind.VERSION, Kind.LEAVE):
+    if correctable(wrong.enrolment_id) != wrong.pk:
         raise NotNow("only_the_latest_is_corrected")
-    if not new.grounds.strip():
-        raise NotNow("grounds_missing")
-    if not new.own_words.strip() and not new.own_words_missing:
-        raise NotNow("own_words_missing")
+    _move(making.standing, making.ladder, new.to_step)
+    _check_words(new, written=True)
+    # What the wrong one closed; if it was itself a correction that took someone back, where they
+    # have stood since.
+    before = wrong.closes or (None if wrong.opens else making.period)
+    moves = before is None or before.step != new.to_step
+    if moves:
+        _check_day(making, before, new.effective_on, undone=wrong.opens)
+    if before and before.step not in {s.code for s in making.standing.programme.primary.steps}:
+        raise NotNow("step_not_in_version")
     if wrong.opens:
         void_period(wrong.opens)
-    before = wrong.closes
-    if before:
-        reopen_period(before)
-    making.changes = {"corrects": wrong, "closes": None, "opens": None}
-    if before is None or before.step != new.to_step:
-        if before and new.effective_on <= before.since:
-            raise NotNow("before_the_step_began")
+    if wrong.closes:
+        reopen_period(wrong.closes)
+    making.changes = {"corrects": wrong}
+    if moves:
         if before:
             close_period(before, on=new.effective_on)
-        landing = _landing(making, new, attempt=wrong.opens.attempt if wrong.opens else 1)
+        landing = _landing(making, new, attempt=_attempt(making, new.to_step))
         opened = open_period(making.standing.enrolment, landing, since=new.effective_on)
         making.changes |= {"closes": before, "opens": opened}
     return _write(making, new, submission)
+
+
+def correctable(enrolment: uuid.UUID) -> uuid.UUID | None:
+    """The one decision that can still be corrected: the latest that moved someone. To stay moved
+    nobody, nor did another version of the programme."""
+    rows = StepDecision.objects.filter(enrolment=enrolment, corrections__isnull=True)
+    latest = rows.exclude(kind__in=(Kind.STAY, Kind.VERSION)).order_by("-created_at", "-id").first()
+    return latest.pk if latest and latest.kind != Kind.LEAVE else None
+
+
+def _attempt(making: _Making, step: str) -> int:
+    """Which time on the step it is, those undone not counted."""
+    periods = StepPeriod.periods.standing().filter(enrolment=making.standing.enrolment)
+    return 1 + periods.filter(ladder=making.ladder, step=step).count()
 
 
 def move_to_version(
@@ -224,20 +254,30 @@ def move_to_version(
     submission: uuid.UUID | None = None,
 ) -> StepDecision:
     """A running enrolment goes over to another version of its programme: a decision of its own
-    (INV-3). The step stays; one that the new version lacks cannot be stood on there."""
+    (INV-3). The step stays; a step of the road so far that the new version lacks could not be read
+    there, so nobody with such a step goes over."""
     row = _locked(enrolment, by)
     making = _begin(row, by=by, kind=Kind.VERSION)
     if version.key != row.programme.key or version.pk == row.programme_id:
         raise NotNow("another_programme")
     if not new.grounds.strip():
         raise NotNow("grounds_missing")
-    known = {step.code for step in programmes({version.pk})[version.pk].primary.steps}
-    if making.period and making.period.step not in known:
+    if _walked(row) - _steps_of(version):
         raise NotNow("step_not_in_version")
     row.programme = version
     row.save_if_unchanged("programme")
     step = making.period.step if making.period else ""
     return _write(making, _at(new, step), submission)
+
+
+def _walked(enrolment: Enrolment) -> set[tuple[str, str]]:
+    periods = StepPeriod.periods.standing().filter(enrolment=enrolment)
+    return set(periods.values_list("ladder", "step"))
+
+
+def _steps_of(version: ProgrammeVersion) -> set[tuple[str, str]]:
+    ladders = programmes({version.pk})[version.pk].ladders
+    return {(ladder.code, step.code) for ladder in ladders for step in ladder.steps}
 
 
 def _at(new: NewDecision, step: str) -> NewDecision:
@@ -264,11 +304,12 @@ def leave(
     making = _begin(row, by=by, kind=Kind.LEAVE)
     if not new.grounds.strip():
         raise NotNow("grounds_missing")
-    if making.period:
-        if new.effective_on <= making.period.since:
+    _check_day(making, making.period, new.effective_on)
+    for period in StepPeriod.periods.standing().filter(enrolment=row, until__isnull=True):
+        if period.since >= new.effective_on:  # on another ladder than the primary one
             raise NotNow("before_the_step_began")
-        close_period(making.period, on=new.effective_on)
-        making.changes = {"closes": making.period}
+        close_period(period, on=new.effective_on)
+    making.changes = {"closes": making.period}
     for pause in Pause.objects.filter(enrolment=row, until__isnull=True):
         pause.until = max(new.effective_on, pause.since + dt.timedelta(days=1))
         pause.save_if_unchanged("until")
@@ -276,7 +317,9 @@ def leave(
     decision = _write(making, _at(new, ""), submission)
     row.until, row.exit_reason = new.effective_on, reason
     row.save_if_unchanged("until", "exit_reason")
-    for assignment in Assignment.assignments.filter(enrolment=row, until__isnull=True):
+    held = Assignment.assignments.filter(enrolment=row, until__isnull=True).order_by("id")
+    # One's own last: with it ends the right to see the others.
+    for assignment in sorted(held, key=lambda one: one.member_id == by.member):
         close_assignment(assignment, on=new.effective_on)
     untie(row.person_id, Tie.UNIT, until=new.effective_on, unit=row.unit_id)
     return decision

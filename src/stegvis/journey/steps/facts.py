@@ -74,7 +74,8 @@ def _fact(row: StepDecision) -> Fact:
         "grounds": row.grounds,
         "own_words": row.own_words,
     }
-    return Fact(on=row.effective_on, kind="decision", values=values)
+    said = {name: value for name, value in values.items() if value}
+    return Fact(on=row.effective_on, kind="decision", values=said)
 
 
 def judged(enrolment: Enrolment, *, on: dt.date) -> Standing:

@@ -3,32 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, override
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from stegvis.journey.steps.words import NO_WORDS
+from stegvis.journey.intake.forms import Near, Past
+from stegvis.journey.steps.words import FAULTS, NO_WORDS
 
 WRITE = forms.Textarea(attrs={"rows": 4})
-FARTHEST = dt.timedelta(days=370)
-
-
-class Day(forms.DateField):
-    """A day as browsers send it, ISO."""
-
-    def __init__(self, **options: Any) -> None:
-        attrs = {"type": "date"}
-        super().__init__(
-            widget=forms.DateInput(attrs=attrs, format="%Y-%m-%d"),
-            input_formats=["%Y-%m-%d"],
-            **options,
-        )
+AHEAD = dt.timedelta(days=31)
+"""Ours: how far ahead a leaving may be written down; the person leaves the lists at once."""
 
 
 class DecisionForm(forms.Form):
     to = forms.ChoiceField(label=_("What do you decide?"))
-    on = Day(label=_("From which day?"))
+    on = Near(label=_("From which day?"))
     reasons = forms.MultipleChoiceField(
         label=_("Reasons"),
         required=False,
@@ -51,7 +41,7 @@ class DecisionForm(forms.Form):
     own_words_missing = forms.ChoiceField(
         label=_("If there are no own words, why?"), required=False
     )
-    review_on = Day(label=_("Look at the step again on"), required=False)
+    review_on = Near(label=_("Look at the step again on"), days=2 * 366, required=False)
     seen = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(
@@ -66,14 +56,16 @@ class DecisionForm(forms.Form):
         self.today = on
         for name in ("motivation", "own_words", "own_words_missing"):
             self.fields[name].asked = True  # type: ignore[attr-defined] # one of them always is
+        for name in ("on", "review_on"):
+            self.fields[name].today = on  # type: ignore[attr-defined]
         choice(self, "to").choices = moves
         choice(self, "reasons").choices = reasons
         choice(self, "own_words_missing").choices = [("", _("– choose –")), *NO_WORDS.items()]
 
-    def clean_on(self) -> dt.date:
-        day: dt.date = self.cleaned_data["on"]
-        if abs(day - self.today) > FARTHEST:
-            raise forms.ValidationError(_("The day lies more than a year away."))
+    def clean_review_on(self) -> dt.date | None:
+        day: dt.date | None = self.cleaned_data["review_on"]
+        if day and day <= self.today:
+            raise forms.ValidationError(_("That day has passed. Choose one that comes."))
         return day
 
 
@@ -92,21 +84,15 @@ class JudgeForm(forms.Form):
         choices=[("yes", _("Yes")), ("no", _("Not yet"))],
     )
     basis = forms.CharField(label=_("What do you build that on?"), max_length=2000, widget=WRITE)
-    on = Day(label=_("On which day was it seen?"))
+    on = Past(label=_("On which day was it seen?"))
 
     def __init__(self, *args: Any, on: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.today = on
-
-    def clean_on(self) -> dt.date:
-        day: dt.date = self.cleaned_data["on"]
-        if day > self.today:
-            raise forms.ValidationError(_("The day has not come yet."))
-        return day
+        self.fields["on"].today = on  # type: ignore[attr-defined]
 
 
 class LeaveForm(forms.Form):
-    on = Day(label=_("Last day plus one: the first day outside the programme"))
+    on = Near(label=_("Last day plus one: the first day outside the programme"))
     reason = forms.ChoiceField(label=_("Why does the person leave?"))
     income = forms.ChoiceField(label=_("What does the person live on now?"))
     motivation = forms.CharField(label=_("Motivation"), max_length=4000, widget=WRITE)
@@ -116,14 +102,48 @@ class LeaveForm(forms.Form):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    own_words_missing = forms.ChoiceField(
+        label=_("If there are no own words, why?"), required=False
+    )
 
     def __init__(
         self,
         *args: Any,
         reasons: list[tuple[str, Any]],
         incomes: list[tuple[str, Any]],
+        on: dt.date,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.today = on
+        self.fields["on"].today = on  # type: ignore[attr-defined]
+        for name in ("own_words", "own_words_missing"):
+            self.fields[name].asked = True  # type: ignore[attr-defined] # one of them always is
+        choice(self, "own_words_missing").choices = [("", _("– choose –")), *NO_WORDS.items()]
         choice(self, "reason").choices = reasons
         choice(self, "income").choices = incomes
+
+    def clean_on(self) -> dt.date:
+        day: dt.date = self.cleaned_data["on"]
+        if day > self.today + AHEAD:
+            raise forms.ValidationError(_("A leaving is written down at most a month ahead."))
+        return day
+
+    @override
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not data.get("own_words") and not data.get("own_words_missing"):
+            self.add_error("own_words", str(FAULTS["own_words_missing"]))
+        return data
+
+
+class VersionForm(forms.Form):
+    """To another version of the programme: why, and what the person says about it."""
+
+    motivation = forms.CharField(label=_("Motivation"), max_length=4000, widget=WRITE)
+    own_words = forms.CharField(
+        label=_("What does the person say, in their own words?"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

@@ -78,7 +78,7 @@ class StepDecision(SubmittedRow):
             ),
             models.CheckConstraint(
                 condition=~Q(from_step=F("to_step"))
-                | Q(kind__in=["stay", "restart", "version", "correct"]),
+                | Q(kind__in=["stay", "restart", "version", "correct", "leave"]),
                 name="a_move_goes_somewhere",
             ),
         ]

@@ -21,11 +21,20 @@ from stegvis.core.values.texts import pick
 from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.intake.words import INCOMES
+from stegvis.journey.programmes.facts import compared, newer_version, programme
+from stegvis.journey.programmes.models import ProgrammeVersion
 from stegvis.journey.standing.actions import judge
 from stegvis.journey.standing.models import StepPeriod
-from stegvis.journey.steps.actions import NewDecision, correct, correctable, decide, leave
+from stegvis.journey.steps.actions import (
+    NewDecision,
+    correct,
+    correctable,
+    decide,
+    leave,
+    move_to_version,
+)
 from stegvis.journey.steps.facts import Standing, judged
-from stegvis.journey.steps.forms import DecisionForm, JudgeForm, LeaveForm
+from stegvis.journey.steps.forms import DecisionForm, JudgeForm, LeaveForm, VersionForm
 from stegvis.journey.steps.models import StepDecision
 from stegvis.journey.steps.words import FAULTS, decision_words, named
 from stegvis.platform.access.decision import FieldClass
@@ -363,3 +372,41 @@ def leaving(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
         "people_url": reverse("participants"),
     }
     return render(request, "steps/leave.html", context)
+
+
+@page(*DECIDERS, shows=FieldClass.PLAN, person="person", writes=True)
+def changing_version(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
+    """Over to the version in force: what differs is shown, and a person decides (INV-3)."""
+    visit = _visit(request)
+    standing = _standing(person, visit)
+    enrolment = standing.enrolment
+    newer = newer_version(enrolment.programme_id)
+    if newer is None:
+        raise Http404
+    form = VersionForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        new = NewDecision(
+            to_step="",
+            effective_on=visit.scope.on,
+            grounds=data["motivation"],
+            own_words=data["own_words"],
+        )
+        try:
+            made = move_to_version(enrolment.pk, newer, new, by=visit.actor)
+        except NotNow as fault:
+            form.add_error(None, str(FAULTS[fault.code]))
+        else:
+            return redirect("decision", person=person, decision=made.pk)
+    before = ProgrammeVersion.versions.get(pk=enrolment.programme_id)
+    model = programme(newer)
+    context = {
+        "form": form,
+        "model": model,
+        "row": before,
+        "other": newer,
+        "compared": compared(before, newer.text, model),
+        "person": {"name": enrolment.person.name, "url": reverse("person", args=[person])},
+        "people_url": reverse("participants"),
+    }
+    return render(request, "steps/version.html", context)

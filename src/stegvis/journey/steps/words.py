@@ -15,6 +15,10 @@ FAULTS = {
     "own_words_missing": gettext_lazy("Write the person's own words, or say why they are missing."),
     "before_the_step_began": gettext_lazy("The day lies before the present step began."),
     "before_the_enrolment": gettext_lazy("The day lies before the enrolment."),
+    "within_an_earlier_step": gettext_lazy("The day lies within an earlier step."),
+    "decided_ahead": gettext_lazy(
+        "A step that begins later has already been decided. Correct that decision instead."
+    ),
     "no_such_step": gettext_lazy("The programme has no such step."),
     "enrolment_ended": gettext_lazy("The person has left this programme."),
     "only_the_latest_is_corrected": gettext_lazy("Only the latest decision can be corrected."),
@@ -32,6 +36,8 @@ def named(model: Programme, code: str, track: str) -> str:
     """The step's number and name, as the reader's office calls it."""
     if not code:
         return ""
+    if code not in {step.code for ladder in model.ladders for step in ladder.steps}:
+        return code  # decided on an earlier version, which had it
     step = model.step(code)
     return f"{step.ordinal} {pick(step_name(model, step, track), get_language() or 'sv')}"
 

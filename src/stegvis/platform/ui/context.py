@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from stegvis.platform.accounts.models import Role
@@ -29,6 +30,37 @@ PLACES: list[Place] = []
 """Filled by config.places at start: the frame itself knows no page."""
 
 
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A page about one person; all of them take the person's key and nothing else."""
+
+    url_name: str
+    label: Any
+    roles: frozenset[Role]
+
+
+TABS: list[Tab] = []
+"""Filled by config.places as well, in their order."""
+
+
+def person_tabs(request: HttpRequest) -> list[dict[str, Any]]:
+    """The pages about the person this page is about, those the visitor's roles open."""
+    match, visit = request.resolver_match, getattr(request, "visit", None)
+    person = match.kwargs.get("person") if match else None
+    if visit is None or person is None:
+        return []
+    mine = [tab for tab in TABS if visit.actor.holds(*tab.roles)]
+    return [
+        {
+            "url": reverse(tab.url_name, args=[person]),
+            "label": tab.label,
+            "current": match is not None and match.view_name == tab.url_name,
+            "count": None,
+        }
+        for tab in mine
+    ]
+
+
 def places(request: HttpRequest) -> list[tuple[Place, int]]:
     visit = getattr(request, "visit", None)
     if visit is None:
@@ -42,6 +74,7 @@ def face(request: HttpRequest) -> dict[str, Any]:
     return {
         "visit": getattr(request, "visit", None),
         "places": SimpleLazyObject(lambda: places(request)),
+        "person_tabs": SimpleLazyObject(lambda: person_tabs(request)),
         "here": match.view_name if match else "",
         "submission": SimpleLazyObject(lambda: str(uuid7())),
     }

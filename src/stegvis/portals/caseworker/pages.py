@@ -32,7 +32,7 @@ LANDINGS = (
     ((Role.UNIT_MANAGER,), "participants"),
     ((Role.ADMINISTRATOR,), "administration"),
     ((Role.LOG_REVIEWER,), "reads"),
-    ((Role.PROTECTION_OFFICER,), "referrals"),
+    ((Role.PROTECTION_OFFICER,), "protected"),
 )
 
 
@@ -183,7 +183,13 @@ def _similar(q: str, rows: Any) -> list[dict[str, str]]:
     return [{"url": f"/people/{person}/", "name": name} for person, name in alike]
 
 
-@page(*WORKERS, shows=FieldClass.PLAN, purpose=Purpose.CASE_WORK, person="person")
+@page(
+    *WORKERS,
+    Role.PROTECTION_OFFICER,
+    shows=FieldClass.PLAN,
+    purpose=Purpose.CASE_WORK,
+    person="person",
+)
 @require_safe
 def person(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     """The road of one person, and what is asked, known and decided along it."""

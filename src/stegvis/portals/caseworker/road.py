@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -19,6 +20,7 @@ from stegvis.core.values.texts import pick
 from stegvis.journey.intake.models import Assignment, Enrolment
 from stegvis.journey.intake.words import agency
 from stegvis.journey.programmes.facts import programmes
+from stegvis.journey.programmes.models import ProgrammeVersion
 from stegvis.journey.steps.facts import case_with, recordable
 from stegvis.journey.steps.models import StepDecision
 from stegvis.journey.steps.words import decision_words
@@ -36,7 +38,13 @@ SHORT = 28  # letters that fit at a landing
 
 def road_page(person: uuid.UUID, visit: Visit, *, wanted: str = "") -> dict[str, Any]:
     """Everything person.html shows. Four queries, whatever has happened to the person."""
-    rows = Enrolment.enrolments.visible_to(visit.actor, visit.scope.on).filter(person=person)
+    later = ProgrammeVersion.versions.filter(
+        key=OuterRef("programme__key"),
+        number__gt=OuterRef("programme__number"),
+        withdrawn_on__isnull=True,
+    )
+    visible = Enrolment.enrolments.visible_to(visit.actor, visit.scope.on)
+    rows = visible.filter(person=person).annotate(newer=Exists(later))
     mine = list(rows.select_related("person", "unit", "referral").order_by("-since", "-id"))
     if not mine:
         return _before_enrolment(person, visit)
@@ -93,7 +101,6 @@ class _Page:
         return {
             "person": {"name": name, "url": reverse("person", args=[self.enrolment.person_id])},
             "lede": self._lede(),
-            "tabs": [],
             "acts": self._acts(),
             "notices": [
                 {"kind": "warn", "icon": "triangle-alert", "text": say(one, self.lang)}
@@ -135,10 +142,13 @@ class _Page:
         """What one may do here, the usual last and largest."""
         if self.enrolment.until or not self.visit.actor.holds(*DECIDERS):
             return []
-        acts = [("standing", _("Pause or category"), "pause", False)]
-        if self.visit.actor.holds(Role.CASE_WORKER):
-            acts.append(("leave", _("Leave the programme"), "log-out", False))
-        acts.append(("decide", _("New step decision"), "arrow-up", True))
+        acts = [
+            ("standing", _("Pause or category"), "pause", False),
+            ("leave", _("Leave the programme"), "log-out", False),
+            ("decide", _("New step decision"), "arrow-up", True),
+        ]
+        if vars(self.enrolment)["newer"]:  # annotated by road_page
+            acts.insert(0, ("change_version", _("Newer programme version"), "git-compare", False))
         person = self.enrolment.person_id
         return [
             {"url": reverse(name, args=[person]), "label": label, "icon": sign, "main": main}

@@ -210,7 +210,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(
                             models.Q(("from_step", models.F("to_step")), _negated=True),
-                            ("kind__in", ["stay", "restart", "version", "correct"]),
+                            ("kind__in", ["stay", "restart", "version", "correct", "leave"]),
                             _connector="OR",
                         ),
                         name="a_move_goes_somewhere",
