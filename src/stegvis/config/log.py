@@ -10,7 +10,7 @@ import structlog
 
 
 def configure(_: dict[str, Any]) -> None:
-    shared = [
+    shared: list[Any] = [
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]

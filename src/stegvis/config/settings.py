@@ -96,7 +96,6 @@ INSTALLED_APPS = [
     "stegvis.journey.steps",
     "stegvis.integrations.imports",
     "stegvis.portals.caseworker",
-    "stegvis.portals.manager",
     "stegvis.portals.administrator",
     "stegvis.portals.reviewer",
     "stegvis.config.apps.ConfigApp",

@@ -1,1 +1,0 @@
-"""The unit manager's entrance: the unit's people, masked and logged."""
