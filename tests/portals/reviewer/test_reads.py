@@ -157,6 +157,8 @@ def test_every_look_at_a_protected_person_is_picked(cast: Cast, as_job: Job) -> 
     before = sum("protected" in rules for rules in _rules(cast, as_job))
     _read(cast["asta"], cast.person("protected_named").person)
     _read(cast["asta"], cast.person("own").person)
+    both = (cast.person("own").person, cast.person("protected_named").person)
+    _read(cast["asta"], *both, what="my_day")  # one's own list, opened every morning
     assert sum("protected" in rules for rules in _rules(cast, as_job)) == before + 1
 
 

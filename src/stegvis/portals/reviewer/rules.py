@@ -39,7 +39,7 @@ with shielded as materialized (
 ), marked as (
   select w.seq, array_remove(array[
     case when w.sort = 'denied' then 'denied' end,
-    case when w.sort <> 'denied' and exists (
+    case when (w.sort = 'write' or w.sort = 'read' and cardinality(w.persons) = 1) and exists (
       select 1 from shielded s where s.person = any(w.persons)) then 'protected' end,
     case when w.sort = 'read' and cardinality(w.persons) = 1 and exists (
       select 1 from people_person p join accounts_member m on m.id = w.member

@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 
 from stegvis.core.programme import draw
 from stegvis.core.programme.model import Programme
+from stegvis.core.values.texts import pick
 from stegvis.platform.tenancy.keys import uuid7
 from stegvis.platform.ui import dates
 from stegvis.platform.ui.icons import icon as the_icon
@@ -89,7 +90,8 @@ def ladder(programme: Programme, track: str, key: str = "ladder", code: str = ""
     )
     return format_html(
         '<div class="scroll ladder" tabindex="0" role="region" aria-label="{}">{}</div>',
-        _("The ladder as a picture"),
+        # With the name: a page may show several, and each is a landmark of its own.
+        f"{_('The ladder as a picture')}: {pick(programme.names, get_language() or 'sv')}",
         SafeString(drawn),
     )
 
