@@ -28,7 +28,8 @@ class Children:
     def __enter__(self) -> Children:
         return self
 
-    def start(self, name: str, command: list[str], *, env: Mapping[str, str]) -> None:
+    def start(self, name: str, command: list[str], *, env: Mapping[str, str]) -> int:
+        """Start it and return its process id."""
         # In a group of their own: Ctrl-C reaches us alone, and we stop them in order.
         process = subprocess.Popen(
             command,
@@ -37,6 +38,7 @@ class Children:
             preexec_fn=_die_with_parent(),  # noqa: PLW1509 we have one thread
         )
         self._running.append((name, process))
+        return process.pid
 
     def fallen(self) -> str | None:
         """The name of a child that has ended, if any."""

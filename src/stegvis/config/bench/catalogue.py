@@ -1,0 +1,19 @@
+"""The benchmarks by name, in the order they are run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from stegvis.config.bench import pages
+from stegvis.config.bench.ground import Ground
+from stegvis.config.bench.shape import Effort
+
+type Bench = Callable[[Ground, Effort], dict[str, Any]]
+
+BENCHES: dict[str, Bench] = {
+    "caseload": pages.caseload,
+    "unit": pages.unit,
+    "person": pages.person,
+    "decision": pages.decision,
+}

@@ -1,0 +1,133 @@
+"""The same pages, the usual short way."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from stegvis.config.bench.floor.models import (
+    Assignment,
+    Decision,
+    Enrolment,
+    Member,
+    Pause,
+    Period,
+)
+
+PAGE = 50
+
+
+@login_required
+def own(request: HttpRequest) -> HttpResponse:
+    member = Member.objects.get(user=request.user.pk)
+    rows = Enrolment.objects.filter(
+        until=None, assignments__member=member, assignments__part="case_worker"
+    )
+    return _list(request, rows)
+
+
+@login_required
+def unit(request: HttpRequest) -> HttpResponse:
+    member = Member.objects.get(user=request.user.pk)
+    return _list(request, Enrolment.objects.filter(until=None, unit=member.unit_id))
+
+
+def _list(request: HttpRequest, rows: QuerySet[Enrolment]) -> HttpResponse:
+    """Fifty rows with the columns, and in the order, of the product's list."""
+    period = Period.objects.filter(enrolment=OuterRef("pk"), until=None, voided_at=None)
+    decided = Decision.objects.filter(enrolment=OuterRef("pk")).order_by("-created_at")
+    held = Assignment.objects.filter(enrolment=OuterRef("pk"), until=None)
+    listed = (
+        rows.select_related("person", "programme")
+        .annotate(
+            ordinal=Subquery(period.values("ordinal")[:1]),
+            stood_since=Subquery(period.values("since")[:1]),
+            look_on=Subquery(decided.values("review_on")[:1]),
+            pause=Subquery(
+                Pause.objects.filter(enrolment=OuterRef("pk"), until=None).values("since")[:1]
+            ),
+            worker=Subquery(held.filter(part="case_worker").values("member__name")[:1]),
+            supervisor=Subquery(held.filter(part="work_supervisor").values("member__name")[:1]),
+        )
+        .order_by(F("look_on").asc(nulls_last=True), "stood_since", "id")
+    )
+    page = Paginator(listed, PAGE).get_page(request.GET.get("page"))
+    return render(request, "floor/list.html", {"page": page})
+
+
+@login_required
+def person(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
+    return render(request, "floor/person.html", _about(person))
+
+
+def _about(person: uuid.UUID) -> dict[str, Any]:
+    """Every row the product's page reads of a person."""
+    rows = Enrolment.objects.select_related("person", "programme", "unit", "referral")
+    enrolment = get_object_or_404(rows, person=person, until=None)
+    return {
+        "enrolment": enrolment,
+        "periods": enrolment.periods.filter(voided_at=None).order_by("since"),
+        "decisions": enrolment.decisions.select_related("by").defer("advice").order_by("created_at"),
+        "assignments": enrolment.assignments.filter(until=None).select_related("member"),
+        "pauses": enrolment.pauses.order_by("since"),
+        "categories": enrolment.categorys.order_by("on"),
+        "judged": enrolment.judgeds.order_by("on"),
+        "incomes": enrolment.incomes.order_by("on"),
+    }
+
+
+class DecideForm(forms.Form):
+    to = forms.CharField(max_length=40)
+    on = forms.DateField()
+    motivation = forms.CharField(max_length=4000)
+    own_words = forms.CharField(max_length=4000)
+    review_on = forms.DateField(required=False)
+
+
+@login_required
+def decide(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
+    form = DecideForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            _write(request, person, form.cleaned_data)
+        return redirect("person", person=person)
+    return render(request, "floor/decide.html", {"form": form, **_about(person)})
+
+
+def _write(request: HttpRequest, person: uuid.UUID, data: dict[str, Any]) -> None:
+    """The rows of a decision: a period ended, a period begun, the decision itself."""
+    member = Member.objects.get(user=request.user.pk)
+    enrolment = get_object_or_404(Enrolment, person=person, until=None)
+    before = enrolment.periods.filter(until=None, voided_at=None).first()
+    day: dt.date = data["on"]
+    own = {"tenant_id": enrolment.tenant_id, "person_id": person, "enrolment": enrolment}
+    if before:
+        before.until = day
+        before.save(update_fields=["until"])
+    ordinal = int(data["to"].removeprefix("s"))
+    opened = Period(ladder="trappa", step=data["to"], ordinal=ordinal, since=day, **own)
+    opened.save(force_insert=True)
+    Decision(
+        kind="forward",
+        ladder="trappa",
+        programme_id=enrolment.programme_id,
+        from_step=before.step if before else "",
+        to_step=data["to"],
+        closes=before,
+        opens=opened,
+        effective_on=day,
+        grounds=data["motivation"],
+        own_words=data["own_words"],
+        review_on=data["review_on"],
+        by=member,
+        **own,
+    ).save(force_insert=True)

@@ -1,0 +1,8 @@
+"""The floor's web process."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "stegvis.config.bench.floor.settings"
+application = get_wsgi_application()
