@@ -87,17 +87,21 @@ def participants(request: HttpRequest) -> HttpResponse:
     order = order if order in people.ORDERS else "next"
     q = request.GET.get("q", "").strip()
     rows = people.open_enrolments(visit, unit=unit)
-    shown = rows
+    shown, others = rows, []
     if q:
         looked = look_up(q, visit)
         shown = rows.filter(person__in=looked.people)
+        others = people.not_listed(looked.people, rows)
     on = visit.scope.on
     # Keys in order and their number in one query; then what the page shows of fifty of them.
     keys = list(people.ordered(shown, on=on, order=order).values_list("pk", flat=True))
     part = Paginator(keys, PAGE).get_page(request.GET.get("page"))
     found = people.of_keys(list(part.object_list), on=on)
-    part.object_list = _rows(found, visit)
-    seen([stand.person for stand in found], shows=FieldClass.IDENTITY)
+    part.object_list = [*_rows(found, visit), *people.other_rows(others)]
+    seen(
+        [*(stand.person for stand in found), *(one.pk for one in others)],
+        shows=FieldClass.IDENTITY,
+    )
     context = {
         "page": part,
         "page_query": _query(q=q, sort=order if order != "next" else "", show=show),
@@ -108,7 +112,7 @@ def participants(request: HttpRequest) -> HttpResponse:
         "tabs": [],
         "scopes": _scopes(visit, unit=unit),
         "columns": _columns(order, q=q, show=show),
-        "similar": _similar(q, rows) if q and not found else [],
+        "similar": _similar(q, rows) if q and not part.object_list else [],
         "list_url": reverse("participants"),
         "new_referral_url": _new_referral_url(visit),
     }

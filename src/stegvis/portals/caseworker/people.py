@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,7 @@ from stegvis.core.programme.model import Programme
 from stegvis.core.progression.moves import step_name
 from stegvis.core.values.texts import pick
 from stegvis.journey.intake.models import Assignment, Enrolment
+from stegvis.journey.people.models import Person
 from stegvis.journey.programmes.facts import programmes
 from stegvis.journey.standing.models import Pause, StepPeriod
 from stegvis.journey.steps.models import StepDecision
@@ -167,6 +169,25 @@ def person_row(stand: Stand, model: Programme, *, track: str, on: dt.date, url: 
         supervisor=stand.supervisor,
         worker=stand.worker,
     )
+
+
+def not_listed(found: Collection[uuid.UUID], rows: QuerySet[Enrolment]) -> list[Person]:
+    """Who was looked up and may be seen without being on the list: somebody whose referral waits,
+    or who has left. At most twenty; nobody looks one person up among more."""
+    if not found:
+        return []
+    others = Person.people.filter(pk__in=found).exclude(pk__in=rows.values("person"))
+    return list(others.order_by("sort_key", "id")[:20])
+
+
+def other_rows(persons: list[Person]) -> list[PersonRow]:
+    return [
+        PersonRow(
+            url=reverse("person", args=[person.pk]), name=person.name, step=0, of=0, step_name="",
+            next=_("Not on the list"), due="", due_kind="", programme="", supervisor="", worker="",
+        )
+        for person in persons
+    ]  # fmt: skip
 
 
 def _next(stand: Stand, on: dt.date) -> tuple[str, str, str]:
