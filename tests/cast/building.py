@@ -33,6 +33,8 @@ UNITS = {
     "ekdala": (("AME-kontoret", "office", "ame"), ("Arbetscentrum", "workshop", "ac")),
     "birkeso": (("Jobcentret", "office", ""), ("Værkstedet", "workshop", "")),
 }
+PROGRAMMES = {"ekdala": ("jobbtrappa", "s2"), "birkeso": ("flere_skal_med", "t1")}
+"""What each town works by, and the step its people have entered."""
 TOWNS = {"ekdala": ("Ekdala kommun", "SE"), "birkeso": ("Birkesø Kommune", "DK")}
 
 
@@ -90,7 +92,9 @@ def _town(slug: str, making: _Making) -> Town:
             for unit, kind, track in UNITS[slug]
         ]
         Unit.objects.bulk_create(units)
-        text = (ROOT / "programmes" / "jobbtrappa" / "model.yaml").read_text(encoding="utf-8")
+        text = (ROOT / "programmes" / PROGRAMMES[slug][0] / "model.yaml").read_text(
+            encoding="utf-8"
+        )
         version = publish(text, on=making.on - dt.timedelta(days=400))
         words = _words(tenant, units[0], on=making.on)
     return Town(tenant.pk, slug, country, (units[0].pk, units[1].pk), version.pk, *words)
@@ -153,7 +157,7 @@ def _participant(key: str, turn: int, making: _Making) -> None:
     given, family = NAMES[key]
     number = _number(turn, town.country)
     traces = (
-        family, f"{given} {family}", f"070-55500{turn:02}", f"{key}@hemma.example",
+        family, f"{given} {family}", f"070-55500{turn:02}", f"post-{key}@hemma.example",
         f"Spårgatan {7000 + turn}", f"Behov-{key}-{turn}", f"Anledning-{key}-{turn}",
         f"Egna-ord-{key}-{turn}", number.digits, number.hint,
     )  # fmt: skip
@@ -230,7 +234,10 @@ def _enter(
     worker = _worker(ties, making)
     day = making.on - dt.timedelta(days=199)
     new = steps.NewDecision(
-        to_step="s2", effective_on=day, grounds="Kartlagd och redo.", own_words=words
+        to_step=PROGRAMMES[worker.town.slug][1],
+        effective_on=day,
+        grounds="Kartlagd och redo.",
+        own_words=words,
     )
     with as_member(worker, on=making.on - dt.timedelta(days=1)):
         return steps.decide(enrolment.pk, new, by=worker.once)

@@ -22,7 +22,7 @@ SEES = {
     "marta": {"other_unit", "intake_elsewhere"},
     "ada": set(),
     "loke": set(),
-    "petra": {"protected_named", "protected_intake"},
+    "petra": {"protected_named", "protected_hidden", "protected_intake"},  # protecting names her
     "evert": set(),
     "olle": {"own"},
     "edvin": set(),

@@ -31,16 +31,16 @@ ON = dt.date(2026, 3, 2)
 DAY = dt.timedelta(days=1)
 
 # (role, tie) → what may be read / what may be written, by the first letter of
-# Identity, Plan, Sensitive, Location, Reads.
+# Identity, Asked, Plan, Sensitive, Location, Reads.
 RIGHTS = {
-    (Role.CASE_WORKER, Kind.CASE_WORKER): ("IPSLR", "IPSL"),
-    (Role.CASE_WORKER, Kind.INTAKE): ("IP", "IP"),
+    (Role.CASE_WORKER, Kind.CASE_WORKER): ("IAPSLR", "IAPSL"),
+    (Role.CASE_WORKER, Kind.INTAKE): ("IA", "IA"),
     (Role.JOB_MEDIATOR, Kind.JOB_MEDIATOR): ("IP", ""),
     (Role.WORK_SUPERVISOR, Kind.WORK_SUPERVISOR): ("IP", ""),
-    (Role.UNIT_MANAGER, Kind.UNIT): ("IPR", "P"),
-    (Role.UNIT_MANAGER, Kind.INTAKE): ("IP", "IP"),
-    (Role.PROTECTION_OFFICER, Kind.NAMED): ("IPLR", "IPL"),
-    (Role.PARTICIPANT, Kind.SELF): ("IPSLR", ""),
+    (Role.UNIT_MANAGER, Kind.UNIT): ("IAPR", "AP"),
+    (Role.UNIT_MANAGER, Kind.INTAKE): ("IA", "IA"),
+    (Role.PROTECTION_OFFICER, Kind.NAMED): ("IAPLR", "IAPL"),
+    (Role.PARTICIPANT, Kind.SELF): ("IAPSLR", ""),
 }
 EVERYTHING = list(itertools.product(Role, Kind, FieldClass, Act))
 

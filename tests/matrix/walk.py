@@ -71,6 +71,7 @@ def _walk(
             yield Address(name, here, tuple(dict.fromkeys(arguments)), pattern.callback)
 
 
+CRITERIA = {"SE": "needs_less_support", "DK": "own_barriers"}  # judged by a person, not worked out
 # Of a participant, by the name of the argument.
 OF_PERSON: dict[str, Callable[[Participant], Any]] = {
     "person": lambda one: one.person,
@@ -78,7 +79,7 @@ OF_PERSON: dict[str, Callable[[Participant], Any]] = {
     "referral": lambda one: one.referral,
     "decision": lambda one: one.decision,
     "period": lambda one: one.period,
-    "criterion": lambda one: "needs_less_support",
+    "criterion": lambda one: CRITERIA[one.town.country],
 }
 # Of a municipality: the same for everybody there.
 OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {
