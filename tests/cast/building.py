@@ -221,8 +221,8 @@ def _tie(
 
 
 def _worker(ties: dict[str, str], making: _Making) -> Colleague:
-    """Whoever holds the case; the leaver and he whose role has ended did while they could."""
-    for who, said in ties.items():
+    """Whoever took over last; the leaver and he whose role has ended held it while they could."""
+    for who, said in reversed(ties.items()):
         if said.startswith("case_worker") and "ended" not in said:
             return making.colleagues[who]
     raise LookupError(f"nobody holds the case among {ties}")

@@ -132,7 +132,7 @@ def _order(referral: Referral, orders: Sequence[Order]) -> None:
 
 
 def _move(referral: Referral, to: str, by: Actor | None, *fields: str) -> None:
-    permit(by, Act.WRITE, referral.person_id, FieldClass.PLAN)
+    permit(by, Act.WRITE, referral.person_id, FieldClass.ASKED)
     if to not in Referral.MOVES[referral.state]:
         raise NotNow("referral_already_answered")
     referral.state = to
@@ -178,7 +178,7 @@ def accept(
 ) -> None:
     """Accept. What was asked for and is not delivered must be answered to the referrer (KN-61);
     an assessment of work ability is never among what we deliver (INV-25)."""
-    permit(by, Act.WRITE, referral.person_id, FieldClass.PLAN)
+    permit(by, Act.WRITE, referral.person_id, FieldClass.ASKED)
     accepted = list(dict.fromkeys(services))
     ours = LicensedService.objects.filter(code__in=accepted, deliverable=False)
     if ours.exists():
@@ -234,7 +234,7 @@ def enrol(
 ) -> Enrolment:
     """Open an enrolment on an accepted referral, on one programme version (INV-3). An earlier one
     is linked, never reopened (X-12)."""
-    permit(by, Act.WRITE, referral.person_id, FieldClass.PLAN)
+    permit(by, Act.WRITE, referral.person_id, FieldClass.ASKED)
     if referral.state != Referral.State.ACCEPTED:
         raise NotNow("referral_not_accepted")
     earlier = check_enrolment(referral, new)

@@ -25,7 +25,7 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
         return self.filter(state__in=(*Referral.WAITING, Referral.State.RETURNED))
 
     def visible_to(self, actor: Actor, on: dt.date) -> ReferralQuerySet:
-        return self.filter(reached(actor, FieldClass.PLAN, on=on, column="person_id"))
+        return self.filter(reached(actor, FieldClass.ASKED, on=on, column="person_id"))
 
 
 class ReferralCount(Row):

@@ -45,7 +45,8 @@ from stegvis.journey.people.actions import (
 )
 from stegvis.journey.programmes.facts import programme
 from stegvis.journey.programmes.models import LicensedService, ProgrammeVersion, Scheme
-from stegvis.platform.access.decision import FieldClass, Purpose
+from stegvis.platform.access.authority import may
+from stegvis.platform.access.decision import Act, FieldClass, Purpose
 from stegvis.platform.access.models import Shield
 from stegvis.platform.access.pages import page
 from stegvis.platform.accounts.models import Grant, Role
@@ -94,7 +95,7 @@ def as_waiting(row: Referral, *, on: dt.date) -> dict[str, Any]:
     }
 
 
-@page(*TAKERS, shows=FieldClass.PLAN, purpose=Purpose.INTAKE)
+@page(*TAKERS, shows=FieldClass.ASKED, purpose=Purpose.INTAKE)
 @require_safe
 def referrals(request: HttpRequest) -> HttpResponse:
     """Those that wait for the unit's answer, the oldest deadline first; and those asked back."""
@@ -106,7 +107,7 @@ def referrals(request: HttpRequest) -> HttpResponse:
         .order_by("answer_by", "id")
         .prefetch_related("lines")[:200]
     )
-    seen([row.person_id for row in (*rows, *back)], shows=FieldClass.PLAN)
+    seen([row.person_id for row in (*rows, *back)], shows=FieldClass.ASKED)
     context = {
         "waiting": [as_waiting(row, on=visit.scope.on) for row in rows],
         "returned": [as_waiting(row, on=visit.scope.on) for row in back],
@@ -192,7 +193,7 @@ def _new_person(data: dict[str, Any], visit: Visit) -> uuid.UUID:
         return meanwhile.person
 
 
-@page(*TAKERS, shows=FieldClass.PLAN, purpose=Purpose.INTAKE, person="person", writes=True)
+@page(*TAKERS, shows=FieldClass.ASKED, purpose=Purpose.INTAKE, person="person", writes=True)
 def referral(request: HttpRequest, person: uuid.UUID, referral: uuid.UUID) -> HttpResponse:
     """One referral and the answers that may be given to it now."""
     visit = _visit(request)
@@ -242,6 +243,12 @@ def _shown(row: Referral, lines: list[Any], visit: Visit) -> dict[str, Any]:
         "facts": _facts(row, visit),
         "thread": _thread(row),
     }
+
+
+def _record(row: Referral, visit: Visit) -> str:
+    """The way to the record, for whom it is open; a referral alone does not open it."""
+    reads = may(visit.actor, Act.READ, row.person_id, FieldClass.PLAN, on=visit.scope.on)
+    return reverse("person", args=[row.person_id]) if reads else ""
 
 
 def _state_words(state: str) -> str:

@@ -60,6 +60,11 @@ def authorise(
     raise Hidden(person, verdict.reason)
 
 
+def may(actor: Actor, act: Act, person: uuid.UUID, field_class: FieldClass, *, on: dt.date) -> bool:
+    """Whether a link to it is worth showing; the page behind it asks again."""
+    return isinstance(decide(actor, act, subject(actor.tenant, person), field_class, on=on), Allow)
+
+
 def permit(by: Actor | None, act: Act, person: uuid.UUID, field_class: FieldClass) -> None:
     """What every verb asks first. `by` None is a job, which must have been opened as one."""
     scope = current()

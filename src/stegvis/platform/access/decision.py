@@ -18,7 +18,8 @@ from stegvis.platform.accounts.models import Role
 
 class FieldClass(StrEnum):
     IDENTITY = "identity"  # P1: name, number, contact
-    PLAN = "plan"  # P2: steps, decisions, referral, need category
+    ASKED = "asked"  # P2: what a referral says and asks; not the road it may lead to
+    PLAN = "plan"  # P2: steps, decisions, need category
     SENSITIVE = "sensitive"  # P3: health, income
     LOCATION = "location"  # P4: where a protected person is
     READS = "reads"  # who has read about the person
@@ -92,28 +93,50 @@ class Deny:
 
 
 R, W = Act.READ, Act.WRITE
-IDENTITY, PLAN, SENSITIVE, LOCATION, READS = FieldClass
-_WORKER = {IDENTITY: {R, W}, PLAN: {R, W}, SENSITIVE: {R, W}, LOCATION: {R, W}, READS: {R}}
+IDENTITY, ASKED, PLAN, SENSITIVE, LOCATION, READS = FieldClass
+_WORKER = {
+    IDENTITY: {R, W},
+    ASKED: {R, W},
+    PLAN: {R, W},
+    SENSITIVE: {R, W},
+    LOCATION: {R, W},
+    READS: {R},
+}
 
 # role → the tie it may rest on → field class → acts. What is not written here is denied.
 TABLE: Mapping[Role, Mapping[Kind, Mapping[FieldClass, set[Act]]]] = {
     Role.CASE_WORKER: {
         Kind.CASE_WORKER: _WORKER,
-        Kind.INTAKE: {IDENTITY: {R, W}, PLAN: {R, W}},
+        # A referral opens what it says, not the road: else whoever wrote down a referral about a
+        # neighbour would have opened the neighbour's record.
+        Kind.INTAKE: {IDENTITY: {R, W}, ASKED: {R, W}},
     },
     # A mediator with authority (flere_skal_med: may_have_authority) holds the case as well, and
     # then has the case worker's role and tie beside this one.
     Role.JOB_MEDIATOR: {Kind.JOB_MEDIATOR: {IDENTITY: {R}, PLAN: {R}}},
     Role.WORK_SUPERVISOR: {Kind.WORK_SUPERVISOR: {IDENTITY: {R}, PLAN: {R}}},
     Role.UNIT_MANAGER: {
-        Kind.UNIT: {IDENTITY: {R}, PLAN: {R, W}, READS: {R}},
-        Kind.INTAKE: {IDENTITY: {R, W}, PLAN: {R, W}},
+        Kind.UNIT: {IDENTITY: {R}, ASKED: {R, W}, PLAN: {R, W}, READS: {R}},
+        Kind.INTAKE: {IDENTITY: {R, W}, ASKED: {R, W}},
     },
     Role.PROTECTION_OFFICER: {
-        Kind.NAMED: {IDENTITY: {R, W}, LOCATION: {R, W}, PLAN: {R, W}, READS: {R}},
+        Kind.NAMED: {
+            IDENTITY: {R, W},
+            ASKED: {R, W},
+            PLAN: {R, W},
+            LOCATION: {R, W},
+            READS: {R},
+        },
     },
     Role.PARTICIPANT: {
-        Kind.SELF: {IDENTITY: {R}, PLAN: {R}, SENSITIVE: {R}, LOCATION: {R}, READS: {R}},
+        Kind.SELF: {
+            IDENTITY: {R},
+            ASKED: {R},
+            PLAN: {R},
+            SENSITIVE: {R},
+            LOCATION: {R},
+            READS: {R},
+        },
     },
 }
 
