@@ -343,35 +343,35 @@ def leaving(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
         incomes=list(INCOMES.items()),
         initial={"on": visit.scope.on},
     )
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        new = NewDecision(
-            to_step="",
-            effective_on=data["on"],
-            grounds=data["motivation"],
-            own_words=data["own_words"],
-            own_words_missing=data["own_words_missing"],
-        )
-        try:
-            leave(
-                standing.enrolment.pk,
-                new,
-                by=visit.actor,
-                reason=data["reason"],
-                income=data["income"],
-            )
-        except NotNow as fault:
-            form.add_error(None, str(FAULTS[fault.code]))
-        except StaleRow:
-            form.add_error(None, _("A colleague has changed this meanwhile. Look again."))
-        else:
-            return redirect("participants")
+    if request.method == "POST" and form.is_valid() and _left(form, standing, visit):
+        return redirect("participants")
     context = {
         "form": form,
         "person": {"name": standing.enrolment.person.name, "url": reverse("person", args=[person])},
         "people_url": reverse("participants"),
     }
     return render(request, "steps/leave.html", context)
+
+
+def _left(form: LeaveForm, standing: Standing, visit: Visit) -> bool:
+    data = form.cleaned_data
+    new = NewDecision(
+        to_step="",
+        effective_on=data["on"],
+        grounds=data["motivation"],
+        own_words=data["own_words"],
+        own_words_missing=data["own_words_missing"],
+    )
+    how = {"reason": data["reason"], "income": data["income"]}
+    try:
+        leave(standing.enrolment.pk, new, by=visit.actor, **how)
+    except NotNow as fault:
+        form.add_error(None, str(FAULTS[fault.code]))
+    except StaleRow:
+        form.add_error(None, _("A colleague has changed this meanwhile. Look again."))
+    else:
+        return True
+    return False
 
 
 @page(*DECIDERS, shows=FieldClass.PLAN, person="person", writes=True)
