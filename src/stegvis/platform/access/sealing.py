@@ -31,20 +31,28 @@ def _cipher(tenant: uuid.UUID) -> AESGCM:
     return AESGCM(_key(tenant, "seal"))
 
 
-def seal(tenant: uuid.UUID, text: str) -> bytes:
+def seal_bytes(tenant: uuid.UUID, raw: bytes) -> bytes:
     """AES-256-GCM: nonce, then ciphertext with its tag."""
     nonce = os.urandom(NONCE_BYTES)
-    return nonce + _cipher(tenant).encrypt(nonce, text.encode(), tenant.bytes)
+    return nonce + _cipher(tenant).encrypt(nonce, raw, tenant.bytes)
+
+
+def unseal_bytes(tenant: uuid.UUID, sealed: bytes) -> bytes:
+    """Raises Unreadable."""
+    raw = bytes(sealed)
+    try:
+        return _cipher(tenant).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], tenant.bytes)
+    except InvalidTag:
+        raise Unreadable from None
+
+
+def seal(tenant: uuid.UUID, text: str) -> bytes:
+    return seal_bytes(tenant, text.encode())
 
 
 def unseal(tenant: uuid.UUID, sealed: bytes) -> str:
     """Raises Unreadable."""
-    raw = bytes(sealed)
-    try:
-        opened = _cipher(tenant).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], tenant.bytes)
-    except InvalidTag:
-        raise Unreadable from None
-    return opened.decode()
+    return unseal_bytes(tenant, sealed).decode()
 
 
 def mark(tenant: uuid.UUID, text: str) -> bytes:

@@ -58,6 +58,7 @@ _HOLD = [
     "hours_negative",
     "too_long",
     "enrolment_missing",
+    "unit_elsewhere",
     "time_impossible",
 ]
 _WARN = [

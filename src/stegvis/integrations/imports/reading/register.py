@@ -32,6 +32,8 @@ class KnownPeriod:
     step: int
     start: date
     last: date | None = None
+    decided: bool = False  # in the product: no file changes it
+    row: int | None = None  # the row of this file that brought it; None = the register
 
 
 @dataclass(slots=True)

@@ -37,7 +37,7 @@ class Row:
     first: int | None = None  # number of the earlier row of the file that it repeats
     family: str = ""  # the family's part of the name, where the file says it
     answer: Answer | None = None  # what a person has decided about the row
-    takes: tuple[str, ...] = ()  # values that are to take the place of what is stored
+    takes: dict[str, Any] = field(default_factory=dict)  # what a value of the row replaces
 
     def column(self, field: str) -> str:
         """The header of a field's column; a name may stand in two."""

@@ -323,7 +323,7 @@ def _merge(row: Row, known: KnownPerson | KnownEnrolment, names: Iterable[str]) 
             elif not (name in _FOLLOWED and row.decided(Decision.TAKE)):
                 row.say(_column_of(row, name), "differs_from_earlier")
                 continue
-            row.takes = (*row.takes, name)
+            row.takes[name] = mine
         known.data[name] = value
         added.add(name)
     return added

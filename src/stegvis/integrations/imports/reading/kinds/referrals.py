@@ -202,7 +202,7 @@ def _compare(row: Row, earlier: KnownReferral, ledger: Ledger) -> None:
     if row.held:
         row.outcome = HELD
         return
-    row.outcome, row.takes = (UPDATED if gaps else UNCHANGED), tuple(gaps)
+    row.outcome = UPDATED if gaps else UNCHANGED
     row.issues.append(issue("", "dup_adds" if gaps else "dup_same"))
     filled = {**earlier.values, **gaps}
     ledger.add_referral(

@@ -202,7 +202,7 @@ def _decide(row: Row, known: KnownPerson | None) -> None:
             if period.last == last or last is None:
                 row.outcome = UNCHANGED
                 return
-            if period.last is None:
+            if period.last is None and not period.decided:
                 row.outcome = UPDATED
                 row.issues.append(issue("", "closes"))
                 return

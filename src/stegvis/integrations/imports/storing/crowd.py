@@ -1,0 +1,243 @@
+"""The persons a batch of rows is about: those in the register, read under lock, and those to come.
+
+People, numbers and contact data are written here, and nowhere else in the imports.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection
+
+from stegvis.core.values.identity import Number, NumberKind
+from stegvis.integrations.imports.reading.results import Row
+from stegvis.integrations.imports.reading.values.names import parts_of
+from stegvis.integrations.imports.storing.ground import Ground
+from stegvis.journey.people.models import Contact, Identity, Person, plain, sort_key
+from stegvis.platform.access.models import Kind, Relation, Shield
+from stegvis.platform.access.sealing import mark, seal
+from stegvis.platform.tenancy.copying import change_rows, copy_rows
+from stegvis.platform.tenancy.keys import uuid7
+from stegvis.platform.tenancy.scope import current
+
+KINDS = {
+    "personnummer": NumberKind.PERSONAL,
+    "samordningsnummer": NumberKind.COORDINATION,
+    "mod11": NumberKind.PERSONAL,
+    "nomod11": NumberKind.PERSONAL,
+    "replacement": NumberKind.REPLACEMENT,
+}
+_LOCKED = """
+select i.mark, p.id, p.language, p.needs_interpreter, c.id, coalesce(c.phone, ''),
+       coalesce(c.email, '')
+  from people_identity i
+  join people_person p on p.tenant_id = i.tenant_id and p.id = i.person_id
+  left join people_contact c on c.tenant_id = p.tenant_id and c.person_id = p.id
+ where i.mark = any(%s) order by i.mark for update of i, p"""
+_SET_PERSON = """
+update people_person set language = %s, needs_interpreter = %s, version = version + 1
+ where id = %s"""
+_SET_CONTACT = """
+update people_contact set phone = %s, email = %s, version = version + 1 where id = %s"""
+
+
+class NoLonger(Exception):
+    """The register is not what it was when the row was judged: the row waits for a person."""
+
+
+@dataclass(slots=True)
+class Present:
+    """One person. What is written of them is collected here and written once."""
+
+    person: uuid.UUID
+    is_new: bool
+    language: str = ""
+    interpreter: bool = False
+    contact: uuid.UUID | None = None
+    phone: str = ""
+    email: str = ""
+    row: Row | None = None  # that brings a new person
+    changed: set[str] = field(default_factory=set)
+
+    def add(self, row: Row) -> dict[str, Any]:
+        """Fill gaps, and replace what the judging said may be replaced. What was there before, by
+        column, for taking it back. Raises NoLonger."""
+        before: dict[str, Any] = {}
+        for names, column in _COLUMNS:
+            value = next((row.values[n] for n in names if row.values.get(n) is not None), None)
+            mine = getattr(self, column)
+            if value is None or value in (False, mine):
+                continue
+            replaced = [row.takes[name] for name in names if name in row.takes]
+            if mine and not replaced:
+                continue
+            if mine and (replaced[0] or "") != mine:
+                raise NoLonger
+            before[column] = mine
+            setattr(self, column, value)
+            self.changed.add(column)
+        return before
+
+
+_COLUMNS = (
+    (("phone",), "phone"),
+    (("email",), "email"),
+    (("mother_tongue", "language"), "language"),
+    (("language_support",), "interpreter"),
+)
+
+
+@dataclass(slots=True)
+class Crowd:
+    ground: Ground
+    by_number: dict[str, Present] = field(default_factory=dict)
+    unnumbered: list[Present] = field(default_factory=list)
+    relations: list[tuple[Any, ...]] = field(default_factory=list)
+    shields: list[tuple[Any, ...]] = field(default_factory=list)
+
+    @classmethod
+    def locked(cls, ground: Ground, numbers: Collection[str]) -> Crowd:
+        """With those of the numbers whom the register knows, held until the transaction ends."""
+        tenant = current().tenant
+        marks = {mark(tenant, number): number for number in numbers if number}
+        crowd = cls(ground)
+        if marks:
+            with connection.cursor() as cursor:
+                cursor.execute(_LOCKED, [list(marks)])
+                for found, person, language, interpreter, contact, phone, email in cursor:
+                    crowd.by_number[marks[bytes(found)]] = Present(
+                        person,
+                        is_new=False,
+                        language=language,
+                        interpreter=interpreter,
+                        contact=contact,
+                        phone=phone,
+                        email=email,
+                    )
+        return crowd
+
+    def comes(self, row: Row) -> Present:
+        """A new person. Raises NoLonger where the number has become somebody's meanwhile."""
+        if row.identity and row.identity in self.by_number:
+            raise NoLonger
+        present = Present(uuid7(), is_new=True, row=row)
+        present.add(row)
+        if row.identity:
+            self.by_number[row.identity] = present
+        else:
+            self.unnumbered.append(present)
+        if row.protected:
+            self._shield(present)
+        return present
+
+    def there(self, row: Row) -> Present:
+        present = self.by_number.get(row.identity)
+        if present is None:
+            raise NoLonger
+        return present
+
+    def _shield(self, present: Present) -> None:
+        on = self.ground.on
+        self.shields.append((uuid7(), present.person, Shield.Grade.UNSAID, on, "file"))
+        for officer in self.ground.officers:
+            self.tie(present.person, Kind.NAMED, since=on, member=officer, because="officer")
+
+    def tie(
+        self,
+        person: uuid.UUID,
+        kind: Kind,
+        *,
+        since: dt.date,
+        until: dt.date | None = None,
+        member: uuid.UUID | None = None,
+        unit: uuid.UUID | None = None,
+        because: str = "",
+    ) -> None:
+        self.relations.append((uuid7(), person, kind, member, unit, since, until, because))
+
+    def write(self) -> None:
+        present = [*self.by_number.values(), *self.unnumbered]
+        come = [each for each in present if each.is_new]
+        _write_new(come, self.ground)
+        _write_changes([each for each in present if each.changed and not each.is_new])
+
+    def write_ties(self) -> None:
+        """Last, when all of the batch is known that ties somebody to anybody."""
+        columns: tuple[str, ...]
+        columns = ("id", "person", "kind", "member_id", "unit_id", "since", "until", "because")
+        if self.relations:
+            copy_rows(Relation, columns, self.relations, on_conflict="on conflict do nothing")
+        if self.shields:
+            columns = ("id", "person", "grade", "since", "source")
+            copy_rows(Shield, columns, self.shields, on_conflict="on conflict do nothing")
+
+
+def _write_new(come: list[Present], ground: Ground) -> None:
+    if not come:
+        return
+    names = ("given_name", "family_name", "sort_key", "search")
+    copy_rows(
+        Person,
+        ("id", *names, "born_on", "language", "needs_interpreter"),
+        (_person(each, each.row, ground) for each in come if each.row),
+    )
+    columns = ("id", "person_id", "country", "kind", "sealed", "mark", "hint", "since")
+    numbered = [each for each in come if each.row and each.row.identity]
+    copy_rows(Identity, columns, (_identity(e, e.row, ground) for e in numbered if e.row))
+    _write_contacts([each for each in come if each.phone or each.email])
+
+
+def _person(each: Present, row: Row, ground: Ground) -> tuple[Any, ...]:
+    given, family = (plain(p)[:80] for p in parts_of(row.values["name"], row.family))
+    key = sort_key(family, given, country=ground.country)
+    search = f"{given} {family}".casefold()[:170]
+    born = _born(row.identity, ground.country)
+    return each.person, given, family, key, search, born, each.language, each.interpreter
+
+
+def _born(digits: str, country: str) -> dt.date | None:
+    """The day of birth a Swedish number says in full; a Danish one is read where ages are asked."""
+    if country != "SE" or not digits:
+        return None
+    day = int(digits[6:8])
+    return dt.date(int(digits[:4]), int(digits[4:6]), day - 60 if day > 60 else day)  # noqa: PLR2004
+
+
+def _identity(each: Present, row: Row, ground: Ground) -> tuple[Any, ...]:
+    tenant, digits = current().tenant, row.identity
+    number = Number(ground.country, KINDS[row.values["id_kind"]], digits)
+    return (
+        uuid7(),
+        each.person,
+        number.country,
+        number.kind,
+        seal(tenant, digits),
+        mark(tenant, digits),
+        number.hint,
+        ground.on,
+    )
+
+
+def _write_contacts(new: Iterable[Present]) -> None:
+    rows = [(uuid7(), each.person, each.phone, each.email) for each in new]
+    if rows:
+        copy_rows(Contact, ("id", "person_id", "phone", "email"), rows)
+
+
+def _write_changes(changed: list[Present]) -> None:
+    of_person = [e for e in changed if e.changed & {"language", "interpreter"}]
+    change_rows(_SET_PERSON, [(e.language, e.interpreter, e.person) for e in of_person])
+    of_contact = [e for e in changed if e.changed & {"phone", "email"}]
+    change_rows(_SET_CONTACT, [(e.phone, e.email, e.contact) for e in of_contact if e.contact])
+    _write_contacts([each for each in of_contact if not each.contact])
+
+
+def by_person(rows: Iterable[Row]) -> Mapping[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.identity, []).append(row)
+    return found
