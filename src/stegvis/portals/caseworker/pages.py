@@ -91,15 +91,15 @@ def participants(request: HttpRequest) -> HttpResponse:
     if q:
         looked = look_up(q, visit)
         shown = rows.filter(person__in=looked.people)
-        others = people.not_listed(looked.people, rows)
+        others = people.not_listed(looked.people, rows, visit)
     on = visit.scope.on
     # Keys in order and their number in one query; then what the page shows of fifty of them.
     keys = list(people.ordered(shown, on=on, order=order).values_list("pk", flat=True))
     part = Paginator(keys, PAGE).get_page(request.GET.get("page"))
     found = people.of_keys(list(part.object_list), on=on)
-    part.object_list = [*_rows(found, visit), *people.other_rows(others)]
+    part.object_list = [*_rows(found, visit), *people.other_rows(others, on=on)]
     seen(
-        [*(stand.person for stand in found), *(one.pk for one in others)],
+        [*(stand.person for stand in found), *(one.person_id for one in others)],
         shows=FieldClass.IDENTITY,
     )
     context = {

@@ -18,8 +18,7 @@ from django.utils.translation import gettext as _
 from stegvis.core.programme.model import Programme
 from stegvis.core.progression.moves import step_name
 from stegvis.core.values.texts import pick
-from stegvis.journey.intake.models import Assignment, Enrolment
-from stegvis.journey.people.models import Person
+from stegvis.journey.intake.models import Assignment, Enrolment, Referral
 from stegvis.journey.programmes.facts import programmes
 from stegvis.journey.standing.models import Pause, StepPeriod
 from stegvis.journey.steps.models import StepDecision
@@ -171,22 +170,27 @@ def person_row(stand: Stand, model: Programme, *, track: str, on: dt.date, url: 
     )
 
 
-def not_listed(found: Collection[uuid.UUID], rows: QuerySet[Enrolment]) -> list[Person]:
-    """Who was looked up and may be seen without being on the list: somebody whose referral waits,
-    or who has left. At most twenty; nobody looks one person up among more."""
+def not_listed(
+    found: Collection[uuid.UUID], rows: QuerySet[Enrolment], visit: Visit
+) -> list[Referral]:
+    """Who was looked up and is on no list yet: their referrals that wait. At most twenty; nobody
+    looks one person up among more."""
     if not found:
         return []
-    others = Person.people.filter(pk__in=found).exclude(pk__in=rows.values("person"))
-    return list(others.order_by("sort_key", "id")[:20])
+    waiting = Referral.referrals.visible_to(visit.actor, visit.scope.on).unanswered()
+    others = waiting.filter(person__in=found).exclude(person__in=rows.values("person"))
+    return list(others.select_related("person").order_by("person__sort_key", "id")[:20])
 
 
-def other_rows(persons: list[Person]) -> list[PersonRow]:
+def other_rows(waiting: list[Referral], *, on: dt.date) -> list[PersonRow]:
     return [
         PersonRow(
-            url=reverse("person", args=[person.pk]), name=person.name, step=0, of=0, step_name="",
-            next=_("Not on the list"), due="", due_kind="", programme="", supervisor="", worker="",
+            url=reverse("referral", args=[one.person_id, one.pk]), name=one.person.name,
+            step=0, of=0, step_name="", next=_("Referral to answer"),
+            due=short_day(one.answer_by, on) if one.answer_by else "", due_kind="",
+            programme="", supervisor="", worker="",
         )
-        for person in persons
+        for one in waiting
     ]  # fmt: skip
 
 
