@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from stegvis.config.ledger import marked_ids, proofs, titles
+from stegvis.config.cli.requirements import state
+from stegvis.config.ledger import begun, marked_ids, proofs, titles
 
 COUNTS = {"AJ": 64, "FM": 56, "KN": 141, "JI": 54, "X": 12, "INV": 28, "N": 22}
 PROVING = """
@@ -86,3 +87,15 @@ def test_a_whole_file_that_is_skipped_proves_nothing(tmp_path: Path, mark: str) 
     tests.mkdir()
     tests.joinpath("test_a.py").write_text(f"pytestmark = [pytest.mark.{mark}]\n{PROVING}")
     assert proofs(tests) == {}
+
+
+def test_what_is_begun_is_known_and_has_a_first_half_that_is_proven() -> None:
+    half = begun()
+    assert half <= titles().keys()
+    assert half <= proofs().keys()
+
+
+def test_what_is_begun_counts_as_open() -> None:
+    proven = {"AJ-01": ["tests/a.py::test_x"], "AJ-02": ["tests/a.py::test_y"]}
+    states = {key: state(key, proven, frozenset({"AJ-02"})) for key in ("AJ-01", "AJ-02", "AJ-03")}
+    assert states == {"AJ-01": "done", "AJ-02": "open", "AJ-03": "open"}

@@ -21,7 +21,13 @@ Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 def titles(ledger: Path = LEDGER) -> dict[str, str]:
     """Requirement id → title, in the order of the ledger."""
     areas = tomllib.loads(ledger.read_text(encoding="utf-8"))
-    return {key: title for area in areas.values() for key, title in area.items()}
+    named = (area for area in areas.values() if isinstance(area, dict))
+    return {key: title for area in named for key, title in area.items()}
+
+
+def begun(ledger: Path = LEDGER) -> frozenset[str]:
+    """Ids whose first half is built and proven; they stay open until the ledger says otherwise."""
+    return frozenset(tomllib.loads(ledger.read_text(encoding="utf-8")).get("begun", ()))
 
 
 def proofs(tests: Path = TESTS) -> dict[str, list[str]]:
