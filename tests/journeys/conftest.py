@@ -1,0 +1,70 @@
+"""The browser and the stage: started once, and only where there is a Chromium."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from functools import partial
+from typing import Any
+
+import pytest
+
+from stegvis.config.browser import find_chromium
+from tests.cast.people import Cast
+from tests.ground import Copy
+from tests.journeys.hands import Hands, visiting
+from tests.journeys.stage import Stage, people_the_stage, served
+
+NO_BROWSER = "no Chromium was found; install one or name it in STEGVIS_CHROMIUM"
+Enter = Callable[..., AbstractContextManager[Hands]]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "/journeys/" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.skipif(find_chromium() is None, reason=NO_BROWSER))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    # Playwright keeps an event loop in this thread, which Django takes for asynchronous code. It is
+    # none: whoever calls the database here waits for it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as tools:
+        browser = tools.chromium.launch(
+            executable_path=find_chromium(), args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def stage(
+    cast: Cast,
+    database_copy: Copy,
+    django_db_blocker: Any,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Stage]:
+    """The cast's towns again, in a database that keeps what the browser does."""
+    cluster = database_copy.cluster
+    database = f"stegvis_test_stage_{os.getpid()}"
+    cluster.drop_database(database)
+    cluster.create_database(database, template=database_copy.template)
+    log = tmp_path_factory.mktemp("stage") / "server.log"
+    with django_db_blocker.unblock(), served(cluster, database, log) as address:
+        found = Stage(cast, cluster, database, address)
+        with found.backstage():
+            people_the_stage(found)
+        yield found
+    assert "Traceback" not in log.read_text(), log.read_text()[-4000:]
+    cluster.drop_database(database)
+
+
+@pytest.fixture
+def enter(chromium: Any, stage: Stage) -> Enter:
+    """`with enter("asta") as hands:` is Asta at her browser."""
+    return partial(visiting, chromium, stage)
