@@ -66,5 +66,5 @@ def stage(
 
 @pytest.fixture
 def enter(chromium: Any, stage: Stage) -> Enter:
-    """`with enter("asta") as hands:` is Asta at her browser."""
+    """Asta at her browser is `with enter("asta") as hands:`."""
     return partial(visiting, chromium, stage)

@@ -210,7 +210,7 @@ def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline and process.poll() is None:
         try:
-            urllib.request.urlopen(address, timeout=PATIENCE).close()
+            urllib.request.urlopen(address, timeout=PATIENCE).close()  # noqa: S310 our own
         except urllib.error.HTTPError:
             break
         except OSError:

@@ -66,8 +66,8 @@ def test_pressing_twice_going_back_and_sending_again_is_one_decision(
         hands.write("Motivering", "Klarar mer.").write("Vad säger personen", "Ja.")
         hands.page.evaluate(
             """() => { const form = document.querySelector("main form");
-              const sent = new FormData(form);
-              const post = () => fetch(location.href, {method: "POST", body: new URLSearchParams(sent)});
+              const body = new URLSearchParams(new FormData(form));
+              const post = () => fetch(location.href, {method: "POST", body});
               return Promise.all([post(), post()]); }"""
         )
         assert len(stage.decisions("disa")) == before + 1

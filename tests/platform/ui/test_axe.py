@@ -46,7 +46,7 @@ def chromium() -> Iterator[Any]:
 def rendered(name: str) -> str:
     template, build = PAGES[name]
     with translation.override("sv"):
-        return render_to_string(template, {**build(), "places": RAIL, "here": ""}, a_request())
+        return render_to_string(template, {**build(), "places": RAIL, "here": "", "looks_up": True}, a_request())
 
 
 def opened(chromium: Any, name: str, *, width: int, scheme: str) -> tuple[Any, list[str]]:

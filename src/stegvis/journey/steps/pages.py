@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -98,6 +99,8 @@ def _deciding(
     sheet = _Sheet(standing, visit)
     form = sheet.form(request)
     if request.method == "POST" and form.is_valid():
+        if wrong is None and (made := _said_already(form, standing, visit)):
+            return redirect("decision", person=person, decision=made.pk)
         try:
             made = _decided(form, standing, visit, wrong=wrong)
         except NotNow as fault:
@@ -111,6 +114,19 @@ def _deciding(
     context = sheet.context(request.GET.get("to", ""))
     context |= {"form": form, "people_url": reverse("participants"), "corrects": wrong}
     return render(request, "steps/decision.html", context)
+
+
+def _said_already(form: DecisionForm, standing: Standing, visit: Visit) -> StepDecision | None:
+    """The latest decision, if it was this very one: whoever goes back to the form gets a new key
+    with it, and pressing again must not decide again."""
+    rows = StepDecision.objects.filter(enrolment=standing.enrolment)
+    last: StepDecision | None = rows.order_by("created_at", "id").last()
+    data = form.cleaned_data
+    if last is None or last.by_id != visit.actor.member or last.corrects_id:
+        return None
+    said = (data["to"], data["on"], data["motivation"], data["own_words"])
+    same = said == (last.to_step, last.effective_on, last.grounds, last.own_words)
+    return last if same and last.created_at.date() == timezone.now().date() else None
 
 
 def _decided(

@@ -69,11 +69,19 @@ def places(request: HttpRequest) -> list[tuple[Place, int]]:
     return [(p, p.counts(request) if p.counts else 0) for p in sorted(mine, key=lambda p: p.order)]
 
 
+def looks_up(request: HttpRequest) -> bool:
+    """Whether the list of people, where one looks somebody up, stands in the visitor's rail."""
+    visit = getattr(request, "visit", None)
+    lists = [place for place in PLACES if place.url_name == "participants"]
+    return visit is not None and any(visit.actor.holds(*place.roles) for place in lists)
+
+
 def face(request: HttpRequest) -> dict[str, Any]:
     match = getattr(request, "resolver_match", None)
     return {
         "visit": getattr(request, "visit", None),
         "places": SimpleLazyObject(lambda: places(request)),
+        "looks_up": SimpleLazyObject(lambda: looks_up(request)),
         "person_tabs": SimpleLazyObject(lambda: person_tabs(request)),
         "here": match.view_name if match else "",
         "submission": SimpleLazyObject(lambda: str(uuid7())),

@@ -57,7 +57,8 @@ class _Pictures:
         assert found is not None, "a picture is one svg element"  # noqa: S101
         head, shapes = found.groups()
         self._known[key] = f'{head}<use href="#{key}"/></svg>'
-        return f'{head}<g id="{key}">{shapes}</g></svg>'
+        # The class again: styles reach a pointed-at picture only from its own root inwards.
+        return f'{head}<g id="{key}" class="draw">{shapes}</g></svg>'
 
 
 def person_rows(rows: Iterable[PersonRow]) -> SafeString:
