@@ -3,6 +3,7 @@
 import django.contrib.postgres.constraints
 import django.db.models.deletion
 import django.db.models.expressions
+import django.db.models.functions.comparison
 import django.db.models.manager
 import pgtrigger.compiler
 import pgtrigger.migrations
@@ -698,7 +699,12 @@ class Migration(migrations.Migration):
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(
                 expressions=[
                     ("tenant", "="),
-                    ("enrolment", "="),
+                    (
+                        django.db.models.functions.comparison.Coalesce(
+                            models.F("enrolment"), models.F("enrolment")
+                        ),
+                        "=",
+                    ),
                     (
                         stegvis.journey.standing.models.DateRange(
                             models.F("since"), models.F("until"), models.Value("[)")
@@ -775,7 +781,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="stepperiod",
-            index=models.Index(fields=["tenant", "enrolment"], name="period_of_enrolment"),
+            index=models.Index(
+                condition=models.Q(("voided_at__isnull", True)),
+                fields=["tenant", "enrolment", "since"],
+                name="period_of_enrolment",
+            ),
         ),
         migrations.AddConstraint(
             model_name="stepperiod",
@@ -802,7 +812,12 @@ class Migration(migrations.Migration):
                 condition=models.Q(("voided_at__isnull", True)),
                 expressions=[
                     ("tenant", "="),
-                    ("enrolment", "="),
+                    (
+                        django.db.models.functions.comparison.Coalesce(
+                            models.F("enrolment"), models.F("enrolment")
+                        ),
+                        "=",
+                    ),
                     ("ladder", "="),
                     (
                         stegvis.journey.standing.models.DateRange(
