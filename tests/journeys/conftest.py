@@ -66,5 +66,5 @@ def stage(
 
 @pytest.fixture
 def enter(chromium: Any, stage: Stage) -> Enter:
-    """Asta at her browser is `with enter("asta") as hands:`."""
+    """Lets a colleague of the cast sit down at a browser; see hands.visiting."""
     return partial(visiting, chromium, stage)

@@ -14,14 +14,6 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.test import RequestFactory
 
-from stegvis.core.programme.model import (
-    Entry,
-    Ladder,
-    LadderKind,
-    Programme,
-    Step,
-    Transitions,
-)
 from stegvis.journey.steps.forms import DecisionForm
 from stegvis.platform.ui.gallery import a_road, showcase
 from stegvis.platform.ui.rows import PersonRow
@@ -254,81 +246,6 @@ def bare_referral() -> dict[str, Any]:
     return full | {"referral": facts, "asked": [], "person_url": "", "person_name": "", "forms": []}
 
 
-def a_programme(n: int = 6) -> Programme:
-    steps = tuple(
-        Step(f"s{i}", i, {"office": {"sv": STEPS[i - 1]}}) for i in range(1, min(n, 6) + 1)
-    )
-    rungs = Ladder("main", LadderKind.PHASE, {"sv": "Jobbtrappan"}, Entry.ANY, steps, primary=True)
-    empty: dict[str, Any] = dict.fromkeys(
-        ["roles", "elements", "cadences", "documents", "outcomes", "milestones", "category_sets"],
-        (),
-    )
-    return Programme(
-        key="p", version=3, country="SE", languages=("sv",), names={"sv": "Jobbtrappan"}, source="",
-        target_group={}, aim={}, requires_referral=True, tracks={"office": {}}, ladders=(rungs,),
-        transitions=Transitions(skip_up=True, back=True, decided_by=()), criteria={}, settings={},
-        vocabularies={}, unknown=(), **empty,
-    )  # fmt: skip
-
-
-def binder() -> dict[str, Any]:
-    rule = {"name": "God närvaro", "how": "auto", "bound": "minst 85 av 100", "ours": True}
-    return {
-        "programme": a_programme(), "name": "Jobbtrappan", "version": 3, "track": "office",
-        "state": "Gäller", "lede": "Sex steg, två kontor med egna ord.", "programmes_url": "#",
-        "difference_url": "#",
-        "acts": [{"url": "#", "label": "Skriv ut", "icon": "printer", "main": False}],
-        "tracks": [{"url": "#", "label": "Kontoret", "current": True},
-                   {"url": "#", "label": "Arbetscentrum", "current": False}],
-        "steps": [{"ordinal": i, "of": 6, "name": name, "url": "#", "current": i == 4}
-                  for i, name in enumerate(STEPS, 1)],
-        "step": {"ordinal": 4, "of": 6, "name": "Självständigt arbete", "purpose": "Eget ansvar."},
-        "languages": ["Svenska", "Danska"],
-        "names": [{"where": "Kontoret", "words": ["Självständigt arbete", "Selvstændigt arbejde"],
-                   "ours": False}],
-        "entry": [rule, {**rule, "name": "Tar ansvar", "how": "judged", "ours": False},
-                  {**rule, "name": "Har plats", "how": "yes_no"}],
-        "exit": [],
-        "cadences": [{"name": "Uppföljning", "how_often": "Var 4:e vecka", "bound": "", "ours": True}],
-        "elements": [{"name": "CV", "mandatory": False}, {"name": "Egen plan", "mandatory": True}],
-        "duties": [{"role": "Handledaren", "words": "visar arbetet", "optional": True}],
-        "documents": ["Planeringsdokument 4"],
-        "rules": [{"allowed": True, "words": "Steg får hoppas över"},
-                  {"allowed": False, "words": "Bara på remiss"}],
-        "settings": [{"name": "Lägsta närvaro", "value": "85", "ours": True}],
-        "unknown": ["Hur länge ett steg varar"],
-    }  # fmt: skip
-
-
-def difference() -> dict[str, Any]:
-    return {
-        "name": "Jobbtrappan", "old": 2, "new": 3, "binder_url": "#", "programmes_url": "#",
-        "changes": [{"kind": "changed", "where": "God närvaro", "before": "90", "after": "85"},
-                    {"kind": "added", "where": "Lätt svenska", "before": "", "after": "6 namn"},
-                    {"kind": "removed", "where": "Steg 7", "before": "Klar", "after": ""}],
-        "affected": [("Stannar i version 2", "41 pågående")],
-        "forms": [{"form": AnswerForm(), "name": "publish", "title": "Publicera",
-                   "button": "Publicera version 3", "main": True}],
-    }  # fmt: skip
-
-
-class NarrowForm(forms.Form):
-    number = forms.CharField(label="Ärendenummer", required=False)
-
-
-def reads() -> dict[str, Any]:
-    at = dt.datetime(2026, 11, 16, 21, 40, tzinfo=dt.UTC)
-    one = {"at": at, "who": "Karin Ekwall", "title": "Handläggare", "whom": "Deltagare 2026-071",
-           "what": "Öppnade vägen", "purpose": "Ärendearbete", "refused": False, "url": "#"}  # fmt: skip
-    listed = [one, {**one, "refused": True, "url": ""}] * 20
-    return {
-        "title": "Vem har läst", "lede": "Du ser vem som läste och varför, aldrig vad som stod.",
-        "form": NarrowForm(), "reads": listed, "page": Paginator(listed, 20).page(1),
-        "page_query": "", "rules": [{"name": "Utan uppdrag", "looked": "alla", "picked": 3}],
-        "chain": {"ok": True, "words": "Loggens kedja stämmer, 14 208 rader."},
-    }  # fmt: skip
-
-
 PAGES: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     "gallery": ("ui/gallery.html", lambda: showcase(ON)),
     "my-day": ("caseworker/my_day.html", my_day),
@@ -342,7 +259,4 @@ PAGES: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {
     "refused-decision": ("steps/decision.html", refused_decision),
     "referral": ("intake/referral.html", referral),
     "bare-referral": ("intake/referral.html", bare_referral),
-    "binder": ("programmes/binder.html", binder),
-    "difference": ("programmes/difference.html", difference),
-    "reads": ("reviewer/reads.html", reads),
 }

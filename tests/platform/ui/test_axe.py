@@ -46,7 +46,8 @@ def chromium() -> Iterator[Any]:
 def rendered(name: str) -> str:
     template, build = PAGES[name]
     with translation.override("sv"):
-        return render_to_string(template, {**build(), "places": RAIL, "here": "", "looks_up": True}, a_request())
+        frame = {"places": RAIL, "here": "", "looks_up": True}
+        return render_to_string(template, build() | frame, a_request())
 
 
 def opened(chromium: Any, name: str, *, width: int, scheme: str) -> tuple[Any, list[str]]:
@@ -118,7 +119,7 @@ def test_j_walks_down_the_list_and_k_up_again(chromium: Any) -> None:
 
 
 def test_a_form_pressed_twice_is_sent_once(chromium: Any) -> None:
-    page, _ = opened(chromium, "difference", width=1440, scheme="light")
+    page, _ = opened(chromium, "decision", width=1440, scheme="light")
     page.evaluate(
         """() => {
         window.refused = [];

@@ -81,7 +81,8 @@ def test_whatever_a_person_is_called_the_list_stays_whole(name: str) -> None:
 
 def test_a_picture_is_drawn_once_and_pointed_at_afterwards() -> None:
     html = person_rows([a_row(due_kind="late", due="sen")] * 3)
-    assert html.count('<g id="g2-6">') == html.count('<g id="s-late">') == 1
+    assert html.count('<g id="g2-6" class="draw">') == 1
+    assert html.count('<g id="s-late" class="draw">') == 1
     assert html.count('<use href="#g2-6"/>') == html.count('<use href="#s-late"/>') == 2
 
 
