@@ -98,6 +98,8 @@ def receive(sending: Sending, reading: Reading) -> ImportFile:
         if there.state == ImportFile.State.UNDONE:
             there.state = ImportFile.State.TRIAL
             there.save_if_unchanged("state")
+        sealed = seal_bytes(current().tenant, sending.data)
+        ImportContent.objects.filter(file=there, sealed__isnull=True).update(sealed=sealed)
         return there
     tenant = current().tenant
     country = Tenant.objects.values_list("country", flat=True).get(pk=tenant)

@@ -137,7 +137,7 @@ def answers(file: ImportFile) -> Answers:
     if not found:
         return NO_ANSWERS
     return {
-        (sheet or None, number): Answer.of(json.loads(unseal(tenant, bytes(sealed))))
+        (sheet or None, number): Answer.of(json.loads(unseal(tenant, bytes(sealed or b""))))
         for sheet, number, sealed in found
     }
 

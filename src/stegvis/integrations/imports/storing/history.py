@@ -183,8 +183,10 @@ def _lay(stay: Stay, spans: list[Span], changes: _Changes, ground: Ground) -> No
         road.remove(clash)
         if not clash.is_new:
             return
+    keys = iter(sorted(uuid7() for _ in road))  # in the order of the road, also within a day
     for at, span in enumerate(road):
         if span.is_new and span.arrival:
+            span.key = span.arrival.period = next(keys)
             attempt = 1 + sum(each.ordinal == span.ordinal for each in road[:at])
             step = ground.steps[span.ordinal]
             changes.made.append(

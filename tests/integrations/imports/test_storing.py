@@ -1,0 +1,432 @@
+"""What the register holds after a file, row by row; nothing is stored twice or by halves."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from stegvis.integrations.imports import actions
+from stegvis.integrations.imports.models import ImportContent, ImportFile, ImportRow, ShieldedRow
+from stegvis.integrations.imports.reading.refusal import Refusal
+from stegvis.integrations.imports.storing.kept import opened
+from stegvis.journey.intake.models import Assignment, Enrolment, Income, OrderLine, Referral
+from stegvis.journey.people.actions import find_by_number
+from stegvis.journey.people.models import Contact, Identity, Person
+from stegvis.journey.standing.models import StepPeriod
+from stegvis.platform.access.models import Kind, Relation, Shield
+from stegvis.platform.access.sealing import mark, unseal
+from stegvis.platform.accounts.models import Grant, Member, Role, User
+from stegvis.platform.journal.chain import verify
+from stegvis.platform.journal.models import Event
+from tests.integrations.imports.conftest import Town
+from tests.integrations.imports.known import FILES, TODAY, swedish
+
+pytestmark = [pytest.mark.django_db, pytest.mark.requirement("X-10")]
+DAY = timedelta(days=1)
+
+
+def expected(name: str) -> dict[str, Any]:
+    stem = name.rpartition(".")[0]
+    return json.loads((FILES / f"{stem}.expected.json").read_text("utf-8"))  # type: ignore[no-any-return]
+
+
+def of_number(town: Town, number: str) -> Person:
+    found = Identity.objects.select_related("person").get(mark=mark(town.tenant, number))
+    return found.person  # type: ignore[no-any-return]
+
+
+class TestAListOfParticipants:
+    @pytest.fixture
+    def town(self, town: Town) -> Town:
+        town.store("deltagare_excel.xlsx")
+        return town
+
+    def wanted(self, *outcomes: str) -> list[dict[str, Any]]:
+        rows = expected("deltagare_excel.xlsx")["rows"]
+        return [row for row in rows if row["outcome"] in outcomes]
+
+    def test_is_answered_the_same_when_only_tried(self, make_town: Callable[..., Town]) -> None:
+        fresh = make_town("nya", "AME-kontoret", "Arbetscentrum")
+        tried = fresh.try_out("deltagare_excel.xlsx").to_json()
+        with fresh.at_work():
+            assert not ImportFile.files.exists()
+            assert not Person.people.exists()
+        assert fresh.store("deltagare_excel.xlsx").to_json() == tried
+
+    def test_makes_one_person_of_every_new_number(self, town: Town) -> None:
+        with town.at_work():
+            for row in self.wanted("created"):
+                person = of_number(town, row["values"]["national_id"])
+                assert person.name == " ".join(row["values"]["name"].split())
+            assert Person.people.count() == len(self.wanted("created")) == Identity.objects.count()
+
+    def test_seals_the_number(self, town: Town) -> None:
+        with town.at_work():
+            identity = Identity.objects.order_by("id").first()
+            assert identity is not None
+            digits = unseal(town.tenant, bytes(identity.sealed))
+            assert (len(digits), identity.kind in Identity.Kind.values) == (12, True)
+            assert identity.hint == f"{digits[2:8]}-••••"
+            with connection.cursor() as cursor:
+                cursor.execute("select string_agg(r::text, '') from imports_importrow r")
+                assert digits not in cursor.fetchone()[0]
+
+    @pytest.mark.requirement("JI-02", "AJ-03")
+    def test_enrols_each_on_the_day_the_unit_and_the_step_that_stand_there(
+        self, town: Town
+    ) -> None:
+        with town.at_work():
+            for row in self.wanted("created"):
+                said = row["values"]
+                person = of_number(town, said["national_id"])
+                stay = Enrolment.enrolments.get(person=person, since=said["enrolled_on"])
+                period = StepPeriod.periods.get(enrolment=stay)
+                assert stay.imported
+                assert stay.agency == said["referrer"]
+                known = said["unit"] in ("AME-kontoret", "Arbetscentrum")
+                assert stay.unit.name == (said["unit"] if known else "AME-kontoret")
+                codes = ImportRow.rows.get(sheet=row["sheet"], number=row["row"]).codes
+                assert ("unit_unknown" in codes) is not known
+                assert stay.programme.key == "jobbtrappa"
+                assert (period.ordinal, period.since) == (said["step"], stay.since)
+                assert period.until == stay.until
+                scope = said.get("scope") or {}
+                value = scope.get("value")
+                found = {"percent": stay.extent_percent, "hours_week": stay.extent_hours}
+                assert found.get(scope.get("kind", ""), value) == value
+                income = Income.objects.get(enrolment=stay, moment="entry")
+                assert income.source == (said.get("income") or "unknown")
+
+    def test_ends_an_enrolment_the_day_after_the_last(self, town: Town) -> None:
+        with town.at_work():
+            ended = [r["values"] for r in self.wanted("created") if r["values"].get("ended_on")]
+            assert ended
+            for said in ended:
+                person = of_number(town, said["national_id"])
+                stay = Enrolment.enrolments.get(person=person, since=said["enrolled_on"])
+                assert stay.until == date.fromisoformat(said["ended_on"]) + DAY
+                assert stay.exit_reason == (said.get("end_reason") or "")
+
+    @pytest.mark.requirement("X-12")
+    def test_links_a_second_enrolment_to_the_first(self, town: Town) -> None:
+        again = [row for row in self.wanted("updated") if row.get("code") == "second_enrolment"]
+        with town.at_work():
+            for row in again:
+                person = of_number(town, row["values"]["national_id"])
+                first, second = Enrolment.enrolments.filter(person=person).order_by("since")
+                assert second.earlier_id == first.pk
+        assert again
+
+    @pytest.mark.requirement("INV-1")
+    def test_leaves_nobody_enrolled_without_a_step(self, town: Town) -> None:
+        with town.at_work():
+            standing = StepPeriod.periods.standing().filter(until__isnull=True)
+            there = set(standing.order_by("id").values_list("enrolment", flat=True))
+            open_ = set(Enrolment.enrolments.open().order_by("id").values_list("id", flat=True))
+        assert there == open_
+
+    def test_keeps_the_text_of_every_cell_with_the_row(self, town: Town) -> None:
+        with town.at_work():
+            row = ImportRow.rows.get(sheet="Deltagare", number=8)
+            cells = opened(bytes(row.sealed))["cells"]
+        assert "Filip Söderlund" in " ".join(cells) or "Söderlund, Filip" in " ".join(cells)
+        assert (row.outcome, row.values["step"], row.done) == ("created", 3, True)
+        assert "national_id" not in row.values
+
+    @pytest.mark.requirement("X-03", "INV-20")
+    def test_says_nothing_in_the_open_of_a_protected_person(self, town: Town) -> None:
+        with town.at_work():
+            rows = ImportRow.rows.filter(queue="protected").order_by("number")
+            assert [row.number for row in rows] == [59, 124]
+            for row in rows:
+                assert (row.values, row.sealed, row.person, row.mark) == ({}, None, None, None)
+            apart = ShieldedRow.shielded.get(row__number=59)
+            assert opened(bytes(apart.sealed))["values"]["name"] == "Dragan Jovanović"
+            assert not Person.people.filter(family_name="Jovanović", given_name="Dragan").exists()
+
+    @pytest.mark.requirement("X-04", "INV-28")
+    def test_is_one_event_of_the_chain_that_lists_the_persons(self, town: Town) -> None:
+        with town.at_work():
+            batch = Event.events.get(what="rows_imported")
+            assert set(batch.persons) == set(
+                Person.people.order_by("id").values_list("id", flat=True)
+            )
+            assert verify().broken_at is None
+
+    def test_says_nothing_new_the_second_time(self, town: Town) -> None:
+        with town.at_work():
+            before = _everything()
+        again = town.store("deltagare_excel.xlsx")
+        first = Counter(row["outcome"] for row in expected("deltagare_excel.xlsx")["rows"])
+        said = again.summary()
+        assert said["unchanged"] == first["created"] + first["updated"] + first["unchanged"]
+        assert said["held"] == first["held"]
+        with town.at_work():
+            assert _everything() == before
+            assert ImportFile.files.count() == 1
+
+
+def _everything() -> dict[str, int]:
+    models = (Person, Identity, Contact, Enrolment, StepPeriod, Income, Assignment, Referral)
+    more = (OrderLine, Relation, Shield, ImportRow, ShieldedRow, ImportContent)
+    return {model.__name__: model._default_manager.count() for model in (*models, *more)}
+
+
+def test_a_later_list_adds_contact_data_and_changes_no_step(town: Town) -> None:
+    town.store("deltagare_excel.xlsx")
+    with town.at_work():
+        before = list(StepPeriod.periods.order_by("id").values_list("id", "ordinal", "until"))
+    town.store("deltagare_utf16.csv")
+    with town.at_work():
+        said = next(r for r in expected("deltagare_utf16.csv")["rows"] if r["row"] == 2)["values"]
+        person = of_number(town, said["national_id"])
+        assert Contact.objects.get(person=person).email == said["email"]
+        assert person.language == said["mother_tongue"]
+        after = StepPeriod.periods.filter(id__in=[row[0] for row in before]).order_by("id")
+        assert list(after.values_list("id", "ordinal", "until")) == before
+    assert town.store("deltagare_utf16.csv").summary()["unchanged"] == 33
+
+
+@pytest.mark.requirement("KN-62", "AJ-01")
+def test_a_list_of_referrals_brings_persons_orders_and_a_unit_that_sees_them(town: Town) -> None:
+    town.store("remisser.csv", "referrals")
+    wanted = [
+        row["values"] for row in expected("remisser.csv")["rows"] if row["outcome"] == "created"
+    ]
+    with town.at_work():
+        for said in wanted:
+            row = Referral.referrals.get(number=said["number"])
+            assert row.person_id == of_number(town, said["national_id"]).pk
+            assert (row.state, row.imported) == ("received", True)
+            assert row.received_on == date.fromisoformat(said["received"])
+            assert (row.referrer_kind, row.need) == (said["referrer"], said["why"])
+            assert row.services_asked == ([said["service"]] if said.get("service") else [])
+            due = said.get("answer_due")
+            assert row.answer_by == (date.fromisoformat(due) if due else row.received_on + 14 * DAY)
+            lines = list(row.lines.values_list("verb", "why", "uses"))
+            uses = [said["use"]] if said.get("use") else []
+            assert lines == ([(said["verb"], said["why"], uses)] if said.get("verb") else [])
+        ties = Relation.relations.filter(kind=Kind.INTAKE)
+        assert ties.count() == Person.people.count() == len(wanted)
+    assert town.store("remisser.csv", "referrals").summary()["unchanged"] == 68
+
+
+@pytest.mark.requirement("AJ-02", "AJ-04")
+def test_step_history_becomes_periods_that_neither_overlap_nor_lose_a_day(town: Town) -> None:
+    town.store("deltagare_excel.xlsx")
+    town.store("stegbyten.csv", "step_history")
+    history = expected("stegbyten.csv")["persons"]
+    whole = {number: said["timeline"] for number, said in history.items() if said["timeline"]}
+    with town.at_work():
+        for number, timeline in whole.items():
+            person = of_number(town, number)
+            periods = StepPeriod.periods.standing().filter(person=person).order_by("since", "id")
+            road = [
+                [p.ordinal, p.since.isoformat(), p.until.isoformat() if p.until else None]
+                for p in periods
+            ]
+            # Where the history ends before today, the step the list named stands for what follows.
+            assert road[: len(timeline)] == timeline, number
+            assert len(road) - len(timeline) == (timeline[-1][2] is not None), number
+    assert len(whole) > 60
+    assert town.store("stegbyten.csv", "step_history").summary()["unchanged"] == 342
+
+
+@pytest.fixture
+def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(actions, "BATCH", 20)
+
+
+class Killed(BaseException):
+    pass
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("deltagare_excel.xlsx", "participants"), ("stegbyten.csv", "step_history")]
+)
+@pytest.mark.usefixtures("small_batches")
+def test_an_import_that_is_killed_goes_on_where_it_was(
+    make_town: Callable[..., Town], name: str, kind: str
+) -> None:
+    whole, broken = (make_town(slug, "AME-kontoret", "Arbetscentrum") for slug in ("hel", "bruten"))
+    if kind == "step_history":
+        for each in (whole, broken):
+            each.store("deltagare_excel.xlsx")
+    whole.store(name, kind)
+
+    def kill(done: int, rows: int) -> None:
+        if done > rows / 2:
+            raise Killed
+
+    with pytest.raises(Killed):
+        broken.store(name, kind, progress=kill)
+    with broken.at_work():
+        file = ImportFile.files.get(kind=kind)
+        assert file.state == "storing"
+        assert 0 < file.done < file.size
+    actions.carry_out(broken.tenant, file.pk)
+    kept = ("sheet", "number", "outcome", "codes", "values", "done", "queue")
+    told = []
+    for each in (whole, broken):
+        with each.at_work():
+            rows = ImportRow.rows.filter(file__kind=kind)
+            told.append((_everything(), list(rows.order_by("sheet", "number").values_list(*kept))))
+    assert told[0] == told[1]
+
+
+@pytest.mark.parametrize(
+    "case", json.loads((FILES / "hostile" / "expected.json").read_text("utf-8"))["files"]
+)
+def test_a_hostile_file_stores_nothing(town: Town, case: dict[str, Any]) -> None:
+    data = (FILES / "hostile" / case["file"]).read_bytes()
+    with pytest.raises(Refusal):
+        town.store(case["file"], case["kind"], data=data)
+    with town.at_work():
+        assert not any(_everything().values())
+        assert not ImportFile.files.exists()
+
+
+def _member(town: Town, name: str, *, role: Role = Role.CASE_WORKER, unit: Any = None) -> Member:
+    user = User(email=f"{name.replace(' ', '.')}@example.example", name=name)
+    user.save(force_insert=True)
+    member = Member(tenant_id=town.tenant, user=user, name=name)
+    member.save(force_insert=True)
+    since = TODAY - 900 * DAY
+    Grant(tenant_id=town.tenant, member=member, role=role, unit_id=unit, since=since).save()
+    return member
+
+
+LIST = "Personnr;Namn;Handläggare;Remittent;Inskriven;Steg;Telefon;Avslutad;Avslutsorsak\n"
+ANNA, OMAR = swedish("19900101", 981), swedish("19910202", 982)
+
+
+def _csv(*rows: str) -> bytes:
+    return (LIST + "\n".join(rows) + "\n").encode()
+
+
+def test_a_case_worker_who_is_staff_sees_the_person_from_the_day_of_enrolment(town: Town) -> None:
+    with town.at_work():
+        jonas = _member(town, "Jonas Åhs")
+    town.store("a.csv", data=_csv(f"{ANNA};Anna Berg;Jonas Åhs;AF;2026-02-01;2;;;"))
+    with town.at_work():
+        held = Assignment.assignments.get()
+        tie = Relation.relations.get(kind=Kind.CASE_WORKER)
+        assert (held.member_id, held.since, tie.member_id) == (jonas.pk, date(2026, 2, 1), jonas.pk)
+
+
+def test_a_list_that_closes_an_enrolment_ends_all_that_hangs_on_it(town: Town) -> None:
+    with town.at_work():
+        _member(town, "Jonas Åhs")
+    town.store("a.csv", data=_csv(f"{ANNA};Anna Berg;Jonas Åhs;AF;2026-02-01;2;;;"))
+    row = f"{ANNA};Anna Berg;Jonas Åhs;AF;2026-02-01;2;;2026-10-30;Arbete"
+    assert town.store("b.csv", data=_csv(row)).summary()["updated"] == 1
+    until = date(2026, 10, 31)
+    with town.at_work():
+        stay = Enrolment.enrolments.get()
+        assert (stay.until, stay.exit_reason) == (until, "work")
+        ends = [
+            *StepPeriod.periods.order_by("id").values_list("until", flat=True),
+            *Assignment.assignments.order_by("id").values_list("until", flat=True),
+            *Relation.relations.order_by("id").values_list("until", flat=True),
+        ]
+    assert ends == [until] * 4
+    assert town.store("b.csv", data=_csv(row)).summary()["unchanged"] == 1
+
+
+class TestThreeSides:
+    """What a file said last, what stands here, what the file says now."""
+
+    def phone(self, town: Town, *, now: str) -> None:
+        with town.at_work():
+            Contact.objects.update(phone=now)
+
+    def first(self, town: Town) -> None:
+        town.store("a.csv", data=_csv(f"{ANNA};Anna Berg;;AF;2026-02-01;2;070-174 06 05;;"))
+
+    def again(self, town: Town, phone: str) -> tuple[str, list[str], str]:
+        data = _csv(f"{ANNA};Anna Berg;;AF;2026-02-01;2;{phone};;")
+        row = town.store(f"{phone}.csv", data=data).rows[-1]
+        with town.at_work():
+            return row.outcome, row.codes, Contact.objects.get().phone
+
+    def test_old_news_never_takes_the_place_of_a_newer_edit(self, town: Town) -> None:
+        self.first(town)
+        self.phone(town, now="070-174 06 11")
+        with town.at_work():  # the very same list with one more row
+            pass
+        data = _csv(
+            f"{ANNA};Anna Berg;;AF;2026-02-01;2;070-174 06 05;;",
+            f"{OMAR};Omar Sjö;;AF;2026-02-01;2;;;",
+        )
+        reading = town.store("b.csv", data=data)
+        assert [row.outcome for row in reading.rows[1:]] == ["unchanged", "created"]
+        with town.at_work():
+            assert Contact.objects.get().phone == "070-174 06 11"
+
+    def test_a_senders_correction_is_followed_where_nobody_here_touched_it(
+        self, town: Town
+    ) -> None:
+        self.first(town)
+        outcome, codes, phone = self.again(town, "070-174 06 22")
+        assert (outcome, phone) == ("updated", "070-174 06 22")
+        assert "changed_by_sender" in codes
+
+    def test_both_changed_waits_for_a_person(self, town: Town) -> None:
+        self.first(town)
+        self.phone(town, now="070-174 06 11")
+        outcome, codes, phone = self.again(town, "070-174 06 22")
+        assert (outcome, phone) == ("held", "070-174 06 11")
+        assert codes[-1] == "conflicts_with_register"
+
+    def test_what_a_worker_has_taken_away_is_not_put_back(self, town: Town) -> None:
+        self.first(town)
+        self.phone(town, now="")
+        outcome, _codes, phone = self.again(town, "070-174 06 05")
+        assert (outcome, phone) == ("unchanged", "")
+
+
+def test_a_person_shielded_in_the_register_is_shielded_in_every_later_file(town: Town) -> None:
+    town.store("a.csv", data=_csv(f"{ANNA};Anna Berg;;AF;2026-02-01;2;;;"))
+    with town.at_work():
+        person = Person.people.get()
+        row = {"tenant_id": town.tenant, "person": person.pk, "grade": "marked", "since": TODAY}
+        Shield(**row, source="staff").save()
+    data = _csv(f"{ANNA};Anna Berg;;AF;2026-02-01;2;070-174 06 05;;")
+    reading = town.store("b.csv", data=data)
+    assert reading.to_json()["rows"][-1] == {
+        "sheet": None, "row": 2, "outcome": "held", "codes": ["protected_person"],
+        "queue": "protected", "values": {},
+    }  # fmt: skip
+    with town.at_work():
+        assert not Contact.objects.exists()
+
+
+def test_what_the_product_decided_is_found_by_the_number_a_file_brought(town: Town) -> None:
+    from stegvis.core.values.identity import Number, NumberKind
+
+    town.store("a.csv", data=_csv(f"{ANNA};Anna Berg;;AF;2026-02-01;2;;;"))
+    with town.at_work():
+        found = find_by_number(Number("SE", NumberKind.PERSONAL, ANNA))
+        assert found is not None
+        assert found.sort_key == "berg, anna"
+
+
+@pytest.mark.night
+def test_twenty_thousand_rows_are_stored_and_say_nothing_new_the_second_time(town: Town) -> None:
+    rows = []
+    for turn in range(20_000):
+        birth = date(1960, 1, 1) + timedelta(days=turn % 14_000)
+        number = swedish(birth.strftime("%Y%m%d"), 980 + turn // 14_000)
+        rows.append(f"{number};Namn{turn % 97} Efternamn{turn};;Soc;2026-02-01;{turn % 6 + 1};;;")
+    data = _csv(*rows)
+    assert town.store("stor.csv", data=data).summary()["created"] == 20_000
+    assert town.store("stor.csv", data=data).summary()["unchanged"] == 20_000
+    with town.at_work():
+        assert Person.people.count() == Enrolment.enrolments.open().count() == 20_000
+        assert verify().broken_at is None
