@@ -66,6 +66,7 @@ class NewReferral:
     services: tuple[str, ...] = ()
     orders: tuple[Order, ...] = ()
     imported: bool = False
+    apart: bool = False  # for those responsible alone: the number is somebody else's by name
 
 
 def _next_number(year: int) -> str:
@@ -108,8 +109,9 @@ def receive_referral(new: NewReferral, *, submission: uuid.UUID | None = None) -
     _order(referral, new.orders)
     since = min(new.received_on, current().on)
     # For a protected person the shield stands before this tie: it opens only if that is lifted.
-    tie(new.person, Kind.INTAKE, since=since, unit=new.unit)
-    if is_shielded(new.person):
+    if not new.apart:
+        tie(new.person, Kind.INTAKE, since=since, unit=new.unit)
+    if new.apart or is_shielded(new.person):
         name_officers(new.person, since=since)
     wrote("referral_received", [new.person], referral=str(referral.pk))
     return referral

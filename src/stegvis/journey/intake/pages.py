@@ -152,28 +152,30 @@ def _registered(form: ReferralForm, visit: Visit) -> None:
     data = form.cleaned_data
     assert visit.unit is not None  # noqa: S101 — new_referral asks
     with scope(visit.actor.tenant, member=visit.actor.member, service="intake"):
-        person = _person(form, visit)
+        known = find_by_number(data["number"]) if data["number"] else None
+        apart = known is not None and not known.may_be(data["given"], data["family"])
+        person = known.pk if known else _new_person(data, visit)
         if data["protected"]:
             protect(person, Shield.Grade.UNSAID, on=visit.scope.on, source="staff")
         new = NewReferral(
             person=person,
+            apart=apart,
             unit=visit.unit,
             referrer_kind=data["referrer_kind"],
             referrer_contact=data["referrer_contact"],
             scheme=uuid.UUID(data["scheme"]) if data["scheme"] else None,
             received_on=data["received_on"],
-            need=data["need"],
+            need=_under_name(data) if apart else data["need"],
             orders=form.orders(),
         )
         receive_referral(new)
 
 
-def _person(form: ReferralForm, visit: Visit) -> uuid.UUID:
-    data = form.cleaned_data
-    known = find_by_number(data["number"]) if data["number"] else None
-    if known is not None:
-        return known.pk
-    return _new_person(data, visit)
+def _under_name(data: dict[str, Any]) -> str:
+    """The number is somebody else's by name. Who that is, is not for the asker to learn: those
+    responsible read what was written and sort it out."""
+    written = _("Written with the name %(name)s.") % {"name": f"{data['given']} {data['family']}"}
+    return f"{written} {data['need']}".strip()
 
 
 def _new_person(data: dict[str, Any], visit: Visit) -> uuid.UUID:

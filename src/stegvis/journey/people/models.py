@@ -88,6 +88,12 @@ class Person(Row):
     def name(self) -> str:
         return f"{self.given_name} {self.family_name}".strip()
 
+    def may_be(self, given: str, family: str) -> bool:
+        """Whether the names can be this person's: one of each, or either, in common. Names change
+        at weddings and are cut in lists; two that share nothing are two people's."""
+        mine = {*plain(self.name).casefold().replace("-", " ").split()}
+        return bool(mine & {*plain(f"{given} {family}").casefold().replace("-", " ").split()})
+
     def rename(self, *, given: str, family: str, country: str) -> None:
         """Set the names and what is derived from them; the caller writes the row."""
         given, family = plain(given), plain(family)

@@ -64,9 +64,12 @@ def is_shielded(person: uuid.UUID) -> bool:
 
 
 def name_officers(person: uuid.UUID, *, since: dt.date) -> None:
-    """Those responsible for protected identities come on the person's list."""
+    """Those responsible for protected identities come on the person's list. A municipality that
+    has named nobody must not lose the person: whoever wrote it down stays the one who knows."""
     officers = Grant.grants.held(current().on).filter(role=Role.PROTECTION_OFFICER)
-    for member in officers.order_by("member").values_list("member", flat=True).distinct():
+    members = list(officers.order_by("member").values_list("member", flat=True).distinct())
+    writer = current().member
+    for member in members or ([writer] if writer else []):
         tie(person, Kind.NAMED, since=since, member=member, because="officer")
 
 

@@ -13,6 +13,7 @@ from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from stegvis.platform.journal import writing
 from stegvis.platform.journal.models import Submission
 from stegvis.platform.journal.visit import Visit
 
@@ -46,9 +47,11 @@ def answered_once(
         earlier = mine.values_list("answer", flat=True).first()
         if earlier:
             return HttpResponseRedirect(earlier)
+        said = writing.so_far()
         response = serve()
         if isinstance(response, HttpResponseRedirect):
             mine.update(answer=response.url)
         else:
             transaction.set_rollback(True)
+            writing.unsay(said)
     return response

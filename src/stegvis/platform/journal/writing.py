@@ -64,6 +64,15 @@ def wrote(
     )
 
 
+def so_far() -> int:
+    return len(_open().events)
+
+
+def unsay(after: int) -> None:
+    """What was written after this point has been rolled back: it did not happen."""
+    del _open().events[after:]
+
+
 @contextmanager
 def keeping(page: Page) -> Iterator[Page]:
     """Collect what is seen and written, and append it when the work has gone well.
