@@ -45,3 +45,9 @@ def _fields(pid: int) -> list[str]:
     except (FileNotFoundError, ProcessLookupError):
         return []
     return text.rpartition(")")[2].split()
+
+
+def reaped(pid: int) -> float:
+    """Milliseconds of CPU of the process's children that have ended."""
+    fields = _fields(pid)
+    return (int(fields[13]) + int(fields[14])) * TICK if fields else 0.0  # cutime, cstime

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from stegvis.config.bench import pages
+from stegvis.config.bench import imports, pages, scale, starting
 from stegvis.config.bench.ground import Ground
 from stegvis.config.bench.shape import Effort
 
@@ -16,4 +16,8 @@ BENCHES: dict[str, Bench] = {
     "unit": pages.unit,
     "person": pages.person,
     "decision": pages.decision,
+    "scale": scale.scale,
+    "import": imports.imports,
+    "check": starting.check,
+    "migrate": starting.migrate,
 }

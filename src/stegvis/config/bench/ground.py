@@ -64,17 +64,21 @@ class Ground:
         self.cluster.create_database(name, template=TEMPLATE)
         return name
 
-    def town(self, name: str, size: Size) -> str:
-        """A database of that size. Sessions are made by serving.session."""
+    def town(self, name: str, size: Size, *, advice: str = "") -> str:
+        """A database of that size. `advice`: what every decision carries, else a real one; a
+        million real ones are gigabytes nobody reads here."""
         start = time.monotonic()
         self.empty(name)
+        given = {"advice": advice} if advice else {}
         with self.cluster.connect(name) as connection:
-            for setting, value in _settings(size).items():
+            for setting, value in (_settings(size) | given).items():
                 connection.execute("select set_config(%s, %s, false)", [f"bench.{setting}", value])
             connection.execute(Path(__file__).with_name("town.sql").read_bytes())
             connection.execute("vacuum analyze")
             connection.execute("checkpoint")
-        say(f"{size.people} people in {size.tenants} municipalities: {time.monotonic() - start:.0f} s")
+        say(
+            f"{size.people} people in {size.tenants} municipalities: {time.monotonic() - start:.0f} s"
+        )
         return name
 
     def connect(self, name: str) -> psycopg.Connection[tuple[object, ...]]:

@@ -67,7 +67,9 @@ class Side:
         response = self._line.getresponse()
         answer = Answer(response.status, response.read(), time.perf_counter() - start)
         if response.status != (200 if body is None else 302):
-            raise Unusable(f"{visit.path} answered {response.status}: {response.headers.get("Location") or _words(answer.body)}")
+            raise Unusable(
+                f"{visit.path} answered {response.status}: {response.headers.get('Location') or _words(answer.body)}"
+            )
         return answer
 
     def hang_up(self) -> None:
@@ -175,5 +177,3 @@ def session(ground: Ground, database: str, user: int, *, floor: bool) -> str:
             [named, text, expires],
         )
     return named
-
-

@@ -38,7 +38,9 @@ def _parser(names: list[str]) -> argparse.ArgumentParser:
         prog="./run bench", description="measure, each figure against its peer in the same run"
     )
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(names))
-    parser.add_argument("--quick", action="store_true", help="small sizes: tries the benchmark only")
+    parser.add_argument(
+        "--quick", action="store_true", help="small sizes: tries the benchmark only"
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
     return parser
 

@@ -76,7 +76,9 @@ def _about(person: uuid.UUID) -> dict[str, Any]:
     return {
         "enrolment": enrolment,
         "periods": enrolment.periods.filter(voided_at=None).order_by("since"),
-        "decisions": enrolment.decisions.select_related("by").defer("advice").order_by("created_at"),
+        "decisions": enrolment.decisions.select_related("by")
+        .defer("advice")
+        .order_by("created_at"),
         "assignments": enrolment.assignments.filter(until=None).select_related("member"),
         "pauses": enrolment.pauses.order_by("since"),
         "categories": enrolment.categorys.order_by("on"),
