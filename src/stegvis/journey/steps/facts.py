@@ -56,7 +56,9 @@ _WHAT = {"version": "migrate", "leave": "end"}
 
 def case(enrolment: Enrolment) -> tuple[Fact, ...]:
     """Every dated fact of the enrolment, decisions included. Two queries."""
-    rows = StepDecision.objects.filter(enrolment=enrolment).order_by("created_at", "id")
+    # The advice is kilobytes of JSON for whoever opens the decision itself.
+    rows = StepDecision.objects.filter(enrolment=enrolment).defer("advice")
+    rows = rows.order_by("created_at", "id")
     return case_with(enrolment, rows)
 
 

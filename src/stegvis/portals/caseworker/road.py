@@ -52,6 +52,7 @@ def road_page(person: uuid.UUID, visit: Visit, *, wanted: str = "") -> dict[str,
     decisions = list(
         StepDecision.objects.filter(enrolment=chosen)
         .select_related("by")
+        .defer("advice")
         .order_by("created_at", "id")
     )
     model = programmes({chosen.programme_id})[chosen.programme_id]
