@@ -30,6 +30,7 @@ from stegvis.config.postgres import Cluster
 from stegvis.journey.intake import actions as intake
 from stegvis.journey.intake.models import Assignment, Enrolment
 from stegvis.journey.people.actions import NewPerson, register
+from stegvis.journey.programmes.actions import publish
 from stegvis.journey.programmes.models import ProgrammeVersion
 from stegvis.journey.standing.actions import judge
 from stegvis.journey.standing.models import StepPeriod
@@ -102,6 +103,17 @@ def people_the_stage(stage: Stage) -> None:
                     basis="Fyra veckor i verkstaden.", on=stage.cast.on - dt.timedelta(days=2),
                 )  # fmt: skip
     stage.people["mette"] = _restarted(stage)
+    _renewed(asta)
+
+
+def _renewed(worker: Colleague) -> None:
+    """A newer version of their programme: those under way stay on the older one (INV-3)."""
+    text = (ROOT / "programmes" / "jobbtrappa" / "model.yaml").read_text(encoding="utf-8")
+    newer = text.replace("version: 1\n", "version: 2\n", 1).replace(
+        "value: 0.9,", "value: 0.85,", 1
+    )
+    with as_service(worker.town.tenant):
+        publish(newer, on=today())
 
 
 def _restarted(stage: Stage) -> uuid.UUID:

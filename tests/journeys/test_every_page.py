@@ -31,6 +31,8 @@ ELSEWHERE = {
     "language": "takes a choice", "theme": "takes a choice",
     "landing": "leads on", "reads_check": "takes a press",
     "leave": "asks for a case that has a step", "programme_publish": "takes a press",
+    "staff_give_role": "takes a press", "staff_invitation": "takes a press",
+    "staff_return": "takes a press", "unit_close": "takes a press",
 }  # fmt: skip
 
 

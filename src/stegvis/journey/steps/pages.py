@@ -296,6 +296,13 @@ def decided(request: HttpRequest, person: uuid.UUID, decision: uuid.UUID) -> Htt
     context = {
         "decision": row,
         "what": decision_words(row, model, visit.track),
+        # Ticked on the page they are sentences, brought from elsewhere the criteria's codes.
+        "reasons": [
+            pick(model.criteria[one].texts, get_language() or "sv")
+            if one in model.criteria
+            else one
+            for one in row.reasons
+        ],
         "advice": [move for move in row.advice["open_moves"] if move["to"] == row.to_step],
         "lacking": [
             {

@@ -10,12 +10,14 @@ from collections.abc import Callable
 from typing import Any
 
 import structlog
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from stegvis.platform.access import foreign
@@ -66,7 +68,7 @@ class Gate:
         if not policy.roles and policy.shows is None:
             return None  # the visitor's own account: password, second factor, sign-out
         if settings.SECOND_FACTOR_REQUIRED and not _second_factor(request):
-            return redirect("mfa_activate_totp")
+            return redirect(_factor_page(request))
         return _serve(request, policy, view, args, kwargs)
 
 
@@ -96,6 +98,13 @@ def _idle(request: HttpRequest) -> bool:
 def _second_factor(request: HttpRequest) -> bool:
     methods = request.session.get("account_authentication_methods", [])
     return any(method.get("method") == "mfa" for method in methods)
+
+
+def _factor_page(request: HttpRequest) -> str:
+    """To set up a second factor; to show it, for whoever has just set one up in this session."""
+    if is_mfa_enabled(request.user):
+        return f"{reverse('mfa_reauthenticate')}?next={request.path}"
+    return reverse("mfa_activate_totp")
 
 
 def _enter(request: HttpRequest) -> Visit:

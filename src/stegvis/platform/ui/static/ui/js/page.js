@@ -59,3 +59,14 @@ document.addEventListener("keydown", (event) => {
   const next = links.indexOf(at) + (event.key === "j" ? 1 : -1);
   links[Math.min(Math.max(next, 0), links.length - 1)].focus();
 });
+
+// On a phone a picture is small: the table beside it stands open.
+if (window.matchMedia("(max-width: 40rem)").matches) {
+  for (const table of document.querySelectorAll("details.data")) table.open = true;
+}
+
+// A road wider than the page opens at today, which stands last.
+for (const road of document.querySelectorAll(".scroll.road")) {
+  const way = getComputedStyle(road).direction === "rtl" ? -1 : 1;
+  road.scrollLeft = way * road.scrollWidth;
+}
