@@ -76,9 +76,8 @@ class Ground:
             connection.execute(Path(__file__).with_name("town.sql").read_bytes())
             connection.execute("vacuum analyze")
             connection.execute("checkpoint")
-        say(
-            f"{size.people} people in {size.tenants} municipalities: {time.monotonic() - start:.0f} s"
-        )
+        took = time.monotonic() - start
+        say(f"{size.people} people in {size.tenants} municipalities: {took:.0f} s")
         return name
 
     def connect(self, name: str) -> psycopg.Connection[tuple[object, ...]]:

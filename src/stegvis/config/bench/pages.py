@@ -17,7 +17,7 @@ from stegvis.config.bench.shape import Effort, Goal, result
 
 AGAINST = "a bare Django page with the same rows of the same database"
 LARGE = Size(tenants=3, per_tenant=3600)
-SMALL = Size(tenants=2, per_tenant=240, per_unit=200, per_worker=60)
+SMALL = Size(tenants=2, per_tenant=240, per_unit=180, per_worker=60)
 MANAGER = 500_000  # town.sql numbers members by role
 KILOBYTE = 1000
 
@@ -120,7 +120,7 @@ def _decisions(made: Town, side: Side, turn: int) -> Ask:
     return ask
 
 
-def _told(  # noqa: PLR0913 one line per limit
+def _told(
     made: Town,
     asks: list[Ask],
     effort: Effort,

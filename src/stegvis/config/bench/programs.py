@@ -1,4 +1,4 @@
-"""What a whole program costs: its own CPU time and that of the PostgreSQL processes it kept busy."""
+"""What a whole program costs: its own CPU time, and that of the PostgreSQL it kept busy."""
 
 from __future__ import annotations
 

@@ -11,19 +11,21 @@ from stegvis.config.bench.shape import Effort, Goal, result
 
 AGAINST = "itself with a hundredth of the people in the database"
 MOST = 1.3
+LARGE, SMALL = (10_020, 1_000_020), (600, 3_000)
 TENANTS = 30
 PER_WORKER = 150
 
 
 def scale(ground: Ground, effort: Effort) -> dict[str, Any]:
     """10,000 people against 1,000,000, in 30 municipalities; the same case worker's list."""
-    few, many = (3_000, 30_000) if effort.small else (10_020, 1_000_020)
+    few, many = SMALL if effort.small else LARGE
     names = {f"bench_{count}": Size(TENANTS, count // TENANTS) for count in (few, many)}
     for name, size in names.items():
         if name not in ground.cluster.databases():
             ground.town(name, size, advice="{}")
     small, large = names
-    goals, told = [], {}
+    goals: list[Goal] = []
+    told: dict[str, Any] = {}
     with serving(ground, (small, False), (large, False)) as sides:
         for what, asks in {
             "list": [_list(side) for side in sides],

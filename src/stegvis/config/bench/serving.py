@@ -9,7 +9,6 @@ import re
 import socket
 import sys
 import time
-
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -67,9 +66,8 @@ class Side:
         response = self._line.getresponse()
         answer = Answer(response.status, response.read(), time.perf_counter() - start)
         if response.status != (200 if body is None else 302):
-            raise Unusable(
-                f"{visit.path} answered {response.status}: {response.headers.get('Location') or _words(answer.body)}"
-            )
+            said = response.headers.get("Location") or _words(answer.body)
+            raise Unusable(f"{visit.path} answered {response.status}: {said}")
         return answer
 
     def hang_up(self) -> None:

@@ -29,7 +29,7 @@ def run(words: list[str]) -> int:
             say(f"{name} ...")
             found[name] = BENCHES[name](made, effort)
     whole = {"machine": _machine(), "quick": args.quick, "benchmarks": found}
-    print(json.dumps(whole, indent=1) if args.json else "\n".join(_table(found)))
+    print(json.dumps(whole, indent=1) if args.json else "\n".join(table(found)))
     return 0
 
 
@@ -51,7 +51,7 @@ def _machine() -> dict[str, Any]:
     return {"cores": os.cpu_count(), "python": platform.python_version()}
 
 
-def _table(found: dict[str, Any]) -> list[str]:
+def table(found: dict[str, Any]) -> list[str]:
     lines = []
     for name, one in found.items():
         lines.append(f"{name}, against {one['against']}")

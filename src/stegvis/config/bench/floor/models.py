@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.postgres.fields import ArrayField
@@ -25,6 +25,9 @@ class Plain(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     tenant_id = models.UUIDField()
     version = models.IntegerField(default=1)
+
+    # Any: the type checker knows the product's settings, and these models are not among them.
+    objects: ClassVar[Any] = models.Manager()
 
     class Meta:
         abstract = True

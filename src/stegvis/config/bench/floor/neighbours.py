@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stegvis.config.bench.floor.settings import *  # noqa: F403 a settings file is a namespace
-from stegvis.config.bench.floor.settings import DATABASES, MIDDLEWARE
+from stegvis.config.bench.floor.settings import MIDDLEWARE
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -28,4 +28,3 @@ MIDDLEWARE = [
 ROOT_URLCONF = "allauth.urls"
 AUTH_USER_MODEL = "auth.User"
 STATIC_URL = "static/"
-DATABASES = DATABASES

@@ -108,7 +108,7 @@ def decide(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
 def _write(request: HttpRequest, person: uuid.UUID, data: dict[str, Any]) -> None:
     """The rows of a decision: a period ended, a period begun, the decision itself."""
     member = Member.objects.get(user=request.user.pk)
-    enrolment = get_object_or_404(Enrolment, person=person, until=None)
+    enrolment: Any = get_object_or_404(Enrolment, person=person, until=None)
     before = enrolment.periods.filter(until=None, voided_at=None).first()
     day: dt.date = data["on"]
     own = {"tenant_id": enrolment.tenant_id, "person_id": person, "enrolment": enrolment}
