@@ -22,7 +22,8 @@ def notes(picture: RoadPicture, at: Frame, lived: tuple[Period, ...]) -> Iterato
         for x, y in _places(at.x(day), at.y(step), wide):
             box = (x, x + wide, y)
             inside = at.left <= x and x + wide <= WIDE - EDGE and y > _LINE + 4
-            if inside and not any(_meets(box, other) for other in taken):
+            free = inside and not any(_meets(box, other) for other in taken)
+            if free and not any(_covers(period, box, picture, at) for period in lived):
                 taken.append(box)
                 yield at.pen.text(x, y, say=text, size=_SIZE, look="d-note")
                 break
@@ -43,11 +44,17 @@ def _texts(picture: RoadPicture, lived: tuple[Period, ...]) -> Iterator[tuple[da
 
 def _places(x: float, y: float, wide: float) -> Iterator[tuple[float, float]]:
     """Above and after the landing, then higher, then before it."""
-    for lift in (12, 12 + _LINE, 12 + 2 * _LINE):
+    for lift in (12, 12 + _LINE, 12 + 2 * _LINE, 12 + 3 * _LINE):
         yield x + 4, y - lift
     for lift in (12, 12 + _LINE):
         yield x - wide / 2, y - lift
         yield x - wide - 4, y - lift
+
+
+def _covers(period: Period, box: _Box, picture: RoadPicture, at: Frame) -> bool:
+    """Whether the words would stand on, or touch, the column of a higher step."""
+    since, until = at.x(period.since), at.x(period.until or picture.today)
+    return since < box[1] and box[0] < until and at.y(period.step) < box[2] + 8
 
 
 def _meets(one: _Box, other: _Box) -> bool:
