@@ -4,10 +4,14 @@ The set is built once for every table a statement names (see walls.REACHED), so 
 the roles are looked at first, each tie they open is fetched by its own index, and what no role
 opens is not searched for. plpgsql keeps the plans for the session; without the setting it would
 plan anew five times, which costs more than running.
+
+What was found is kept for the transaction, under the context it was found in, and forgotten as
+soon as a tie, a shield or a role is written: a page names some twenty tables, and each would ask
+again. What others commit meanwhile counts from the next transaction, which is the next request.
 """
 
 REACH = """
-create function stegvis_reach() returns setof uuid language plpgsql stable
+create function stegvis_find_reached() returns setof uuid language plpgsql stable
 set plan_cache_mode = force_generic_plan as $$
 declare
   tenant uuid := stegvis_tenant();
@@ -62,4 +66,34 @@ begin
          or p.person not in (select s.person from access_shield s
                               where s.tenant_id = tenant and s.lifted_on is null));
 end $$;
+
+create function stegvis_reach() returns setof uuid language plpgsql stable as $$
+declare
+  context text := concat_ws('|', current_setting('stegvis.tenant', true),
+    current_setting('stegvis.member', true), stegvis_on(), '');
+  kept text := current_setting('stegvis.reached', true);
+  found uuid[];
+begin
+  if starts_with(kept, context) then
+    found := substr(kept, length(context) + 1);
+  else
+    found := array(select stegvis_find_reached());
+    if cardinality(found) <= 1000 then  -- a larger set costs more to read back than to find
+      perform set_config('stegvis.reached', context || found::text, true);
+    end if;
+  end if;
+  return query select unnest(found);
+end $$;
+
+create function stegvis_forget_reached() returns trigger language plpgsql as $$
+begin
+  perform set_config('stegvis.reached', '', true);
+  return null;
+end $$;
+create trigger forget_reached after insert or update or delete on access_relation
+  for each statement execute function stegvis_forget_reached();
+create trigger forget_reached after insert or update or delete on access_shield
+  for each statement execute function stegvis_forget_reached();
+create trigger forget_reached after insert or update or delete on accounts_grant
+  for each statement execute function stegvis_forget_reached();
 """

@@ -1,0 +1,45 @@
+"""The database's wall keeps whom it found for a transaction, and forgets it in time."""
+
+from __future__ import annotations
+
+import pytest
+
+from stegvis.journey.people.models import Person
+from stegvis.platform.access.models import Kind, Shield
+from stegvis.platform.access.relations import shield, tie, untie
+from stegvis.platform.tenancy.scope import scope
+from tests.cast.building import as_member
+from tests.cast.people import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+def _sees(cast: Cast, key: str) -> bool:
+    return bool(Person.people.filter(pk=cast.person(key).person).exists())
+
+
+def test_a_tie_made_and_ended_counts_in_the_same_transaction(cast: Cast) -> None:
+    asta = cast["asta"]
+    with as_member(asta):
+        assert not _sees(cast, "other_unit")
+        person = cast.person("other_unit").person
+        tie(person, Kind.CASE_WORKER, since=cast.on, member=asta.member)
+        assert _sees(cast, "other_unit")
+        untie(person, Kind.CASE_WORKER, until=cast.on, member=asta.member)
+        assert not _sees(cast, "other_unit")
+
+
+def test_a_shield_closes_at_once(cast: Cast) -> None:
+    with as_member(cast["asta"]):
+        assert _sees(cast, "own")
+        shield(cast.person("own").person, Shield.Grade.MARKED, since=cast.on, source="staff")
+        assert not _sees(cast, "own")
+
+
+def test_what_one_member_reaches_is_never_anothers(cast: Cast) -> None:
+    asta, edvin = cast["asta"], cast["edvin"]
+    with as_member(asta):
+        assert _sees(cast, "own")
+        with scope(edvin.town.tenant, member=edvin.member):
+            assert not _sees(cast, "own")
+        assert _sees(cast, "own")
