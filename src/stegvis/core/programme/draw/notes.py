@@ -52,9 +52,9 @@ def _places(x: float, y: float, wide: float) -> Iterator[tuple[float, float]]:
 
 
 def _covers(period: Period, box: _Box, picture: RoadPicture, at: Frame) -> bool:
-    """Whether the words would stand on, or touch, the column of a higher step."""
+    """Whether the words would stand on the column of a higher step, where nobody can read them."""
     since, until = at.x(period.since), at.x(period.until or picture.today)
-    return since < box[1] and box[0] < until and at.y(period.step) < box[2] + 8
+    return since < box[1] and box[0] < until and at.y(period.step) < box[2] - 1
 
 
 def _meets(one: _Box, other: _Box) -> bool:
