@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from django.contrib.auth.hashers import make_password
 
 from stegvis.config.checkout import ROOT
+from stegvis.integrations.imports.answering import take_in
+from stegvis.integrations.imports.judged import Sending
+from stegvis.integrations.imports.models import ShieldedRow
 from stegvis.journey.intake import actions as intake
 from stegvis.journey.intake.models import Assignment, Commission, Enrolment
 from stegvis.journey.people.actions import NewPerson, Number, protect, register
@@ -97,7 +100,19 @@ def _town(slug: str, making: _Making) -> Town:
         )
         version = publish(text, on=making.on - dt.timedelta(days=400))
         words = _words(tenant, units[0], on=making.on)
-    return Town(tenant.pk, slug, country, (units[0].pk, units[1].pk), version.pk, *words)
+        key = PROGRAMMES[slug][0]
+        files = (_file(units[0], key, making.on), _file(units[1], key, making.on))
+        shielded = ShieldedRow.shielded.filter(row__file=files[0]).get().pk
+    keys = (units[0].pk, units[1].pk)
+    return Town(tenant.pk, slug, country, keys, version.pk, *words, files, shielded)
+
+
+def _file(unit: Unit, programme: str, on: dt.date) -> uuid.UUID:
+    """A list of two: one row lacks its number, one is about somebody protected."""
+    rows = ("Personnr;Namn;Anm", ";Listan Filsson;", ";Dolda Filsson;Skyddad identitet")
+    data = "\n".join(rows).encode()
+    sending = Sending(data, "lista.csv", "participants", on, programme=programme, unit=unit.pk)
+    return take_in(sending).pk
 
 
 def _words(tenant: Tenant, unit: Unit, *, on: dt.date) -> Iterator[uuid.UUID]:

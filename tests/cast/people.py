@@ -27,6 +27,10 @@ class Town:
     scheme: uuid.UUID
     term: uuid.UUID
     commission: uuid.UUID
+    files: tuple[uuid.UUID, uuid.UUID]
+    """One that came in to each unit, with a row that waits."""
+    shielded: uuid.UUID
+    """A row of the first about a protected person."""
 
 
 @dataclass(frozen=True, slots=True)

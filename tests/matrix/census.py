@@ -46,7 +46,10 @@ ONLY_ADDED_TO = {"journal_event", "steps_stepdecision", "standing_judged"}
 OTHER_POLICIES = {
     ("accounts_member", "own"): "one's own memberships, while signing in picks the municipality"
 }
-DEFINERS = {"journal_months": "adds the journal's coming months; the app role may not make tables"}
+DEFINERS = {
+    "imports_undo": "takes a file back that nobody has touched; the app role may delete nothing",
+    "journal_months": "adds the journal's coming months; the app role may not make tables",
+}
 BARE_KEYS = {
     (
         "journal_event",

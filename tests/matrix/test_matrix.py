@@ -130,7 +130,7 @@ def test_a_page_about_no_person_opens_for_its_roles_alone(
     for who in SIGNING_IN:
         town = cast[who].town
         other = cast.birkeso if town == cast.ekdala else cast.ekdala
-        here, there = of_town(cast, town), of_town(cast, other)
+        here, there = of_town(cast, town, cast[who]), of_town(cast, other)
         for method in ("get", "post"):
             answer = _ask(signed_in(who), method, address.at(here))
             nothing = _ask(signed_in(who), method, address.at(of_nobody(here)))

@@ -65,7 +65,7 @@ def _fetch(visitor: Any, who: Colleague, url: str, cast: Cast) -> Shown:
 
 def _urls(who: Colleague, cast: Cast) -> Iterator[str]:
     """Each page once: without a person, and about everyone of one's own municipality."""
-    town = of_town(cast, who.town)
+    town = of_town(cast, who.town, who)
     everyone = [p for p in cast.participants.values() if p.town == who.town]
     for address in OURS:
         if address.about_person:

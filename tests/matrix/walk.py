@@ -91,6 +91,7 @@ OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {
     "scheme row": lambda cast, town: town.scheme,
     "term row": lambda cast, town: town.term,
     "commission row": lambda cast, town: town.commission,
+    "protected_row row": lambda cast, town: town.shielded,
 }
 
 
@@ -104,8 +105,10 @@ def of_person(one: Participant, cast: Cast) -> dict[str, Any]:
     return of_town(cast, one.town) | own
 
 
-def of_town(cast: Cast, town: Town) -> dict[str, Any]:
-    return {name: of(cast, town) for name, of in OF_TOWN.items()}
+def of_town(cast: Cast, town: Town, who: Colleague | None = None) -> dict[str, Any]:
+    """`who`: the one who asks, since a file is a unit's."""
+    second = who is not None and who.unit == town.units[1]
+    return {name: of(cast, town) for name, of in OF_TOWN.items()} | {"file": town.files[second]}
 
 
 def of_nobody(objects: dict[str, Any]) -> dict[str, Any]:

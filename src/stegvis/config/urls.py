@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("stegvis.journey.intake.urls")),
     path("", include("stegvis.journey.standing.urls")),
     path("", include("stegvis.journey.steps.urls")),
+    path("", include("stegvis.integrations.imports.urls")),
     path("", include("stegvis.portals.reviewer.urls")),
     path("administration/", include("stegvis.portals.administrator.urls")),
     path("", include("stegvis.portals.caseworker.urls")),

@@ -29,7 +29,8 @@ class Town:
         data = more.pop("data", None)
         if data is None:
             data = (FILES / name).read_bytes()
-        return Sending(**{"data": data, "name": name, "kind": kind, "on": TODAY, **more})
+        said = {"data": data, "name": name, "kind": kind, "on": TODAY, "unit": self.units[0]}
+        return Sending(**said | more)
 
     def store(self, name: str, kind: str = "participants", **more: Any) -> Reading:
         progress = more.pop("progress", None)

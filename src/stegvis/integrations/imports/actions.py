@@ -78,12 +78,13 @@ def store(tenant: uuid.UUID, sending: Sending, *, progress: Progress | None = No
         judged = judge(sending)
         with _working("import_received"):
             file = receive(sending, judged.reading)
-    known = file.state != ImportFile.State.TRIAL
+    known = bool(file.counts) or file.state != ImportFile.State.TRIAL
     return carry_out(
         tenant,
         file.pk,
         judged=None if known else judged,
         allowed=sending.allowed,
+        by=sending.by,
         progress=progress,
     )
 
@@ -141,7 +142,7 @@ def described(reading: Reading) -> dict[str, Any]:
             {
                 "name": sheet.name,
                 "header_row": sheet.header_row,
-                "columns": [[c.header, c.field, str(c.confidence)] for c in sheet.columns],
+                "columns": [[c.index, c.header, c.field, str(c.confidence)] for c in sheet.columns],
             }
             for sheet in reading.sheets
         ],
@@ -158,27 +159,31 @@ def carry_out(
     *,
     judged: Judged | None = None,
     allowed: Collection[uuid.UUID] | None = None,
+    only: Collection[tuple[str, int]] | None = None,
+    by: uuid.UUID | None = None,
     progress: Progress | None = None,
 ) -> Reading:
-    """Store what is ready of a file that was received, or go on where it was interrupted."""
-    with scope(tenant, service=SERVICE):
+    """Store what is ready of a file that was received, or go on where it was interrupted. `only`:
+    no more than these rows, by sheet and number. `by`: the member who asked for it."""
+    with scope(tenant, service=SERVICE, member=by):
         file = _locked(key)
-        resuming = file.state == ImportFile.State.STORING
         if judged is None:
-            judged = judge_kept(file, allowed=allowed, resuming=resuming)
-        file.state = ImportFile.State.STORING
-        file.save_if_unchanged("state")
-        past = _past(file)
-    rows = judged.reading.rows
-    left = [row for row in rows if (row.sheet or "", row.number) not in past]
-    done = len(rows) - len(left)
+            judged = judge_kept(file, allowed=allowed)
+        past = past_rows(file)
+        rows = judged.reading.rows
+        left = [row for row in rows if (row.sheet or "", row.number) not in past]
+        if only is not None:
+            left = [row for row in left if (row.sheet or "", row.number) in only]
+        done = len(rows) - len(left)
+        file.state, file.done = ImportFile.State.STORING, done
+        file.save_if_unchanged("state", "done")
     for batch in _batches(left, file.kind):
-        with scope(tenant, service=SERVICE), _working("import_stored"):
+        with scope(tenant, service=SERVICE, member=by), _working("import_stored"):
             _store_batch(_locked(key), batch, judged.ground)
         done += len(batch)
         if progress:
             progress(done, len(rows))
-    with scope(tenant, service=SERVICE):
+    with scope(tenant, service=SERVICE, member=by):
         finish(_locked(key))
     return judged.reading
 
@@ -194,9 +199,9 @@ def _locked(key: uuid.UUID) -> ImportFile:
     return file
 
 
-def _past(file: ImportFile) -> set[tuple[str, int]]:
+def past_rows(file: ImportFile) -> set[tuple[str, int]]:
     """Rows that are in the register, or that nobody needs to look at again."""
-    done = ImportRow.rows.of(file).filter(done=True).exclude(outcome__in=("held", "rejected"))
+    done = ImportRow.rows.of(file).filter(done=True)
     return set(done.order_by("id").values_list("sheet", "number"))
 
 
@@ -240,15 +245,23 @@ def _is_ready(row: Row) -> bool:
     return row.outcome in _RESOLVED and (bool(row.identity) or row.outcome == CREATED)
 
 
-def finish(file: ImportFile) -> None:
-    """Count, and let the bytes go when no row of it waits any more."""
+def count(file: ImportFile) -> None:
+    """What the list of imports says of a file."""
     rows = ImportRow.rows.of(file).values("outcome", "queue")
     counted = rows.order_by("outcome", "queue").annotate(n=Count("id"))
     counts: dict[str, int] = {}
     for row in counted:
         name = row["queue"] or row["outcome"]
         counts[name] = counts.get(name, 0) + row["n"]
-    file.counts, file.state, file.stored_at = counts, ImportFile.State.STORED, timezone.now()
-    file.save_if_unchanged("counts", "state", "stored_at")
-    if not counts.get("held") and not counts.get("protected"):
+    file.counts = counts
+    file.save_if_unchanged("counts")
+
+
+def finish(file: ImportFile) -> None:
+    """Count, and let the bytes go when no row of it waits any more."""
+    count(file)
+    file.state, file.stored_at = ImportFile.State.STORED, timezone.now()
+    file.save_if_unchanged("state", "stored_at")
+    waits = ImportRow.rows.of(file).filter(done=False).exclude(outcome="unchanged")
+    if not waits.exists():
         ImportContent.objects.filter(file=file).update(sealed=None)

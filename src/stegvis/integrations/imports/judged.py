@@ -9,6 +9,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import connection
+
 from stegvis.core.programme.model import Programme
 from stegvis.integrations.imports.models import ImportContent, ImportFile, ImportRow, ShieldedRow
 from stegvis.integrations.imports.reading.answers import NO_ANSWERS, Answer
@@ -22,7 +24,7 @@ from stegvis.journey.programmes.facts import programme
 from stegvis.journey.programmes.models import ProgrammeVersion
 from stegvis.platform.access.sealing import unseal, unseal_bytes
 from stegvis.platform.tenancy.models import Tenant, Unit
-from stegvis.platform.tenancy.scope import current
+from stegvis.platform.tenancy.scope import current, scope
 
 type Answers = Mapping[tuple[str | None, int], Answer]
 
@@ -97,14 +99,12 @@ def judge(sending: Sending) -> Judged:
     return Judged(reading, Ground.of(file, model, units, country=country))
 
 
-def judge_kept(
-    file: ImportFile, *, allowed: Collection[uuid.UUID] | None = None, resuming: bool = False
-) -> Judged:
-    """A file that is kept, with what has been answered about its rows. `resuming`: what of it has
-    been stored counts as rows of its own. Raises Refusal."""
+def judge_kept(file: ImportFile, *, allowed: Collection[uuid.UUID] | None = None) -> Judged:
+    """A file that is kept, with what has been answered about its rows. What of it has been stored
+    counts as rows of its own, so that the rest is judged as the first time. Raises Refusal."""
     country, model = _country(), programme(file.programme)
     units = Units.of(file.unit_id, file.units, allowed)
-    register = StoredRegister(model.primary.code, file=file.pk if resuming else None)
+    register = StoredRegister(model.primary.code, file=file.pk)
     reading = read_file(
         content(file),
         file.name,
@@ -140,6 +140,22 @@ def answers(file: ImportFile) -> Answers:
         (sheet or None, number): Answer.of(json.loads(unseal(tenant, bytes(sealed or b""))))
         for sheet, number, sealed in found
     }
+
+
+def shielded_marks(marks: Collection[bytes]) -> set[bytes]:
+    """Which of the numbers are those of protected persons: asked as the import, answered to code
+    that then shows nothing of them."""
+    if not marks:
+        return set()
+    here = current()
+    with scope(here.tenant, service="import", on=here.on), connection.cursor() as cursor:
+        cursor.execute(
+            "select i.mark from people_identity i join access_shield s "
+            "on s.tenant_id = i.tenant_id and s.person = i.person_id and s.lifted_on is null "
+            "where i.mark = any(%s)",
+            [list(marks)],
+        )
+        return {bytes(mark) for (mark,) in cursor}
 
 
 def _country() -> str:

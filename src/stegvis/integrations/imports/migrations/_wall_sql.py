@@ -34,6 +34,9 @@ WALLS = (
     IMPORTING
     + walls("imports_importfile", f"{UNIT.format(unit='unit_id')} or {GUARDS}")
     + walls("imports_importcontent", "false")
-    + walls("imports_importrow", f"({UNIT.format(unit='unit_id')} and {REACHED})")
+    + walls(
+        "imports_importrow",
+        f"({UNIT.format(unit='unit_id')} and {REACHED}) or (queue = 'protected' and {GUARDS})",
+    )
     + walls("imports_shieldedrow", GUARDS)
 )

@@ -289,6 +289,10 @@ class _Session:
             numbers={n for n in (row.values.get("number") for row in records) if n},
         )
         shielded = _shield(records, self._situation.register)
+        for row in records:
+            if row.decided(Decision.LEAVE) and not row.protected:
+                row.outcome, row.skipped = SKIPPED, "left_out"
+        records = [row for row in records if row.outcome != SKIPPED]
         open_rows = [row for row in records if id(row) not in shielded]
         waiting = [row for row in records if row.protected and row.decided(Decision.SHIELD)]
         for row in open_rows if unnamed - {""} else ():
@@ -341,8 +345,6 @@ def answer(row: Row) -> None:
         row.identity = row.values["national_id"] = row.answer.same_as
     if row.decided(Decision.APART) or (row.decided(Decision.SAME) and row.identity):
         row.issues = [each for each in row.issues if each.code not in _NUMBERLESS]
-    if row.decided(Decision.LEAVE):
-        row.outcome, row.skipped = SKIPPED, "left_out"
 
 
 def _has_twins(texts: Sequence[str]) -> bool:

@@ -11,10 +11,12 @@ from typing import Any
 from django.db import connection
 
 from stegvis.integrations.imports.models import ImportFile, ImportRow, ShieldedRow
+from stegvis.integrations.imports.reading.answers import Decision
 from stegvis.integrations.imports.reading.results import (
     CREATED,
     HELD,
     PROTECTED,
+    SKIPPED,
     UNCHANGED,
     UPDATED,
     Row,
@@ -33,7 +35,7 @@ _REPLACE = "on conflict (tenant_id, file_id, sheet, number) do update set " + ",
 )
 _SHIELD = """on conflict (tenant_id, row_id) do update set codes = excluded.codes,
  columns = excluded.columns, sealed = excluded.sealed, person = excluded.person,
- done = excluded.done"""
+ done = imports_shieldedrow.done or excluded.done"""
 
 
 def keep(file: ImportFile, arrivals: Sequence[Arrival], *, stored: bool) -> None:
@@ -64,8 +66,10 @@ def _open(arrival: Arrival, *, stored: bool) -> tuple[Any, ...]:
     row = arrival.row
     if row.protected:
         marks = [code for code in row.codes if code.startswith("protected_")] or ["protected_mark"]
-        return HELD, marks[:1], [""], PROTECTED, {}, None, None, *[None] * 5, False
-    done = row.outcome == UNCHANGED or row.outcome not in _RESOLVED or stored
+        stands = stored and row.decided(Decision.SHIELD) and row.outcome in _RESOLVED
+        done = stands or row.decided(Decision.LEAVE)
+        return HELD, marks[:1], [""], PROTECTED, {}, None, None, *[None] * 5, done
+    done = row.outcome == SKIPPED or (stored and row.outcome in _RESOLVED)
     return (
         row.outcome,
         row.codes,

@@ -111,6 +111,7 @@ def _take(arrival: Arrival, writing: _Writing) -> None:
     row = arrival.row
     if row.outcome == CREATED:
         present = writing.crowd.comes(row)
+        arrival.before = {"new": True}
         stay: Stay | None = _begin(row, present, writing)
     else:
         present = writing.crowd.there(row)

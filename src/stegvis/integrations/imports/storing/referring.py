@@ -79,6 +79,7 @@ def _take(arrival: Arrival, crowd: Crowd, book: _Book, new: list[Arrival]) -> No
             raise NoLonger
         if present is None:
             present = crowd.comes(row)
+            arrival.before = {"new": True}
         else:
             arrival.before = present.add(row)
         arrival.person, arrival.referral = present.person, uuid7()

@@ -1,0 +1,114 @@
+"""Fields, outcomes and decisions in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from stegvis.integrations.imports.reading.answers import Decision
+from stegvis.integrations.imports.reading.codes import sentences
+
+FIELDS: dict[str, Any] = {
+    "id": _("Identity number"),
+    "name": _("Name"),
+    "family": _("Family name"),
+    "given": _("Given name"),
+    "phone": _("Phone"),
+    "email": _("E-mail"),
+    "protected": _("Protected identity"),
+    "remark": _("Remark (only looked through for marks)"),
+    "unit": _("Unit"),
+    "worker": _("Case worker"),
+    "referrer": _("Referrer"),
+    "start": _("First day"),
+    "step": _("Step"),
+    "scope": _("Extent"),
+    "scope_hours": _("Hours a week"),
+    "scope_percent": _("Percent"),
+    "income": _("Income"),
+    "language_support": _("Language support"),
+    "mother_tongue": _("First language"),
+    "end": _("Last day"),
+    "end_reason": _("Why it ended"),
+    "number": _("Referral number"),
+    "received": _("Came in"),
+    "sender": _("Sender"),
+    "why": _("Purpose"),
+    "verb": _("What is to be done"),
+    "service": _("Service asked for"),
+    "use": _("What it is used for"),
+    "due": _("Answer by"),
+    "last": _("Last day"),
+    "by": _("Decided by"),
+}
+CONFIDENCE: dict[str, tuple[str, str, Any]] = {
+    "decided": ("ok", "user-check", _("You decided")),
+    "sure": ("ok", "check", _("Sure")),
+    "guess": ("warn", "circle-question-mark", _("A guess, look at it")),
+    "unread": ("", "minus", _("Not read")),
+    "never": ("late", "ban", _("Never read here")),
+}
+STATES: dict[str, tuple[str, str, Any]] = {
+    "trial": ("", "eye", _("Trial, nothing written")),
+    "storing": ("info", "hourglass", _("Being stored")),
+    "stored": ("ok", "check", _("Stored")),
+    "undone": ("", "undo-2", _("Taken back")),
+}
+OUTCOMES: dict[str, Any] = {
+    "created": _("New"),
+    "updated": _("Adds to somebody known"),
+    "unchanged": _("No change"),
+    "held": _("Waits for a person"),
+    "protected": _("Handled separately"),
+    "skipped": _("Not a record"),
+}
+DECISIONS: dict[Decision, Any] = {
+    Decision.SAME: _("Same person"),
+    Decision.APART: _("Somebody else, without a number"),
+    Decision.KEEP: _("Keep what stands in Stegvis"),
+    Decision.TAKE: _("Take what the file says"),
+    Decision.ASK: _("Ask the sender"),
+    Decision.LEAVE: _("Leave the row out"),
+    Decision.SHIELD: _("Store as protected"),
+    Decision.OPEN: _("This is no protected identity"),
+}
+# What a person can put right in the row itself, by the field it is said of when the file has no
+# column for it; any other code asks for a decision.
+MENDS: dict[str, tuple[str, ...]] = {
+    "id_checksum": ("id",),
+    "id_missing": ("id",),
+    "id_incomplete": ("id",),
+    "id_date": ("id",),
+    "id_kind_unknown": ("id",),
+    "id_digits": ("id",),
+    "date_missing": ("start", "received"),
+    "date_unreadable": ("start", "received"),
+    "date_impossible": ("start", "received"),
+    "date_future": ("start", "received"),
+    "date_1900": ("start", "received"),
+    "date_order": ("end", "due", "last"),
+    "end_date_missing": ("end",),
+    "step_missing": ("step",),
+    "step_unknown": ("step",),
+    "step_two_values": ("step",),
+    "hours_out_of_range": ("scope_hours",),
+    "referrer_missing": ("referrer",),
+    "referrer_self": ("referrer",),
+    "referrer_unknown": ("referrer",),
+    "purpose_missing": ("why",),
+    "name_missing": ("name",),
+    "too_long": ("name",),
+}
+CONFLICTS = frozenset(("conflicts_with_register",))
+OF_REGISTER = frozenset(("maybe_same_person", "dup_name_differs"))
+
+
+def said(code: str) -> str:
+    """The sentence of a code in the reader's language."""
+    return sentences().say(code, {}, get_language() or "sv")
+
+
+def field_name(field: str) -> str:
+    return str(FIELDS.get(field, field))
