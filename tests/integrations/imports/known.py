@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from stegvis.core.programme.load import load
+from stegvis.core.values.identity import check_digit_holds
 from stegvis.integrations.imports.reading.judging import Situation, read_file
 from stegvis.integrations.imports.reading.mapping import Mapping as Decided
 from stegvis.integrations.imports.reading.register import (
@@ -17,7 +18,6 @@ from stegvis.integrations.imports.reading.register import (
     KnownReferral,
 )
 from stegvis.integrations.imports.reading.results import CREATED, UPDATED, Reading, Row
-from stegvis.integrations.imports.reading.values.identity import check_digit_holds
 from stegvis.integrations.imports.reading.values.names import name_key
 from stegvis.integrations.imports.reading.values.steps import StepNames
 from stegvis.integrations.imports.step_names import step_names

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import connection
 
-from stegvis.core.values.identity import Number, NumberKind
+from stegvis.core.values.identity import Number, NumberKind, born_on
 from stegvis.integrations.imports.reading.results import Row
 from stegvis.integrations.imports.reading.values.names import parts_of
 from stegvis.integrations.imports.storing.ground import Ground
@@ -195,21 +195,17 @@ def _person(each: Present, row: Row, ground: Ground) -> tuple[Any, ...]:
     given, family = (plain(p)[:80] for p in parts_of(row.values["name"], row.family))
     key = sort_key(family, given, country=ground.country)
     search = f"{given} {family}".casefold()[:170]
-    born = _born(row.identity, ground.country)
+    born = born_on(_number(row, ground)) if row.identity else None
     return each.person, given, family, key, search, born, each.language, each.interpreter
 
 
-def _born(digits: str, country: str) -> dt.date | None:
-    """The day of birth a Swedish number says in full; a Danish one is read where ages are asked."""
-    if country != "SE" or not digits:
-        return None
-    day = int(digits[6:8])
-    return dt.date(int(digits[:4]), int(digits[4:6]), day - 60 if day > 60 else day)  # noqa: PLR2004
+def _number(row: Row, ground: Ground) -> Number:
+    return Number(ground.country, KINDS[row.values["id_kind"]], row.identity)
 
 
 def _identity(each: Present, row: Row, ground: Ground) -> tuple[Any, ...]:
     tenant, digits = current().tenant, row.identity
-    number = Number(ground.country, KINDS[row.values["id_kind"]], digits)
+    number = _number(row, ground)
     return (
         uuid7(),
         each.person,
