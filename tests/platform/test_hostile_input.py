@@ -1,0 +1,267 @@
+"""Whatever is typed, pasted or sent by a machine: a page, a form with its fault, or a refusal, and
+never a page that breaks. Every field of every form that some colleague meets."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import quote, urljoin
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.test import override_settings
+
+from stegvis.platform.ui.hostile import _hostile
+from tests.cast.people import Cast
+from tests.matrix.walk import addresses, of_person, of_town
+
+pytestmark = [pytest.mark.django_db, pytest.mark.requirement("X-03")]
+
+ABOUT = {"asta": ("own", "intake"), "mona": ("own", "intake"), "petra": ("protected_named",)}
+WHO = (*ABOUT, "ada", "loke")
+PUSH = 5  # fields of each form in the gate of every push, and one hostile value for each
+SCRIPT = "<script>alert(1)</script>"
+CORPUS: tuple[str | bytes, ...] = (
+    "\x00", "a\x00b", "\ud800", b"\xff\xfe", b"\xc0\x80", "\u202eabc", "\u200b", "\ufeff=1+1",
+    "x" * 20_000, "\r\nSet-Cookie: a=b", "\x0b\x1f\x7f", "%00", "%s%n", " ", "\t", "\xa0",
+    "0001-01-01", "9999-12-31", "0000-00-00", "10000-01-01", "2024-02-30", "2026-W53", "12:61",
+    "-1", "0", "1e400", "NaN", "Infinity", "9" * 25, "-" + "9" * 25, "9" * 5000,
+    "\u0661\u0662\u0663", "²", "½", "7,5", "=cmd|' /C calc'!A0", "@SUM(1)", "' or 1=1--", '"',
+    SCRIPT, "{{7*7}}{% debug %}", "${7*7}", "../../etc/passwd", "http://evil.example/",
+    "00000000-0000-0000-0000-000000000000", "{00000000-0000-0000-0000-000000000000}",
+    "urn:uuid:00000000-0000-0000-0000-000000000000", "true", "[]", "null",
+    ":", "case_worker:", "case_worker:x", "job_mediator:00000000-0000-0000-0000-000000000000",
+    "end-", "remove-", "_save_number", "__class__", "number", "pause", "category-", "lift", "enrol",
+    "Z\u0337\u0322" * 60, "\U0001f469\u200d\U0001f469\u200d\U0001f467" * 30, "İ", "ﬀ", "ß",
+)  # fmt: skip
+
+
+@dataclass
+class Form:
+    action: str
+    method: str
+    fields: dict[str, str] = field(default_factory=dict)
+    files: set[str] = field(default_factory=set)
+
+
+class Forms(HTMLParser):
+    """The forms of a page with what stands in them; of choices, the first."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.page, self.found, self.choosing = page, list[Form](), ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            action = urljoin(self.page, said.get("action") or self.page)
+            self.found.append(Form(action, said.get("method", "get").lower()))
+        elif self.found and tag == "option" and self.choosing and said.get("value"):
+            form = self.found[-1]
+            form.fields[self.choosing] = form.fields[self.choosing] or said["value"]
+        elif self.found and said.get("name") and tag in {"input", "textarea", "select", "button"}:
+            self.choosing = said["name"] if tag == "select" else ""
+            if said.get("type") == "file":
+                self.found[-1].files.add(said["name"])
+            else:
+                self.found[-1].fields.setdefault(said["name"], said.get("value", ""))
+
+
+def _pages(who: str, cast: Cast) -> Iterator[str]:
+    colleague = cast[who]
+    for address in addresses():
+        policy = address.policy
+        if not policy or not colleague.actor.holds(*policy.roles):
+            continue
+        people = [of_person(cast.person(one), cast) for one in ABOUT.get(who, ())]
+        for objects in people if policy.person else [of_town(cast, colleague.town)]:
+            yield address.at(objects)
+
+
+def _forms(visitor: Any, who: str, cast: Cast) -> list[Form]:
+    """Each kind of form once, whoever it is about."""
+    found: dict[Any, Form] = {}
+    for url in _pages(who, cast):
+        with transaction.atomic():
+            response = visitor.get(url)
+            transaction.set_rollback(True)
+        if response.status_code != 200 or "html" not in response.headers["Content-Type"]:
+            continue
+        reader = Forms(url)
+        reader.feed(response.content.decode())
+        for form in reader.found:
+            kind = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "#", form.action), *sorted(form.fields)
+            if not form.action.startswith(("/accounts/", "/language", "/theme")):
+                found.setdefault(kind, form)
+    return list(found.values())
+
+
+def _send(visitor: Any, form: Form, name: str, what: str | bytes) -> Any:
+    """As a browser or a program would: lone surrogates and bytes go as they are."""
+    kept = form.fields | dict.fromkeys(form.files, "")
+    typed = {one: value for one, value in kept.items() if one != name}
+    parts = [f"{quote(one)}={quote(value)}" for one, value in typed.items()]
+    raw = what if isinstance(what, bytes) else what.encode(errors="surrogatepass")
+    body = "&".join([*parts, f"{quote(name)}={quote(raw)}"])
+    with transaction.atomic():
+        if form.method == "post":
+            said = "application/x-www-form-urlencoded"
+            response = visitor.generic("POST", form.action, body, said)
+        else:
+            response = visitor.get(f"{form.action.partition('?')[0]}?{body}")
+        transaction.set_rollback(True)
+    return response
+
+
+def _faults(
+    visitor: Any,
+    forms: list[Form],
+    share: Callable[[str], list[Any]],
+    *,
+    fields: int | None = None,
+) -> tuple[int, Any]:
+    sent, found = 0, []
+    for form in forms:
+        for name in (*form.fields, *form.files)[:fields]:
+            for what in share(f"{form.action} {name}"):
+                response = _send(visitor, form, name, what)
+                sent += 1
+                if response.status_code >= 500 or SCRIPT.encode() in response.content:
+                    found.append((response.status_code, form.action, name, what[:40]))
+    return sent, found
+
+
+def _some(key: str) -> list[str | bytes]:
+    """One of the corpus, another for each field, the same in every run."""
+    turn = zlib.crc32(re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "#", key).encode())
+    return [CORPUS[turn % len(CORPUS)]]
+
+
+def _visitor(who: str, cast: Cast, sign_in: Callable[..., Any]) -> Any:
+    visitor = sign_in(cast[who])
+    visitor.raise_request_exception = False
+    return visitor
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_no_field_of_any_form_breaks_a_page(
+    who: str, cast: Cast, sign_in: Callable[..., Any]
+) -> None:
+    visitor = _visitor(who, cast, sign_in)
+    forms = _forms(visitor, who, cast)
+    sent, found = _faults(visitor, forms, _some, fields=PUSH)
+    assert found == []
+    assert sent >= len(forms) > 0
+
+
+@pytest.mark.night
+@pytest.mark.parametrize("who", WHO)
+def test_all_of_the_corpus_in_every_field(
+    who: str, cast: Cast, sign_in: Callable[..., Any]
+) -> None:
+    visitor = _visitor(who, cast, sign_in)
+    _sent, found = _faults(visitor, _forms(visitor, who, cast), lambda key: list(CORPUS))
+    assert found == []
+
+
+ASKED = ("q", "page", "sort", "show", "to", "enrolment", "number", "day", "before", "rule", "left")
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_no_question_in_an_address_breaks_a_page(
+    who: str, cast: Cast, sign_in: Callable[..., Any]
+) -> None:
+    visitor = _visitor(who, cast, sign_in)
+    assert _asked(visitor, who, cast, lambda turn: [ASKED[turn % len(ASKED)]]) == []
+
+
+@pytest.mark.night
+@pytest.mark.parametrize("who", WHO)
+def test_no_question_of_all_of_them_breaks_a_page(
+    who: str, cast: Cast, sign_in: Callable[..., Any]
+) -> None:
+    assert _asked(_visitor(who, cast, sign_in), who, cast, lambda turn: list(ASKED)) == []
+
+
+def _asked(visitor: Any, who: str, cast: Cast, names: Callable[[int], list[str]]) -> list[Any]:
+    found = []
+    for turn, url in enumerate(_pages(who, cast)):
+        asked = [(name, what) for name in names(turn) for what in _some(f"{turn} {name}")]
+        for name, what in [*asked, ("day", "9999-12-31")]:
+            if _send(visitor, Form(url, "get"), name, what).status_code >= 500:
+                found.append((url, name, what))
+    return found
+
+
+COOKIES = (
+    '"\\000aaaaaaaaaa"',
+    '"\\355\\240\\200aaaaaa"',
+    "a" * 20_000,
+    "%00aaaaaaaaaa",
+    '"',
+    "=;=",
+)
+
+
+@pytest.mark.parametrize("cookie", COOKIES, ids=range(len(COOKIES)))
+@pytest.mark.parametrize("name", ["session", "csrftoken", "messages", "django_language", "theme"])
+def test_a_cookie_that_cannot_be_is_no_cookie(name: str, cookie: str, visitor: Any) -> None:
+    visitor.raise_request_exception = False
+    sent = {"HTTP_COOKIE": f"{name}={cookie}"}
+    assert visitor.get("/accounts/login/", **sent).status_code == 200
+    assert visitor.get("/people/", **sent).status_code == 302
+
+
+TYPES = (
+    "application/json", "multipart/form-data", "multipart/form-data; boundary=", "text/xml", "",
+    "multipart/form-data; boundary=aa; charset=utf-16",
+    "application/x-www-form-urlencoded; charset=utf-16",
+    "application/x-www-form-urlencoded; charset=nonsense",
+)  # fmt: skip
+BODIES = (
+    b"", b"\x00", b"x" * 3_000_000, b"[" * 100_000, b"&" * 5_000, b"a=%ff%fe", b"--aa--",
+    b"&".join(b"a%d=1" % turn for turn in range(5_000)),
+    b'--aa\r\nContent-Disposition: form-data; name="x',
+    b'--aa\r\nContent-Disposition: form-data; name="f"; filename="..\\\x00"\r\n\r\nx\r\n--aa--\r\n',
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", TYPES, ids=range(len(TYPES)))
+def test_no_body_of_any_kind_breaks_a_page(
+    kind: str, cast: Cast, sign_in: Callable[..., Any]
+) -> None:
+    asta = _visitor("asta", cast, sign_in)
+    for body in BODIES:
+        for url in ("/referrals/new/", "/accounts/login/", "/theme", "/people/"):
+            with transaction.atomic():
+                answer = asta.generic("POST", url, body, kind)
+                transaction.set_rollback(True)
+            assert answer.status_code < 500, (url, kind, body[:30])
+
+
+def test_a_strangers_file_is_not_even_read(cast: Cast, sign_in: Any, visitor: Any) -> None:
+    """Files go to disk while they come, long before anybody asks who sends them."""
+    size = settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1
+    file = SimpleUploadedFile("list.csv", b"x" * size)
+    assert visitor.post("/accounts/login/", {"file": file}).status_code == 413
+    file.seek(0)
+    assert sign_in(cast["asta"]).post("/referrals/new/", {"file": file}).status_code == 200
+    with override_settings(LARGEST_REQUEST=size):
+        file.seek(0)
+        assert sign_in(cast["asta"]).post("/referrals/new/", {"file": file}).status_code == 413
+
+
+@pytest.mark.parametrize("text", ["\x00", "a\ud800", "\udfff"])
+def test_what_cannot_be_stored_is_known_as_such(text: str) -> None:
+    assert _hostile(text)
+
+
+@pytest.mark.parametrize("text", ["", "å", "\U0001f469", "x" * 100_000, "\u202e"])
+def test_what_can_be_stored_passes(text: str) -> None:
+    assert not _hostile(text)
