@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 POLICY = (
@@ -18,8 +20,11 @@ ALWAYS = {
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
+
+SIGN_OUT = "/accounts/logout/"
 
 
 class Headers:
@@ -33,6 +38,13 @@ class Headers:
         response = self.get_response(request)
         for name, value in ALWAYS.items():
             response.headers.setdefault(name, value)
-        if not request.path.startswith("/static/"):
+        found = response.status_code < HTTPStatus.BAD_REQUEST
+        if not (found and request.path.startswith("/static/")):
             response.headers["Cache-Control"] = "no-store"
+        if settings.SECURE_HSTS_SECONDS and request.is_secure():
+            response.headers["Strict-Transport-Security"] = (
+                f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains"
+            )
+        if request.path == SIGN_OUT and request.method == "POST":
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response
