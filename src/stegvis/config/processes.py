@@ -24,6 +24,7 @@ class Children:
 
     def __init__(self) -> None:
         self._running: list[tuple[str, subprocess.Popen[bytes]]] = []
+        self._started: dict[str, tuple[list[str], Mapping[str, str]]] = {}
 
     def __enter__(self) -> Children:
         return self
@@ -38,7 +39,14 @@ class Children:
             preexec_fn=_die_with_parent(),  # noqa: PLW1509 we have one thread
         )
         self._running.append((name, process))
+        self._started[name] = command, env
         return process.pid
+
+    def revive(self, name: str) -> int:
+        """Start what has ended anew, as it was started before."""
+        self._running = [one for one in self._running if one[0] != name]
+        command, env = self._started[name]
+        return self.start(name, command, env=env)
 
     def fallen(self) -> str | None:
         """The name of a child that has ended, if any."""

@@ -23,6 +23,7 @@ FIRST_PAGE = "/accounts/login/"
 # Every thread holds a connection, and the demo's PostgreSQL gives sixty.
 PROCESSES, THREADS = 4, 4
 PATIENCE = 60.0  # seconds until the first page, on a slow machine under load
+BREATH = 2.0  # seconds before what has fallen is started again
 USERS = STATE / "demo-users.txt"
 
 
@@ -61,12 +62,23 @@ def _serve(port: int, *, fresh: bool, start: float) -> None:
             _start(children, port, env)
             _wait_for_page(children, port)
             _greet(port, seconds=time.monotonic() - start)
-            while not (name := children.fallen()):
-                time.sleep(0.5)
-            raise Unusable(f"The {name} has stopped by itself; its last words stand above.")
+            _watch(children, cluster)
     finally:
         if cluster:
             cluster.stop()
+
+
+def _watch(children: Children, cluster: Cluster | None) -> None:
+    """Until the web server falls. The worker gives up when the database has gone: both are brought
+    back, and the pages find the database again by themselves."""
+    while (name := children.fallen()) != "web server":
+        if name:
+            time.sleep(BREATH)
+            if cluster:
+                cluster.start()
+            children.revive(name)
+        time.sleep(0.5)
+    raise Unusable(f"The {name} has stopped by itself; its last words stand above.")
 
 
 def _own_database(cluster: Cluster, *, fresh: bool) -> dict[str, str]:
@@ -113,6 +125,8 @@ def _start(children: Children, port: int, env: dict[str, str]) -> None:
     web += ["--blocking-threads", str(THREADS), "--backpressure", str(2 * THREADS)]
     # A process that is told to stop while it starts misses the word.
     web += ["--workers-kill-timeout", "5"]
+    # One process that dies must not take the others with it.
+    web += ["--respawn-failed-workers", "--respawn-interval", "1"]
     web += ["--log-level", "warning", "stegvis.config.wsgi:application"]
     children.start("web server", [sys.executable, "-m", "granian", *web], env=env)
     worker = ["-m", "stegvis.config.cli", "manage", "procrastinate", "worker"]
