@@ -245,3 +245,13 @@ def test_leaving_asks_why_what_one_lives_on_and_what_the_person_says(
     with as_job(cast.ekdala.tenant):
         assert Enrolment.enrolments.get(pk=own.enrolment).exit_reason == "work"
     assert own.name not in text_of(asta.get(reverse("participants")))
+
+
+def test_whoever_stands_on_the_top_step_is_not_asked_to_begin_again(
+    cast: Cast, asta: Any, address: str, as_job: Work, at_work: Work
+) -> None:
+    with at_work(cast["asta"]):
+        decide(cast, cast["asta"], "own", "s6", effective_on=cast.on)
+    page = text_of(asta.get(address))
+    assert "stanna på steg 6?" in page or "stay on step 6?" in page
+    assert "steg 1?" not in page

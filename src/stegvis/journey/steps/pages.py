@@ -209,11 +209,10 @@ class _Sheet:
                 "first_name": name,
                 "url": reverse("person", args=[person.pk]),
             },
-            "question": _("Should %(name)s go to step %(n)s?")
-            % {"name": name, "n": self.model.step(to.to).ordinal},
+            "question": self._question(to, name),
             "lede": self._lede(),
             "step": self.here.ordinal if self.here else 0,
-            "to_step": self.model.step(to.to).ordinal,
+            "to_step": 0 if to.kind == "stay" else self.model.step(to.to).ordinal,
             "of": len(self.ladder.steps),
             "criteria": [self._criterion(one) for one in self._asked()],
             "criteria_for": named(self.model, to.to, self.visit.track),
@@ -221,10 +220,17 @@ class _Sheet:
             "moves": [self._choice(move, nearest=to) for move in self._ordered(to)],
         }
 
+    def _question(self, to: Move, name: str) -> str:
+        asked = {"name": name, "n": self.model.step(to.to).ordinal}
+        if to.kind == "stay":
+            return _("Should %(name)s stay on step %(n)s?") % asked
+        return _("Should %(name)s go to step %(n)s?") % asked
+
     def _nearest(self) -> Move:
         ahead = [m for m in self.moves if m.kind in {"forward", "enter", "restart"}]
         proposed = [m for m in self.moves if m.proposed]
-        return (proposed or ahead or self.moves)[0]
+        stay = [m for m in self.moves if m.kind == "stay"]  # the top step: nowhere further to go
+        return (proposed or ahead or stay or self.moves)[0]
 
     def _ordered(self, to: Move) -> list[Move]:
         stay = [m for m in self.moves if m.kind == "stay"]
