@@ -23,9 +23,6 @@ def test_the_months_ahead_are_there_after_the_night() -> None:
 
 
 def test_the_night_is_on_the_calendar() -> None:
-    planned = {task.name: cron.cron for (_name, _id), cron in _periodic() for task in [cron.task]}
+    calendar = app.periodic_registry.periodic_tasks.values()
+    planned = {entry.task.name: entry.cron for entry in calendar}
     assert planned["stegvis.platform.journal.tasks.make_months"] == "20 3 * * *"
-
-
-def _periodic():  # type: ignore[no-untyped-def]
-    return app.periodic_registry.periodic_tasks.items()

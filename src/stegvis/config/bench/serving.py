@@ -7,7 +7,6 @@ import hashlib
 import http.client
 import re
 import socket
-import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -16,9 +15,9 @@ from urllib.parse import urlencode
 
 from stegvis.config.bench.accounting import family, spent
 from stegvis.config.bench.ground import Ground
-from stegvis.config.cli.demo import HOST, PATIENCE, THREADS
 from stegvis.config.faults import Unusable
 from stegvis.config.processes import Children
+from stegvis.config.serving import HOST, PATIENCE, web_server
 
 PRODUCT, FLOOR = "stegvis.config.wsgi", "stegvis.config.bench.floor.wsgi"
 SETTINGS = ("stegvis.config.settings", "stegvis.config.bench.floor.settings")  # ours, the floor's
@@ -115,10 +114,8 @@ def _start(
     env |= {"FLOOR_DATABASE": database, "FLOOR_SOCKET": str(ground.cluster.socket)}
     module = FLOOR if is_floor else PRODUCT
     env["DJANGO_SETTINGS_MODULE"] = SETTINGS[is_floor]
-    web = ["--interface", "wsgi", "--host", HOST, "--port", str(port), "--workers", "1"]
-    web += ["--blocking-threads", str(THREADS), "--backpressure", str(2 * THREADS)]
-    web += ["--workers-kill-timeout", "5", "--log-level", "warning", f"{module}:application"]
-    pid = children.start(module, [sys.executable, "-m", "granian", *web], env=env)
+    web = web_server(f"{module}:application", port=port, workers=1)
+    pid = children.start(module, web, env=env)
     return Side(ground, database, is_floor, port, pid)
 
 

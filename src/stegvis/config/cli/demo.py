@@ -16,13 +16,11 @@ from stegvis.config.databases import DEMO, environment, migrate
 from stegvis.config.faults import Unusable
 from stegvis.config.postgres import Cluster
 from stegvis.config.processes import Children, Stopped, stopping_on_signals
+from stegvis.config.serving import HOST, PATIENCE, web_server
 from stegvis.config.translations import compile_messages
 
-HOST = "127.0.0.1"
 FIRST_PAGE = "/accounts/login/"
-# Every thread holds a connection, and the demo's PostgreSQL gives sixty.
-PROCESSES, THREADS = 4, 4
-PATIENCE = 60.0  # seconds until the first page, on a slow machine under load
+PROCESSES = 4
 BREATH = 2.0  # seconds before what has fallen is started again
 USERS = STATE / "demo-users.txt"
 
@@ -121,14 +119,10 @@ def _load(env: dict[str, str]) -> None:
 
 def _start(children: Children, port: int, env: dict[str, str]) -> None:
     processes = min(os.cpu_count() or 1, PROCESSES)
-    web = ["--interface", "wsgi", "--host", HOST, "--port", str(port), "--workers", str(processes)]
-    web += ["--blocking-threads", str(THREADS), "--backpressure", str(2 * THREADS)]
-    # A process that is told to stop while it starts misses the word.
-    web += ["--workers-kill-timeout", "5"]
     # One process that dies must not take the others with it.
-    web += ["--respawn-failed-workers", "--respawn-interval", "1"]
-    web += ["--log-level", "warning", "stegvis.config.wsgi:application"]
-    children.start("web server", [sys.executable, "-m", "granian", *web], env=env)
+    again = ("--respawn-failed-workers", "--respawn-interval", "1")
+    web = web_server("stegvis.config.wsgi:application", port=port, workers=processes, more=again)
+    children.start("web server", web, env=env)
     worker = ["-m", "stegvis.config.cli", "manage", "procrastinate", "worker"]
     children.start("worker", [sys.executable, *worker], env=env)
 
