@@ -287,6 +287,8 @@ def assign(
 ) -> Assignment:
     """Somebody works with the person from a day. A case worker takes over from the one before."""
     permit(by, Act.WRITE, enrolment.person_id, FieldClass.PLAN)
+    # Two who assign at once follow each other, else there would be two case workers.
+    Enrolment.enrolments.select_for_update().filter(pk=enrolment.pk).first()
     held = Assignment.assignments.filter(enrolment=enrolment, part=part, until__isnull=True)
     same = held.filter(member=member).first()
     if same:
