@@ -6,6 +6,7 @@ transaction that does the work; the second waits on the unique key and is given 
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from collections.abc import Callable
 
@@ -18,13 +19,27 @@ from stegvis.platform.journal.models import Submission
 from stegvis.platform.journal.visit import Visit
 
 FIELD = "submission"
+ASIDE = frozenset({FIELD, "csrfmiddlewaretoken"})  # new in every form that says the same
 
 
 def _key(request: HttpRequest) -> uuid.UUID:
+    """Of the form's key, its address and what it says: a form that was changed after it was sent
+    (the browser's way back gives the old key again) is another one, and is not lost."""
     try:
-        return uuid.UUID(request.POST.get(FIELD, ""))
+        given = uuid.UUID(request.POST.get(FIELD, ""))
     except ValueError:
         raise BadRequest("the form's submission key is missing") from None
+    said = hashlib.sha256(request.path.encode())
+    for name, values in sorted(request.POST.lists()):
+        if name not in ASIDE:
+            said.update(repr((name, values)).encode())
+    for name, files in sorted(request.FILES.lists()):
+        for file in files:
+            said.update(repr((name, file.name, file.size)).encode())
+            for chunk in file.chunks():
+                said.update(chunk)
+            file.seek(0)
+    return uuid.uuid5(given, said.hexdigest())
 
 
 def answered_once(

@@ -69,8 +69,10 @@ def so_far() -> int:
 
 
 def unsay(after: int) -> None:
-    """What was written after this point has been rolled back: it did not happen."""
-    del _open().events[after:]
+    """What was written after this point has been rolled back: it did not happen. What was refused
+    was refused all the same."""
+    events = _open().events
+    events[after:] = [event for event in events[after:] if event["sort"] == Sort.DENIED]
 
 
 @contextmanager
