@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
+from stegvis.core.values.identity import read_number
+from stegvis.journey.people.actions import renumber
 from stegvis.journey.people.models import Contact, ContactBefore, Identity, Person
 from stegvis.platform.journal.models import Event
 from tests.cast.people import Cast
@@ -90,3 +93,55 @@ def test_whoever_protects_a_person_goes_on_seeing_them_and_colleagues_stop(
     assert mona.get(person).status_code == 404
     assert sign_in(cast["vera"]).get(person).status_code == 404
     assert sign_in(cast["petra"]).get(person).status_code == 200
+
+
+def test_a_whole_number_beside_a_fault_is_not_shown_without_a_trace(
+    cast: Cast, sign_in: Signing, address: str, as_job: Work
+) -> None:
+    own = cast.person("own")
+    with as_job(cast.ekdala.tenant):
+        number = Identity.objects.get(person=own.person)
+    sent = {"do": "contact", "contact-email": "no address"}
+    response = sign_in(cast["asta"]).post(f"{address}?number={number.pk}", sent)
+    assert faults_of(text_of(response))
+    assert own.number not in text_of(response)
+
+
+@pytest.mark.requirement("X-04")
+def test_who_tries_a_number_to_learn_whose_it_is_leaves_a_trace_there(
+    cast: Cast, sign_in: Signing, address: str, as_job: Work
+) -> None:
+    hidden = cast.person("protected_hidden")
+    tried = read_number("197903129810", country="SE", on=cast.on)
+    assert tried is not None
+    with as_job(cast.ekdala.tenant):
+        renumber(Person.people.get(pk=hidden.person), tried, on=cast.on)
+    sent = {"do": "number", "number-number": "19790312-9810"}
+    assert faults_of(text_of(sign_in(cast["asta"]).post(address, sent)))
+    with as_job(cast.ekdala.tenant):
+        event = Event.events.about(hidden.person).order_by("-seq").first()
+    assert (event.what, event.sort, event.member) == ("number_tried", "denied", cast["asta"].member)
+
+
+@pytest.mark.parametrize("which", ["contact", "name"])
+def test_what_a_colleague_wrote_meanwhile_is_not_written_over(
+    cast: Cast, sign_in: Signing, address: str, as_job: Work, which: str
+) -> None:
+    forms = {
+        "contact": {"contact-phone": "070-174 06 01"},
+        "name": {"name-given": "Ylva", "name-family": "Först"},
+    }
+    late = {
+        "contact": {"contact-phone": "070-174 06 02"},
+        "name": {"name-given": "Ylva", "name-family": "Sist"},
+    }
+    asta, sent = sign_in(cast["asta"]), {"do": which}
+    found = re.search(rf'name="{which}-version" value="(\d+)"', asta.get(address).content.decode())
+    assert found is not None
+    sent[f"{which}-version"] = found[1]
+    assert asta.post(address, sent | forms[which]).status_code == 302
+    assert faults_of(text_of(asta.post(address, sent | late[which])))
+    with as_job(cast.ekdala.tenant):
+        person = cast.person("own").person
+        assert Contact.objects.get(person=person).phone != "070-174 06 02"
+        assert Person.people.get(pk=person).family_name != "Sist"

@@ -15,8 +15,10 @@ from stegvis.platform.access.decision import Act, Actor, FieldClass
 from stegvis.platform.access.models import Kind, Shield
 from stegvis.platform.access.relations import lift, name_officers, shield, tie, untie
 from stegvis.platform.access.sealing import mark, seal
+from stegvis.platform.journal.models import Sort
 from stegvis.platform.journal.writing import wrote
-from stegvis.platform.tenancy.scope import current
+from stegvis.platform.tenancy.models import StaleRow
+from stegvis.platform.tenancy.scope import current, scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,15 @@ def renumber(person: Person, number: Number, *, on: dt.date) -> None:
     wrote("person_renumbered", [person.pk], kind=number.kind)
 
 
+def note_taken(number: Number, *, by: Actor) -> None:
+    """Somebody was told that a number is another's. Whoever tries numbers to learn who is here
+    leaves a trace with those they asked about, also with those they may not see."""
+    with scope(by.tenant, member=by.member, service="register", on=current().on):
+        there = find_by_number(number)
+    if there is not None:
+        wrote("number_tried", [there.pk], sort=Sort.DENIED, reason="no_relation")
+
+
 def protect(
     person: uuid.UUID,
     grade: Shield.Grade,
@@ -142,11 +153,15 @@ def edit_name(person: Person, *, by: Actor, given: str, family: str, country: st
 
 
 def edit_contact(person: Person, *, by: Actor, **values: str) -> None:
-    """How the person is reached, as a whole; a first one is made, a later one is changed."""
+    """How the person is reached, as a whole; a first one is made, a later one is changed. Raises
+    StaleRow."""
     permit(by, Act.WRITE, person.pk, FieldClass.IDENTITY)
     row = Contact.objects.filter(person=person).first()
     if row is None:
-        Contact(tenant_id=current().tenant, person=person, **values).save(force_insert=True)
+        first = Contact(tenant_id=current().tenant, person=person, **values)
+        made = Contact.objects.bulk_create([first], ignore_conflicts=True)
+        if not Contact.objects.filter(pk=made[0].pk).exists():
+            raise StaleRow  # a colleague's first one was a moment faster
     else:
         for name, value in values.items():
             setattr(row, name, value)

@@ -13,7 +13,13 @@ from stegvis.journey.people.models import plain
 from stegvis.journey.people.words import GRADES
 
 
-class NameForm(forms.Form):
+class Versioned(forms.Form):
+    """Carries which version of the row its reader saw."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class NameForm(Versioned):
     given = forms.CharField(label=_("First name"), max_length=80)
     family = forms.CharField(label=_("Last name"), max_length=80)
     language = forms.CharField(label=_("Language"), max_length=40, required=False)
@@ -32,7 +38,7 @@ class NameForm(forms.Form):
         return name
 
 
-class ContactForm(forms.Form):
+class ContactForm(Versioned):
     phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
     email = forms.EmailField(label=_("E-mail"), max_length=120, required=False)
     address = forms.CharField(label=_("Address"), max_length=200, required=False)

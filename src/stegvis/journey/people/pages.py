@@ -72,12 +72,14 @@ class _About:
     def _forms(self) -> Any:
         fields = ("phone", "email", "address", "preferred")
         reached = {name: getattr(self.contact, name, "") for name in fields}
+        reached["version"] = getattr(self.contact, "version", 0)
         yield "contact", ContactForm(self._data("contact"), initial=reached, prefix="contact")
         named = {
             "given": self.person.given_name,
             "family": self.person.family_name,
             "language": self.person.language,
             "needs_interpreter": self.person.needs_interpreter,
+            "version": self.person.version,
         }
         yield "name", NameForm(self._data("name"), initial=named, prefix="name")
         yield (
@@ -112,7 +114,8 @@ class _About:
         }
 
     def _numbers(self) -> list[dict[str, Any]]:
-        wanted = self.request.GET.get("number", "")
+        # Not beside a form with a fault: what that page shows would not be in the journal.
+        wanted = "" if self.sent else self.request.GET.get("number", "")
         rows = Identity.objects.filter(person=self.person).order_by("-since", "-id")
         return [self._number(row, shown=str(row.pk) == wanted) for row in rows]
 
@@ -137,15 +140,22 @@ class _About:
         except StaleRow:
             form.add_error(None, _("A colleague has changed this meanwhile. Look again."))
         except actions.AlreadyRegistered:
+            actions.note_taken(form.cleaned_data["number"], by=self.visit.actor)
             form.add_error(None, str(FAULTS["taken"]))
         else:
             return True
         return False
 
     def _save_contact(self, data: dict[str, Any]) -> None:
+        self._unchanged(data, getattr(self.contact, "version", 0))
         actions.edit_contact(self.person, by=self.visit.actor, **data)
 
+    def _unchanged(self, data: dict[str, Any], now: int) -> None:
+        if data.pop("version") not in (None, now):
+            raise StaleRow
+
     def _save_name(self, data: dict[str, Any]) -> None:
+        self._unchanged(data, self.person.version)
         self.person.language = data["language"]
         self.person.needs_interpreter = data["needs_interpreter"]
         actions.edit_name(

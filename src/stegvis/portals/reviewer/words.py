@@ -34,6 +34,7 @@ WHAT: dict[str, Any] = {
     "person_edited": _("Name or language was changed"),
     "contact_edited": _("Contact data were changed"),
     "number_shown": _("The whole number was shown"),
+    "number_tried": _("The number was tried for somebody else"),
     "made_known": _("Somebody was let know of the person"),
     "no_longer_known": _("Somebody is no longer to know of the person"),
     "protection_lifted": _("The protection was ended"),
