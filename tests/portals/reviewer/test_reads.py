@@ -16,6 +16,7 @@ from django.db import connection
 from django.urls import get_resolver, reverse
 
 from stegvis.config.checkout import SOURCE
+from stegvis.journey.people.models import Person
 from stegvis.platform.access.decision import FieldClass, Purpose
 from stegvis.platform.access.pages import Policy
 from stegvis.platform.accounts.models import Member
@@ -275,3 +276,41 @@ def test_everything_that_is_written_about_people_has_words_in_the_log() -> None:
     written = {code for file in files for code in about.findall(file.read_text("utf-8"))}
     assert len(written) > 5
     assert written - words.WHAT.keys() == set()
+
+
+@pytest.mark.requirement("X-03")
+def test_a_persons_log_does_not_count_the_others_of_a_list(
+    cast: Cast, sign_in: Signing, as_job: Job
+) -> None:
+    """A list of the one who may know of a protected person is one longer than that of the rest."""
+    own = cast.person("own")
+    _read(cast["asta"], own.person, *(one.person for one in cast.protected))
+    _read(cast["mona"], own.person, cast.person("same_unit").person)
+    page = sign_in(cast["asta"]).get(reverse("person_reads", kwargs={"person": own.person}))
+    told = re.findall(r'<span class="mut">(\([^<]*\))</span>', page.content.decode())
+    assert len(told) == 2
+    assert len(set(told)) == 1
+    assert not any(sign.isdigit() for sign in told[0])
+
+
+@pytest.mark.requirement("X-03")
+def test_no_rule_tells_the_reviewer_a_protected_persons_family_name(
+    cast: Cast, as_job: Job
+) -> None:
+    asta = cast["asta"]
+    for key, rules in (("protected_named", ["protected"]), ("own", ["same_name"])):
+        person = cast.person(key).person
+        with as_job(cast.ekdala.tenant):
+            Person.people.filter(pk=person).update(family_name="Samma")
+            Member.members.filter(pk=asta.member).update(name="Asta Samma")
+        _read(asta, person)
+        kept = [set(found) - {"sample", "evening"} for found in _rules(cast, as_job)]
+        assert kept[0] == set(rules), key
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2026-02-30", "x" * 5000])
+def test_a_day_that_cannot_be_is_no_day(cast: Cast, sign_in: Signing, day: str) -> None:
+    own = cast.person("own").person
+    assert sign_in(cast["loke"]).get(reverse("reads"), {"day": day}).status_code == 200
+    about = reverse("person_reads", kwargs={"person": own})
+    assert sign_in(cast["asta"]).get(about, {"day": day}).status_code == 200

@@ -37,10 +37,12 @@ def _visit(request: HttpRequest) -> Visit:
 
 
 def _day(request: HttpRequest) -> dt.date | None:
+    """The day asked for; the calendar's first and last have no neighbours and are none."""
     try:
-        return dt.date.fromisoformat(request.GET.get("day", ""))
+        day = dt.date.fromisoformat(request.GET.get("day", ""))
     except ValueError:
         return None
+    return day if dt.date.min < day < dt.date.max else None
 
 
 def _before(request: HttpRequest) -> int | None:

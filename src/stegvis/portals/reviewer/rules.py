@@ -44,7 +44,8 @@ with shielded as materialized (
     case when w.sort = 'read' and cardinality(w.persons) = 1 and exists (
       select 1 from people_person p join accounts_member m on m.id = w.member
        where p.id = w.persons[1] and m.name ilike '%%_ ' || p.family_name
-         and p.family_name <> '') then 'same_name' end,
+         and p.family_name <> '' and p.id not in (select s.person from shielded s))
+      then 'same_name' end,
     case when w.sort = 'read' and cardinality(w.persons) = 1 and w.near > %(many)s
       then 'many' end,
     case when w.sort = 'read' and w.seq %% %(every)s = 0 and (
