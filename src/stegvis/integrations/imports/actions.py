@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
@@ -30,6 +30,7 @@ from stegvis.integrations.imports.judged import (
 )
 from stegvis.integrations.imports.models import ImportContent, ImportFile, ImportRow
 from stegvis.integrations.imports.reading.answers import Decision
+from stegvis.integrations.imports.reading.judging import without_collecting
 from stegvis.integrations.imports.reading.results import (
     CREATED,
     SKIPPED,
@@ -45,7 +46,7 @@ from stegvis.integrations.imports.storing.kept import keep
 from stegvis.integrations.imports.storing.newcomers import store_participants
 from stegvis.integrations.imports.storing.referring import store_referrals
 from stegvis.platform.access.decision import Purpose
-from stegvis.platform.access.sealing import seal_bytes
+from stegvis.platform.access.sealing import mark, seal_bytes
 from stegvis.platform.journal.models import Sort
 from stegvis.platform.journal.writing import Page, keeping, wrote
 from stegvis.platform.tenancy.keys import uuid7
@@ -177,12 +178,13 @@ def carry_out(
         done = len(rows) - len(left)
         file.state, file.done = ImportFile.State.STORING, done
         file.save_if_unchanged("state", "done")
-    for batch in _batches(left, file.kind):
-        with scope(tenant, service=SERVICE, member=by), _working("import_stored"):
-            _store_batch(_locked(key), batch, judged.ground)
-        done += len(batch)
-        if progress:
-            progress(done, len(rows))
+    with without_collecting():
+        for batch in _batches(left, file.kind):
+            with scope(tenant, service=SERVICE, member=by), _working("import_stored"):
+                _store_batch(_locked(key), batch, judged.ground)
+            done += len(batch)
+            if progress:
+                progress(done, len(rows))
     with scope(tenant, service=SERVICE, member=by):
         finish(_locked(key))
     return judged.reading
@@ -228,7 +230,7 @@ def _store_batch(file: ImportFile, rows: Sequence[Row], ground: Ground) -> None:
         cursor.execute(
             "select pg_advisory_xact_lock(hashtextextended(%s, 7))", [str(file.tenant_id)]
         )
-    arrivals = [Arrival(uuid7(), row) for row in rows]
+    arrivals = arrived(rows)
     ready = [each for each in arrivals if _is_ready(each.row)]
     if ready:
         _STORE[file.kind](ready, ground)
@@ -237,6 +239,14 @@ def _store_batch(file: ImportFile, rows: Sequence[Row], ground: Ground) -> None:
     file.save_if_unchanged("done")
     persons = {each.person: None for each in arrivals if each.person}
     wrote("rows_imported", persons, sort=Sort.BATCH, file=str(file.pk), rows=len(rows))
+
+
+def arrived(rows: Iterable[Row]) -> list[Arrival]:
+    tenant = current().tenant
+    return [
+        Arrival(uuid7(), row, mark=mark(tenant, row.identity) if row.identity else None)
+        for row in rows
+    ]
 
 
 def _is_ready(row: Row) -> bool:

@@ -11,7 +11,13 @@ from typing import Any
 
 from django.db import connection
 
-from stegvis.integrations.imports.actions import carry_out, count, past_rows, receive
+from stegvis.integrations.imports.actions import (
+    arrived,
+    carry_out,
+    count,
+    past_rows,
+    receive,
+)
 from stegvis.integrations.imports.judged import Judged, Sending, judge, judge_kept
 from stegvis.integrations.imports.models import (
     ImportContent,
@@ -21,12 +27,10 @@ from stegvis.integrations.imports.models import (
     ShieldedRow,
 )
 from stegvis.integrations.imports.reading.answers import Answer, Decision
-from stegvis.integrations.imports.storing.arrivals import Arrival
 from stegvis.integrations.imports.storing.kept import keep
 from stegvis.platform.access.sealing import seal
 from stegvis.platform.journal.models import Sort
 from stegvis.platform.journal.writing import wrote
-from stegvis.platform.tenancy.keys import uuid7
 from stegvis.platform.tenancy.scope import current
 
 
@@ -49,7 +53,7 @@ def lay_out(file: ImportFile, judged: Judged) -> None:
     past = past_rows(file)
     rows = [row for row in judged.reading.rows if row.skipped != "blank"]
     left = [row for row in rows if (row.sheet or "", row.number) not in past]
-    keep(file, [Arrival(uuid7(), row) for row in left], stored=False)
+    keep(file, arrived(left), stored=False)
     there = {(row.sheet or "", row.number) for row in rows}
     gone = [
         key

@@ -93,7 +93,7 @@ def _bytes(file: Path) -> bytes:
 
 
 def _mapping(file: Path | None) -> dict[str, Any]:
-    """The mapping as the reading takes it; "units" and "programme" stand beside it."""
+    """The mapping as the reading takes it; "units" stands beside it."""
     if file is None:
         return {}
     try:

@@ -80,7 +80,7 @@ def read_file(
 ) -> Reading:
     """The whole reading. `answers`: what a person has said of rows that waited, by sheet and row
     number. Refusal when the file cannot be used; nothing of it is then judged."""
-    with _without_collecting():
+    with without_collecting():
         book = open_book(data, filename)
         for sheet in book.sheets:
             refuse_impossible_hours(sheet)
@@ -91,7 +91,7 @@ def read_file(
 
 
 @contextmanager
-def _without_collecting() -> Iterator[None]:
+def without_collecting() -> Iterator[None]:
     """A million cells make no cycles, and looking for some takes a third of the time."""
     was_on = gc.isenabled()
     gc.disable()

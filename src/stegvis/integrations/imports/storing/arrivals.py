@@ -20,6 +20,7 @@ class Arrival:
     period: uuid.UUID | None = None
     referral: uuid.UUID | None = None
     before: dict[str, Any] = field(default_factory=dict)
+    mark: bytes | None = None  # of the number, if the row has one
 
     def wait(self) -> None:
         """The register has changed under it: a person looks."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,10 +16,11 @@ from django.db import connection
 from stegvis.core.values.identity import Number, NumberKind, born_on
 from stegvis.integrations.imports.reading.results import Row
 from stegvis.integrations.imports.reading.values.names import parts_of
+from stegvis.integrations.imports.storing.arrivals import Arrival
 from stegvis.integrations.imports.storing.ground import Ground
 from stegvis.journey.people.models import Contact, Identity, Person, plain, sort_key
 from stegvis.platform.access.models import Kind, Relation, Shield
-from stegvis.platform.access.sealing import mark, seal
+from stegvis.platform.access.sealing import seal
 from stegvis.platform.tenancy.copying import change_rows, copy_rows
 from stegvis.platform.tenancy.keys import uuid7
 from stegvis.platform.tenancy.scope import current
@@ -94,17 +95,18 @@ _COLUMNS = (
 @dataclass(slots=True)
 class Crowd:
     ground: Ground
+    marks: dict[str, bytes]
     by_number: dict[str, Present] = field(default_factory=dict)
     unnumbered: list[Present] = field(default_factory=list)
     relations: list[tuple[Any, ...]] = field(default_factory=list)
     shields: list[tuple[Any, ...]] = field(default_factory=list)
 
     @classmethod
-    def locked(cls, ground: Ground, numbers: Collection[str]) -> Crowd:
-        """With those of the numbers whom the register knows, held until the transaction ends."""
-        tenant = current().tenant
-        marks = {mark(tenant, number): number for number in numbers if number}
-        crowd = cls(ground)
+    def locked(cls, ground: Ground, arrivals: Collection[Arrival]) -> Crowd:
+        """With those of the rows' persons whom the register knows, held until the transaction
+        ends."""
+        marks = {each.mark: each.row.identity for each in arrivals if each.mark}
+        crowd = cls(ground, marks={number: mark for mark, number in marks.items()})
         if marks:
             with connection.cursor() as cursor:
                 cursor.execute(_LOCKED, [list(marks)])
@@ -162,7 +164,7 @@ class Crowd:
     def write(self) -> None:
         present = [*self.by_number.values(), *self.unnumbered]
         come = [each for each in present if each.is_new]
-        _write_new(come, self.ground)
+        _write_new(come, self)
         _write_changes([each for each in present if each.changed and not each.is_new])
 
     def write_ties(self) -> None:
@@ -176,18 +178,18 @@ class Crowd:
             copy_rows(Shield, columns, self.shields, on_conflict="on conflict do nothing")
 
 
-def _write_new(come: list[Present], ground: Ground) -> None:
+def _write_new(come: list[Present], crowd: Crowd) -> None:
     if not come:
         return
     names = ("given_name", "family_name", "sort_key", "search")
     copy_rows(
         Person,
         ("id", *names, "born_on", "language", "needs_interpreter"),
-        (_person(each, each.row, ground) for each in come if each.row),
+        (_person(each, each.row, crowd.ground) for each in come if each.row),
     )
     columns = ("id", "person_id", "country", "kind", "sealed", "mark", "hint", "since")
     numbered = [each for each in come if each.row and each.row.identity]
-    copy_rows(Identity, columns, (_identity(e, e.row, ground) for e in numbered if e.row))
+    copy_rows(Identity, columns, (_identity(e, e.row, crowd) for e in numbered if e.row))
     _write_contacts([each for each in come if each.phone or each.email])
 
 
@@ -203,18 +205,18 @@ def _number(row: Row, ground: Ground) -> Number:
     return Number(ground.country, KINDS[row.values["id_kind"]], row.identity)
 
 
-def _identity(each: Present, row: Row, ground: Ground) -> tuple[Any, ...]:
+def _identity(each: Present, row: Row, crowd: Crowd) -> tuple[Any, ...]:
     tenant, digits = current().tenant, row.identity
-    number = _number(row, ground)
+    number = _number(row, crowd.ground)
     return (
         uuid7(),
         each.person,
         number.country,
         number.kind,
         seal(tenant, digits),
-        mark(tenant, digits),
+        crowd.marks[digits],
         number.hint,
-        ground.on,
+        crowd.ground.on,
     )
 
 
@@ -230,10 +232,3 @@ def _write_changes(changed: list[Present]) -> None:
     of_contact = [e for e in changed if e.changed & {"phone", "email"}]
     change_rows(_SET_CONTACT, [(e.phone, e.email, e.contact) for e in of_contact if e.contact])
     _write_contacts([each for each in of_contact if not each.contact])
-
-
-def by_person(rows: Iterable[Row]) -> Mapping[str, list[Row]]:
-    found: dict[str, list[Row]] = {}
-    for row in rows:
-        found.setdefault(row.identity, []).append(row)
-    return found

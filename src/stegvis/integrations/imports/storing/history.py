@@ -86,7 +86,7 @@ class _Changes:
 
 def store_history(arrivals: Sequence[Arrival], ground: Ground) -> None:
     """Write the rows of whole persons: a person's rows are never split over two calls."""
-    crowd = Crowd.locked(ground, {each.row.identity for each in arrivals})
+    crowd = Crowd.locked(ground, arrivals)
     persons = {number: present.person for number, present in crowd.by_number.items()}
     stays = _stays(persons.values())
     spans = _spans(persons.values(), ground.ladder)

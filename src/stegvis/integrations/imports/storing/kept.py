@@ -22,11 +22,12 @@ from stegvis.integrations.imports.reading.results import (
     Row,
 )
 from stegvis.integrations.imports.storing.arrivals import Arrival
-from stegvis.platform.access.sealing import mark, seal, unseal
+from stegvis.platform.access.sealing import seal, unseal
 from stegvis.platform.tenancy.copying import copy_rows
 from stegvis.platform.tenancy.keys import uuid7
 from stegvis.platform.tenancy.scope import current
 
+_JSON = json.JSONEncoder(ensure_ascii=False).encode
 _RESOLVED = frozenset((CREATED, UPDATED, UNCHANGED))
 _SAID = ("outcome", "codes", "columns", "queue", "values", "sealed", "mark", "person", "enrolment")
 _ABOUT = ("period", "referral", "before", "done")
@@ -77,7 +78,7 @@ def _open(arrival: Arrival, *, stored: bool) -> tuple[Any, ...]:
         "",
         plain_values(row),
         _sealed(row),
-        mark(current().tenant, row.identity) if row.identity else None,
+        arrival.mark,
         arrival.person,
         arrival.enrolment,
         arrival.period,
@@ -102,7 +103,7 @@ def plain_values(row: Row) -> dict[str, Any]:
 
 def _sealed(row: Row) -> bytes:
     said = {"cells": row.raw(), "number": row.identity}
-    return seal(current().tenant, json.dumps(said, ensure_ascii=False))
+    return seal(current().tenant, _JSON(said))
 
 
 def opened(sealed: bytes) -> dict[str, Any]:
@@ -132,7 +133,7 @@ def _keep_shielded(file: ImportFile, arrivals: Sequence[Arrival], *, stored: boo
                 keys[each.row.sheet or "", each.row.number],
                 each.row.codes,
                 _columns(each.row),
-                seal(tenant, json.dumps(said, ensure_ascii=False)),
+                seal(tenant, _JSON(said)),
                 each.person,
                 stored and each.row.outcome in _RESOLVED,
             )

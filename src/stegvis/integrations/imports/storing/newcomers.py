@@ -85,7 +85,7 @@ class _Writing:
 
 def store_participants(arrivals: Sequence[Arrival], ground: Ground) -> None:
     """Write what the rows say; those that no longer fit are left waiting."""
-    crowd = Crowd.locked(ground, {each.row.identity for each in arrivals})
+    crowd = Crowd.locked(ground, arrivals)
     known = [present.person for present in crowd.by_number.values()]
     writing = _Writing(ground, crowd, _stays(known))
     for arrival in arrivals:

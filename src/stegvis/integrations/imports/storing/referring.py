@@ -56,7 +56,7 @@ class _Book:
 
 
 def store_referrals(arrivals: Sequence[Arrival], ground: Ground) -> None:
-    crowd = Crowd.locked(ground, {each.row.identity for each in arrivals})
+    crowd = Crowd.locked(ground, arrivals)
     numbers = [n for n in (each.row.values.get("number") for each in arrivals) if n]
     book = _Book([present.person for present in crowd.by_number.values()], numbers)
     new: list[Arrival] = []
