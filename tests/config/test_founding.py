@@ -22,6 +22,7 @@ from stegvis.platform.journal.models import Event
 from stegvis.platform.journal.writing import Page, keeping
 from stegvis.platform.tenancy.models import Tenant, Unit
 from stegvis.platform.tenancy.scope import scope
+from tests.cast.people import Cast
 
 DAY = dt.date(2026, 11, 17)
 
@@ -144,6 +145,14 @@ def test_the_first_administrator_gets_a_link_and_can_then_give_others_roles(
         assert grant.member.user.email == "maj@granby.example"
         assert not grant.member.user.has_usable_password()
         assert verify().broken_at is None
+
+
+def test_an_address_that_signs_in_elsewhere_founds_nothing(cast: Cast, db: None) -> None:
+    """Its password may be in the hands of whoever made it there."""
+    words = ("granby", "--name", "x", "--country", "SE", "--administrator", "Ada@ekdala.example")
+    with pytest.raises(CommandError, match="another municipality"):
+        _create(*words)
+    assert not Tenant.objects.filter(slug="granby").exists()
 
 
 def test_an_address_that_is_none_founds_nothing(db: None) -> None:

@@ -232,7 +232,7 @@ def test_the_list_says_how_many_are_enrolled_and_never_counts_out_a_few(
     cast: Cast, sign_in: Signing, as_job: Job, queries: Callable[[], Any]
 ) -> None:
     admin = sign_in(cast["ada"])
-    hidden = [one.person for one in cast.protected]  # in no count: it would tell that they are there
+    hidden = [one.person for one in cast.protected]  # in no count: it would tell of them
     with as_job(cast.ekdala.tenant):
         number = Enrolment.enrolments.open().exclude(person__in=hidden).count()
     with queries() as made:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.urls import reverse
 
@@ -46,17 +47,18 @@ class NewMember:
 
 
 def invite(new: NewMember, first: NewRole, *, by: uuid.UUID | None) -> Member:
-    """A member with a first role. Somebody who signs in elsewhere keeps their account.
+    """A member with a first role and an account of their own.
 
-    Raises Refused("is_member") when the address belongs to a member already.
+    Raises Refused: "is_member" when the address belongs to a member already, "elsewhere" when it
+    signs in to another municipality. Whose hand made that account is not known here: it may hold
+    the password, and would come in under the colleague's name.
     """
     address = new.email.strip().lower()
-    user = User.objects.filter(email=address).first()
-    if user and Member.members.filter(user=user).exists():
-        raise Refused("is_member")
-    created = user is None
-    if user is None:
-        user = User.objects.create_user(address, None, name=new.name)
+    known = User.objects.filter(email=address).first()
+    if known is not None:
+        here = Member.members.filter(user=known).exists()
+        raise Refused("is_member" if here else "elsewhere")
+    user = _account(address, new.name)
     member = Member(
         tenant_id=current().tenant,
         user=user,
@@ -66,9 +68,18 @@ def invite(new: NewMember, first: NewRole, *, by: uuid.UUID | None) -> Member:
         unit=new.unit,
     )
     member.save(force_insert=True)
-    wrote("staff_invited", member=str(member.pk), created=created)
+    wrote("staff_invited", member=str(member.pk), created=True)
     give(member, first, by=by)
     return member
+
+
+def _account(address: str, name: str) -> User:
+    """Two who invite the same address at once: the second is told."""
+    try:
+        with transaction.atomic():
+            return User.objects.create_user(address, None, name=name)
+    except IntegrityError:
+        raise Refused("is_member") from None
 
 
 def first_link(user: User) -> str:

@@ -34,6 +34,7 @@ def visit(request: HttpRequest) -> Visit:
 def refusal(refused: actions.Refused) -> str:
     return {
         "is_member": _("Somebody here has this e-mail address already."),
+        "elsewhere": _("This address signs in elsewhere. Use one that only your municipality has."),
         "own_role": _("You cannot give yourself a role. Ask another administrator."),
         "left": _("The person has left. Bring them back first."),
         "has_it": _("The person has this role here already at that time."),

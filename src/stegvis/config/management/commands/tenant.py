@@ -12,7 +12,7 @@ from django.core.validators import validate_email
 from stegvis.config.founding import COUNTRIES, AlreadyFounded, Unfoundable, found
 from stegvis.journey.programmes.models import LicensedService, ProgrammeVersion, Scheme, Term
 from stegvis.platform.access.decision import Purpose
-from stegvis.platform.accounts.models import Role
+from stegvis.platform.accounts.models import Role, User
 from stegvis.platform.journal.writing import Page, keeping
 from stegvis.platform.tenancy.models import Tenant, Unit
 from stegvis.platform.tenancy.scope import scope, today
@@ -37,7 +37,8 @@ class Command(BaseCommand):
 
     @override
     def handle(self, *args: object, **options: Any) -> None:
-        _check_address(options["administrator"])
+        if not Tenant.objects.filter(slug=options["slug"]).exists():
+            _check_address(options["administrator"])
         try:
             tenant = found(options["slug"], options["name"], options["country"])
         except Unfoundable as fault:
@@ -70,18 +71,18 @@ def _check_address(email: str | None) -> None:
             validate_email(email)
     except ValidationError as fault:
         raise CommandError(f"{email!r} is not an e-mail address.") from fault
+    if email and User.objects.filter(email=email.strip().lower()).exists():
+        raise CommandError(f"{email} signs in to another municipality; name an address of its own.")
 
 
-def first_administrator(tenant: Tenant, email: str) -> str | None:
-    """The path by which the first administrator chooses a password. None for somebody who signs in
-    to another municipality already: they have one."""
+def first_administrator(tenant: Tenant, email: str) -> str:
+    """The path by which the first administrator chooses a password."""
     on = today(tenant.timezone)
     role = NewRole(Role.ADMINISTRATOR, None, on, None, "The first administrator.")
     page = Page(what="tenant_founded", purpose=Purpose.JOB)
     with scope(tenant.pk, service="founding", on=on), keeping(page):
         member = invite(NewMember(email.partition("@")[0], email), role, by=None)
-        user = member.user
-    return first_link(user) if user.last_login is None and not user.has_usable_password() else None
+    return first_link(member.user)
 
 
 def described(tenant: Tenant) -> dict[str, Any]:
