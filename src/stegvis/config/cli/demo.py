@@ -67,13 +67,13 @@ def _serve(port: int, *, fresh: bool, start: float) -> None:
 
 
 def _watch(children: Children, cluster: Cluster | None) -> None:
-    """Until the web server falls. The worker gives up when the database has gone: both are brought
-    back, and the pages find the database again by themselves."""
+    """Until the web server falls. The database is brought back, and the worker, which gives up
+    without it; the pages find it again by themselves."""
     while (name := children.fallen()) != "web server":
+        if cluster and not cluster.is_running:
+            cluster.start()
         if name:
             time.sleep(BREATH)
-            if cluster:
-                cluster.start()
             children.revive(name)
         time.sleep(0.5)
     raise Unusable(f"The {name} has stopped by itself; its last words stand above.")
