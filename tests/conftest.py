@@ -13,7 +13,7 @@ try:
 except ModuleNotFoundError:
     pytest_plugins: list[str] = []
 else:
-    pytest_plugins = ["tests.ground", "tests.cast.fixtures"]
+    pytest_plugins = ["tests.ground", "tests.cast.fixtures", "tests.browser"]
 
 
 class ReachedOut(Exception):

@@ -27,6 +27,10 @@ WHAT: dict[str, Any] = {
     "known_to": _("Who may know of the person"),
     "person_reads": _("Who has read about the person"),
     "reads": _("The read log, without names"),
+    "imports": _("The list of imports"),
+    "import": _("An import and its rows"),
+    "protected_rows": _("The list of protected rows of a file"),
+    "protected_row": _("A protected row of a file"),
     "looked_up": _("A search by name or number"),
     # what was done
     "person_registered": _("The person was registered"),
@@ -56,6 +60,12 @@ WHAT: dict[str, Any] = {
     "criterion_judged": _("A criterion was judged"),
     "support_changed": _("The support was changed"),
     "step_decided": _("A step was decided"),
+    "import_received": _("A file was received"),
+    "import_mapped": _("The columns of a file were settled"),
+    "import_answered": _("Rows of a file were decided"),
+    "import_undone": _("An import was taken back"),
+    "protected_row_decided": _("A protected row of a file was decided"),
+    "rows_imported": _("Rows of a file were stored"),
     "demo_written": _("Invented for the demonstration"),
 }
 SORTS: dict[str, Any] = {
