@@ -160,6 +160,8 @@ def _run(office: Office, *, rounds: int, each: int, seed: int) -> None:
     assert length > len(decisions)
 
 
+# Its length hangs on how fast the machine writes: too uneven for the gate of every push.
+@pytest.mark.night
 @pytest.mark.requirement("X-04", "INV-2")
 def test_nothing_acknowledged_is_lost_and_nothing_is_doubled(office: Office) -> None:
     _run(office, rounds=3, each=8, seed=1)
