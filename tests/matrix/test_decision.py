@@ -31,16 +31,16 @@ ON = dt.date(2026, 3, 2)
 DAY = dt.timedelta(days=1)
 
 # (role, tie) → what may be read / what may be written, by the first letter of
-# Identity, Asked, Plan, Sensitive, Location, Reads.
+# Identity, Asked, Plan, Sensitive, Location, Reads, Work, Talks, Motivation, Disclosure, Voice.
 RIGHTS = {
-    (Role.CASE_WORKER, Kind.CASE_WORKER): ("IAPSLR", "IAPSL"),
+    (Role.CASE_WORKER, Kind.CASE_WORKER): ("IAPSLRWTMDV", "IAPSLWTMDV"),
     (Role.CASE_WORKER, Kind.INTAKE): ("IA", "IA"),
-    (Role.JOB_MEDIATOR, Kind.JOB_MEDIATOR): ("IP", ""),
-    (Role.WORK_SUPERVISOR, Kind.WORK_SUPERVISOR): ("IP", ""),
-    (Role.UNIT_MANAGER, Kind.UNIT): ("IAPR", "AP"),
+    (Role.JOB_MEDIATOR, Kind.JOB_MEDIATOR): ("IPWTV", "WTV"),
+    (Role.WORK_SUPERVISOR, Kind.WORK_SUPERVISOR): ("IPWMV", "WM"),
+    (Role.UNIT_MANAGER, Kind.UNIT): ("IAPRWD", "AP"),
     (Role.UNIT_MANAGER, Kind.INTAKE): ("IA", "IA"),
-    (Role.PROTECTION_OFFICER, Kind.NAMED): ("IAPLR", "IAPL"),
-    (Role.PARTICIPANT, Kind.SELF): ("IAPSLR", ""),
+    (Role.PROTECTION_OFFICER, Kind.NAMED): ("IAPLRWD", "IAPLWD"),
+    (Role.PARTICIPANT, Kind.SELF): ("IAPSLRWTMDV", "MDV"),
 }
 EVERYTHING = list(itertools.product(Role, Kind, FieldClass, Act))
 

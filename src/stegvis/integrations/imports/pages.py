@@ -44,17 +44,12 @@ from stegvis.platform.access.decision import FieldClass, Purpose
 from stegvis.platform.access.pages import page
 from stegvis.platform.access.sealing import unseal
 from stegvis.platform.accounts.models import Role
-from stegvis.platform.journal.visit import Visit
+from stegvis.platform.journal.visit import Visit, visit_of
 from stegvis.platform.journal.writing import seen
 from stegvis.platform.tenancy.models import StaleRow, Unit
 from stegvis.platform.tenancy.scope import scope
 
 LATEST = 100  # files in the list
-
-
-def _visit(request: HttpRequest) -> Visit:
-    visit: Visit = request.visit  # type: ignore[attr-defined]
-    return visit
 
 
 def _allowed(visit: Visit) -> list[uuid.UUID] | None:
@@ -90,7 +85,7 @@ def _programmes(visit: Visit) -> list[tuple[str, str]]:
 @page(Role.UNIT_MANAGER, shows=FieldClass.IDENTITY, purpose=Purpose.INTAKE)
 def imports(request: HttpRequest) -> HttpResponse:
     """The files of the units one manages, and a place to hand in the next."""
-    visit = _visit(request)
+    visit = visit_of(request)
     choices = {"programmes": _programmes(visit), "units": _units(visit)}
     sent = request.method == "POST"
     form = forms.UploadForm(request.POST or None, request.FILES or None, **choices)
@@ -161,7 +156,7 @@ def _line(file: ImportFile) -> dict[str, Any]:
 @page(Role.UNIT_MANAGER, shows=FieldClass.IDENTITY, purpose=Purpose.INTAKE)
 def import_file(request: HttpRequest, file: uuid.UUID) -> HttpResponse:
     """One file: columns, what is ready, what waits, and the answers."""
-    visit = _visit(request)
+    visit = visit_of(request)
     row = ImportFile.files.select_related("programme", "unit").filter(pk=file).first()
     if row is None:
         raise Http404
@@ -337,7 +332,7 @@ def protected_rows(request: HttpRequest) -> HttpResponse:
 @page(Role.PROTECTION_OFFICER, shows=FieldClass.IDENTITY, purpose=Purpose.PROTECTION)
 def protected_row(request: HttpRequest, row: uuid.UUID) -> HttpResponse:
     """What the row says, and the decision about it."""
-    visit = _visit(request)
+    visit = visit_of(request)
     found = ShieldedRow.shielded.select_related("row__file").filter(pk=row, done=False).first()
     if found is None or found.row.file.state == ImportFile.State.UNDONE:
         raise Http404

@@ -50,7 +50,7 @@ from stegvis.platform.access.decision import Act, FieldClass, Purpose
 from stegvis.platform.access.models import Shield
 from stegvis.platform.access.pages import page
 from stegvis.platform.accounts.models import Grant, Role
-from stegvis.platform.journal.visit import Visit
+from stegvis.platform.journal.visit import Visit, visit_of
 from stegvis.platform.journal.writing import seen
 from stegvis.platform.tenancy.models import StaleRow
 from stegvis.platform.tenancy.scope import scope
@@ -64,11 +64,6 @@ STATES = {
     "accepted": ("ok", "check"),
     "declined": ("", "circle-x"),
 }
-
-
-def _visit(request: HttpRequest) -> Visit:
-    visit: Visit = request.visit  # type: ignore[attr-defined]
-    return visit
 
 
 def _address(row: Referral) -> str:
@@ -99,7 +94,7 @@ def as_waiting(row: Referral, *, on: dt.date) -> dict[str, Any]:
 @require_safe
 def referrals(request: HttpRequest) -> HttpResponse:
     """Those that wait for the unit's answer, the oldest deadline first; and those asked back."""
-    visit = _visit(request)
+    visit = visit_of(request)
     mine = Referral.referrals.visible_to(visit.actor, visit.scope.on)
     rows = list(mine.waiting().order_by("answer_by", "id").prefetch_related("lines")[:200])
     back = list(
@@ -119,7 +114,7 @@ def referrals(request: HttpRequest) -> HttpResponse:
 @page(Role.CASE_WORKER, purpose=Purpose.INTAKE)
 def new_referral(request: HttpRequest) -> HttpResponse:
     """Register a referral. Whether the person is known already is told only to who may see them."""
-    visit = _visit(request)
+    visit = visit_of(request)
     if visit.unit is None:
         return render(request, "intake/no_unit.html")
     today = visit.scope.on
@@ -198,7 +193,7 @@ def _new_person(data: dict[str, Any], visit: Visit) -> uuid.UUID:
 @page(*TAKERS, shows=FieldClass.ASKED, purpose=Purpose.INTAKE, person="person", writes=True)
 def referral(request: HttpRequest, person: uuid.UUID, referral: uuid.UUID) -> HttpResponse:
     """One referral and the answers that may be given to it now."""
-    visit = _visit(request)
+    visit = visit_of(request)
     rows = Referral.referrals.filter(pk=referral, person=person)
     row = rows.select_related("person", "scheme", "unit", "decided_by").first()
     if row is None:

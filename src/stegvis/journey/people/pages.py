@@ -28,16 +28,11 @@ from stegvis.platform.access.pages import page
 from stegvis.platform.access.relations import is_shielded
 from stegvis.platform.access.sealing import unseal
 from stegvis.platform.accounts.models import Member, Role
-from stegvis.platform.journal.visit import Visit
+from stegvis.platform.journal.visit import Visit, visit_of
 from stegvis.platform.journal.writing import seen, wrote
 from stegvis.platform.tenancy.models import StaleRow
 
 KEEPERS = (Role.CASE_WORKER, Role.PROTECTION_OFFICER)
-
-
-def _visit(request: HttpRequest) -> Visit:
-    visit: Visit = request.visit  # type: ignore[attr-defined]
-    return visit
 
 
 def _person(person: uuid.UUID, visit: Visit) -> Person:
@@ -50,7 +45,7 @@ def _person(person: uuid.UUID, visit: Visit) -> Person:
 @page(*KEEPERS, shows=FieldClass.IDENTITY, person="person", writes=True)
 def about(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     """Name, number and contact; the number itself only when asked for, which is written down."""
-    visit = _visit(request)
+    visit = visit_of(request)
     sheet = _About(_person(person, visit), visit, request)
     if request.method == "POST" and sheet.written():
         messages.success(request, _("Saved."))
@@ -182,7 +177,7 @@ class _About:
 @page(Role.PROTECTION_OFFICER, shows=FieldClass.IDENTITY, purpose=Purpose.PROTECTION)
 def protected(request: HttpRequest) -> HttpResponse:
     """Those with a protected identity, for the one responsible and for nobody else."""
-    visit = _visit(request)
+    visit = visit_of(request)
     shields = Shield.objects.filter(lifted_on__isnull=True)
     rows = Person.people.visible_to(visit.actor, visit.scope.on)
     people = list(rows.filter(pk__in=shields.values("person")).order_by("sort_key", "id")[:500])
@@ -220,7 +215,7 @@ def _counted(people: list[uuid.UUID], visit: Visit) -> dict[uuid.UUID, int]:
 )
 def known_to(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     """Who may know of one protected person; adding, removing, and ending the protection."""
-    visit = _visit(request)
+    visit = visit_of(request)
     row = _person(person, visit)
     sheet = _Known(row, visit, request)
     if request.method == "POST" and sheet.written():

@@ -15,18 +15,14 @@ from stegvis.journey.programmes.access import one_of, versions_with
 from stegvis.journey.programmes.facts import compared, programme
 from stegvis.journey.programmes.models import ProgrammeVersion
 from stegvis.platform.access.pages import STAFF, page
-
-
-def _track(request: HttpRequest) -> str:
-    track: str = request.visit.track  # type: ignore[attr-defined]
-    return track
+from stegvis.platform.journal.visit import visit_of
 
 
 @page(*STAFF)
 def binders(request: HttpRequest) -> HttpResponse:
     rows = ProgrammeVersion.versions.in_force()
     listed = [(row, programme(row)) for row in rows]
-    context = {"listed": listed, "track": _track(request)}
+    context = {"listed": listed, "track": visit_of(request).track}
     return render(request, "programmes/versions.html", context)
 
 
@@ -40,7 +36,7 @@ def binder(request: HttpRequest, version: uuid.UUID) -> HttpResponse:
         "in_force": row.pk == next((r.pk for r in rows if r.withdrawn_on is None), None),
         "model": model,
         "binder": explain(model),
-        "track": _track(request) or next(iter(model.tracks)),
+        "track": visit_of(request).track or next(iter(model.tracks)),
     }
     return render(request, "programmes/version.html", context)
 

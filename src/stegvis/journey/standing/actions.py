@@ -6,13 +6,16 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils import timezone
 
+from stegvis.core.progression.kinds import EVERY, KINDS
 from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.standing.models import (
     Category,
+    DatedFact,
     Judged,
     Pause,
     ScaleReading,
@@ -22,6 +25,44 @@ from stegvis.platform.access.authority import permit
 from stegvis.platform.access.decision import Act, Actor, FieldClass
 from stegvis.platform.journal.writing import wrote
 from stegvis.platform.tenancy.keys import uuid7
+
+
+def tell(
+    enrolment: Enrolment,
+    kind: str,
+    *,
+    source: uuid.UUID,
+    on: dt.date,
+    until: dt.date | None = None,
+    **values: Any,
+) -> None:
+    """Tell the core of a row that a room has just written, or has corrected: one fact per row and
+    kind, the latest telling counts. The row's own verb has asked for permission and keeps the
+    journal. Raises ValueError for a kind or a field the core does not know."""
+    unknown = sorted(values.keys() - KINDS[kind].keys() - EVERY.keys()) if kind in KINDS else [kind]
+    if unknown:
+        raise ValueError(f"the core knows no {unknown[0]!r} of {kind!r}")
+    row = DatedFact(
+        tenant_id=enrolment.tenant_id,
+        enrolment=enrolment,
+        person_id=enrolment.person_id,
+        source=source,
+        kind=kind,
+        on=on,
+        until=until,
+        values={name: value for name, value in values.items() if value is not None},
+    )
+    DatedFact.objects.bulk_create(
+        [row],
+        update_conflicts=True,
+        unique_fields=["tenant", "source", "kind"],
+        update_fields=["on", "until", "values", "struck"],
+    )
+
+
+def untell(source: uuid.UUID) -> None:
+    """The row was a mistake: what was told of it counts no more."""
+    DatedFact.objects.filter(source=source).update(struck=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,9 @@ union all
 select enrolment_id, until, 'assignment', null,
        jsonb_build_object('role', part, 'state', 'ended')
   from intake_assignment where enrolment_id = any(%(keys)s) and until is not null
+union all
+select enrolment_id, "on", kind, until, values
+  from standing_datedfact where enrolment_id = any(%(keys)s) and not struck
 """
 
 

@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Coalesce
 
-from stegvis.platform.tenancy.models import SubmittedRow, remembered, tenant_key
+from stegvis.platform.tenancy.models import Row, SubmittedRow, remembered, tenant_key
 
 
 class DateRange(Func):
@@ -176,3 +176,34 @@ class Judged(SubmittedRow):
 
     class Meta(SubmittedRow.Meta):
         ordering = ["on", "id"]
+
+
+class DatedFact(Row):
+    """What a room wrote down, as a dated fact of the core: a page that judges asks one table,
+    however many rooms there are. `source` is the row that says it. `values` hold codes fit for
+    whoever may read the plan, never anybody's words; kinds and fields are core/progression/kinds'.
+    """
+
+    enrolment = tenant_key("intake.Enrolment", related_name="+", db_index=False)
+    person = tenant_key("people.Person", related_name="+", db_index=False)
+    source = models.UUIDField()
+    kind = models.CharField(max_length=32)
+    on = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    values = models.JSONField(default=dict)
+    struck = models.BooleanField(default=False)  # its row has been corrected: it counts no more
+
+    class Meta:
+        ordering = ["on", "id"]
+        indexes = [
+            models.Index(
+                fields=["tenant", "enrolment"], condition=Q(struck=False), name="fact_of_enrolment"
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "source", "kind"], name="fact_told_once"),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("on")),
+                name="fact_ends_after_it_starts",
+            ),
+        ]

@@ -32,7 +32,7 @@ from stegvis.journey.standing.words import FAULTS
 from stegvis.platform.access.decision import FieldClass
 from stegvis.platform.access.pages import page
 from stegvis.platform.accounts.models import Role
-from stegvis.platform.journal.visit import Visit
+from stegvis.platform.journal.visit import Visit, visit_of
 from stegvis.platform.tenancy.models import StaleRow
 
 DECIDERS = (Role.CASE_WORKER,)
@@ -40,7 +40,7 @@ DECIDERS = (Role.CASE_WORKER,)
 
 @page(*DECIDERS, shows=FieldClass.PLAN, person="person", writes=True)
 def standing(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
-    visit: Visit = request.visit  # type: ignore[attr-defined]
+    visit = visit_of(request)
     rows = Enrolment.enrolments.visible_to(visit.actor, visit.scope.on).open()
     enrolment = rows.filter(person=person).select_related("person").first()
     if enrolment is None:

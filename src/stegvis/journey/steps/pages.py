@@ -41,7 +41,7 @@ from stegvis.journey.steps.words import FAULTS, decision_words, named
 from stegvis.platform.access.decision import FieldClass
 from stegvis.platform.access.pages import page
 from stegvis.platform.accounts.models import Role
-from stegvis.platform.journal.visit import Visit
+from stegvis.platform.journal.visit import Visit, visit_of
 from stegvis.platform.tenancy.models import StaleRow
 
 DECIDERS = (Role.CASE_WORKER,)
@@ -56,11 +56,6 @@ EXITS = {
     "own_wish": gettext_lazy("Own wish"),
     "other": gettext_lazy("Other"),
 }
-
-
-def _visit(request: HttpRequest) -> Visit:
-    visit: Visit = request.visit  # type: ignore[attr-defined]
-    return visit
 
 
 def _standing(person: uuid.UUID, visit: Visit) -> Standing:
@@ -94,7 +89,7 @@ def correction(request: HttpRequest, person: uuid.UUID, decision: uuid.UUID) -> 
 def _deciding(
     request: HttpRequest, person: uuid.UUID, *, wrong: StepDecision | None
 ) -> HttpResponse:
-    visit = _visit(request)
+    visit = visit_of(request)
     standing = _standing(person, visit)
     sheet = _Sheet(standing, visit)
     form = sheet.form(request)
@@ -290,7 +285,7 @@ class _Sheet:
 @require_safe
 def decided(request: HttpRequest, person: uuid.UUID, decision: uuid.UUID) -> HttpResponse:
     """A decision as it was taken. This page is never changed."""
-    visit = _visit(request)
+    visit = visit_of(request)
     rows = StepDecision.objects.filter(pk=decision, person=person)
     row = rows.select_related("by", "person", "enrolment", "programme", "corrects").first()
     if row is None:
@@ -330,7 +325,7 @@ def decided(request: HttpRequest, person: uuid.UUID, decision: uuid.UUID) -> Htt
 @page(*DECIDERS, shows=FieldClass.PLAN, person="person", writes=True)
 def judging(request: HttpRequest, person: uuid.UUID, criterion: str) -> HttpResponse:
     """Judge one criterion, with what it rests on."""
-    visit = _visit(request)
+    visit = visit_of(request)
     standing = _standing(person, visit)
     asked = standing.programme.criteria.get(criterion)
     if asked is None or asked.test == "auto":
@@ -362,7 +357,7 @@ def judging(request: HttpRequest, person: uuid.UUID, criterion: str) -> HttpResp
 @page(*DECIDERS, shows=FieldClass.SENSITIVE, person="person", writes=True)
 def leaving(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     """The person leaves the programme: always a decision, never a timer."""
-    visit = _visit(request)
+    visit = visit_of(request)
     standing = _standing(person, visit)
     posted = request.POST if request.method == "POST" else None
     form = LeaveForm(
@@ -406,7 +401,7 @@ def _left(form: LeaveForm, standing: Standing, visit: Visit) -> bool:
 @page(*DECIDERS, shows=FieldClass.PLAN, person="person", writes=True)
 def changing_version(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     """Over to the version in force: what differs is shown, and a person decides (INV-3)."""
-    visit = _visit(request)
+    visit = visit_of(request)
     standing = _standing(person, visit)
     enrolment = standing.enrolment
     newer = newer_version(enrolment.programme_id)

@@ -23,6 +23,11 @@ class FieldClass(StrEnum):
     SENSITIVE = "sensitive"  # P3: health, income
     LOCATION = "location"  # P4: where a protected person is
     READS = "reads"  # who has read about the person
+    WORK = "work"  # P2: what is tried, planned and seen at work; considerations for the workplace
+    TALKS = "talks"  # P3: notes and contacts
+    MOTIVATION = "motivation"  # P3: a behaviour's stage and tools; never in lists or reports
+    DISCLOSURE = "disclosure"  # what may go out, has gone out, to whom
+    VOICE = "voice"  # what the person says for themselves; staff may write it down on request
 
 
 class Act(StrEnum):
@@ -93,7 +98,9 @@ class Deny:
 
 
 R, W = Act.READ, Act.WRITE
-IDENTITY, ASKED, PLAN, SENSITIVE, LOCATION, READS = FieldClass
+IDENTITY, ASKED, PLAN, SENSITIVE, LOCATION, READS, WORK, TALKS, MOTIVATION, DISCLOSURE, VOICE = (
+    FieldClass
+)
 _WORKER = {
     IDENTITY: {R, W},
     ASKED: {R, W},
@@ -101,6 +108,11 @@ _WORKER = {
     SENSITIVE: {R, W},
     LOCATION: {R, W},
     READS: {R},
+    WORK: {R, W},
+    TALKS: {R, W},
+    MOTIVATION: {R, W},
+    DISCLOSURE: {R, W},
+    VOICE: {R, W},
 }
 
 # role → the tie it may rest on → field class → acts. What is not written here is denied.
@@ -113,10 +125,34 @@ TABLE: Mapping[Role, Mapping[Kind, Mapping[FieldClass, set[Act]]]] = {
     },
     # A mediator with authority (flere_skal_med: may_have_authority) holds the case as well, and
     # then has the case worker's role and tie beside this one.
-    Role.JOB_MEDIATOR: {Kind.JOB_MEDIATOR: {IDENTITY: {R}, PLAN: {R}}},
-    Role.WORK_SUPERVISOR: {Kind.WORK_SUPERVISOR: {IDENTITY: {R}, PLAN: {R}}},
+    Role.JOB_MEDIATOR: {
+        Kind.JOB_MEDIATOR: {
+            IDENTITY: {R},
+            PLAN: {R},
+            WORK: {R, W},
+            TALKS: {R, W},
+            VOICE: {R, W},
+        }
+    },
+    # No notes and no health: a supervisor meets the work, and a behaviour they work on together.
+    Role.WORK_SUPERVISOR: {
+        Kind.WORK_SUPERVISOR: {
+            IDENTITY: {R},
+            PLAN: {R},
+            WORK: {R, W},
+            MOTIVATION: {R, W},
+            VOICE: {R},
+        }
+    },
     Role.UNIT_MANAGER: {
-        Kind.UNIT: {IDENTITY: {R}, ASKED: {R, W}, PLAN: {R, W}, READS: {R}},
+        Kind.UNIT: {
+            IDENTITY: {R},
+            ASKED: {R, W},
+            PLAN: {R, W},
+            READS: {R},
+            WORK: {R},
+            DISCLOSURE: {R},
+        },
         Kind.INTAKE: {IDENTITY: {R, W}, ASKED: {R, W}},
     },
     Role.PROTECTION_OFFICER: {
@@ -126,6 +162,8 @@ TABLE: Mapping[Role, Mapping[Kind, Mapping[FieldClass, set[Act]]]] = {
             PLAN: {R, W},
             LOCATION: {R, W},
             READS: {R},
+            WORK: {R, W},
+            DISCLOSURE: {R, W},
         },
     },
     Role.PARTICIPANT: {
@@ -136,6 +174,11 @@ TABLE: Mapping[Role, Mapping[Kind, Mapping[FieldClass, set[Act]]]] = {
             SENSITIVE: {R},
             LOCATION: {R},
             READS: {R},
+            WORK: {R},
+            TALKS: {R},
+            MOTIVATION: {R, W},
+            DISCLOSURE: {R, W},
+            VOICE: {R, W},
         },
     },
 }

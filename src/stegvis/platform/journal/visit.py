@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 
+from django.http import HttpRequest
+
 from stegvis.platform.access.decision import Actor
 from stegvis.platform.tenancy.scope import Scope
 
@@ -24,3 +26,9 @@ class Visit:
     unit_name: str
     track: str
     request: uuid.UUID
+
+
+def visit_of(request: HttpRequest) -> Visit:
+    """The visit of a request that has passed the gate."""
+    visit: Visit = request.visit  # type: ignore[attr-defined]
+    return visit

@@ -17,18 +17,13 @@ from django.views.decorators.http import require_POST
 from stegvis.platform.access.pages import page
 from stegvis.platform.accounts.models import Grant, Member, Role
 from stegvis.platform.journal.models import Event
-from stegvis.platform.journal.visit import Visit
+from stegvis.platform.journal.visit import visit_of
 from stegvis.platform.journal.writing import wrote
 from stegvis.platform.tenancy.models import StaleRow
 from stegvis.portals.administrator import actions, rows
 from stegvis.portals.administrator.forms import EndForm, GrantForm, InviteForm, MemberForm
 
 PER_PAGE = 100
-
-
-def visit(request: HttpRequest) -> Visit:
-    found: Visit = request.visit  # type: ignore[attr-defined]
-    return found
 
 
 def refusal(refused: actions.Refused) -> str:
@@ -44,7 +39,7 @@ def refusal(refused: actions.Refused) -> str:
 
 @page(Role.ADMINISTRATOR)
 def staff(request: HttpRequest) -> HttpResponse:
-    on, left = visit(request).scope.on, request.GET.get("left") == "1"
+    on, left = visit_of(request).scope.on, request.GET.get("left") == "1"
     held = Grant.grants.held(on).select_related("unit").order_by("role", "id")
     found = Member.members.working(on) if not left else Member.members.filter(left_on__lte=on)
     found = found.select_related("unit", "user").prefetch_related(
@@ -57,13 +52,13 @@ def staff(request: HttpRequest) -> HttpResponse:
 
 @page(Role.ADMINISTRATOR)
 def invite(request: HttpRequest) -> HttpResponse:
-    form = InviteForm(request.POST or None, on=visit(request).scope.on)
+    form = InviteForm(request.POST or None, on=visit_of(request).scope.on)
     if form.is_valid():
         said = form.cleaned_data
         new = actions.NewMember(**{k: said[k] for k in ("name", "email", "title", "signature")})
         new = actions.NewMember(new.name, new.email, new.title, new.signature, said["unit"])
         try:
-            member = actions.invite(new, _role(said), by=visit(request).actor.member)
+            member = actions.invite(new, _role(said), by=visit_of(request).actor.member)
         except actions.Refused as refused:
             form.add_error("email", refusal(refused))
         else:
@@ -106,10 +101,10 @@ def member(request: HttpRequest, member: uuid.UUID) -> HttpResponse:
 @require_POST
 def give_role(request: HttpRequest, member: uuid.UUID) -> HttpResponse:
     row = _member(member)
-    form = GrantForm(request.POST, on=visit(request).scope.on, prefix="give")
+    form = GrantForm(request.POST, on=visit_of(request).scope.on, prefix="give")
     if form.is_valid():
         try:
-            actions.give(row, _role(form.cleaned_data), by=visit(request).actor.member)
+            actions.give(row, _role(form.cleaned_data), by=visit_of(request).actor.member)
         except actions.Refused as refused:
             form.add_error("role", refusal(refused))
         else:
@@ -123,7 +118,7 @@ def end_role(request: HttpRequest, member: uuid.UUID, grant: uuid.UUID) -> HttpR
     row = Grant.grants.filter(pk=grant, member=member).select_related("unit", "member").first()
     if row is None:
         raise Http404
-    on = visit(request).scope.on
+    on = visit_of(request).scope.on
     form = EndForm(request.POST or None, on=on, since=row.since)
     if form.is_valid():
         try:
@@ -141,7 +136,7 @@ def end_role(request: HttpRequest, member: uuid.UUID, grant: uuid.UUID) -> HttpR
 @page(Role.ADMINISTRATOR)
 def leave(request: HttpRequest, member: uuid.UUID) -> HttpResponse:
     row = _member(member)
-    form = EndForm(request.POST or None, on=visit(request).scope.on)
+    form = EndForm(request.POST or None, on=visit_of(request).scope.on)
     if form.is_valid():
         try:
             actions.leave(row, on=form.cleaned_data["until"])
@@ -191,7 +186,7 @@ def _member_page(
     form: MemberForm | None = None,
     giving: GrantForm | None = None,
 ) -> HttpResponse:
-    on, row = visit(request).scope.on, _member(key)
+    on, row = visit_of(request).scope.on, _member(key)
     grants = row.grants.select_related("unit", "given_by").order_by("-since", "-id")
     context = {
         "form": form or MemberForm(instance=_member(key)),
@@ -200,6 +195,6 @@ def _member_page(
         "grants": [(grant, grant.until is None or grant.until > on) for grant in grants],
         "left": row.left_on is not None and row.left_on <= on,
         "waits_for_link": row.user.last_login is None and not row.user.has_usable_password(),
-        "is_me": row.pk == visit(request).actor.member,
+        "is_me": row.pk == visit_of(request).actor.member,
     }
     return render(request, "administrator/member.html", context)

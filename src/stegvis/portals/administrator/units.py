@@ -16,6 +16,7 @@ from stegvis.journey.programmes.facts import programmes
 from stegvis.journey.programmes.models import ProgrammeVersion
 from stegvis.platform.access.pages import page
 from stegvis.platform.accounts.models import Role
+from stegvis.platform.journal.visit import visit_of
 from stegvis.platform.tenancy.models import Unit
 from stegvis.portals.administrator import rows
 from stegvis.portals.administrator.forms import CloseUnitForm, UnitForm
@@ -35,7 +36,7 @@ def tracks() -> list[tuple[str, str]]:
 
 @page(Role.ADMINISTRATOR)
 def units(request: HttpRequest) -> HttpResponse:
-    working = Q(member__left_on__isnull=True) | Q(member__left_on__gt=request.visit.scope.on)  # type: ignore[attr-defined]
+    working = Q(member__left_on__isnull=True) | Q(member__left_on__gt=visit_of(request).scope.on)
     found = Unit.objects.annotate(staff=Count("member", filter=working)).order_by("name", "id")
     names = dict(tracks())
     listed = [(unit, names.get(unit.track, "")) for unit in found]

@@ -26,10 +26,10 @@ from stegvis.journey.programmes.facts import compared, programme
 from stegvis.journey.programmes.models import ProgrammeVersion
 from stegvis.platform.access.pages import page
 from stegvis.platform.accounts.models import Role
+from stegvis.platform.journal.visit import visit_of
 from stegvis.portals.administrator import rows
 from stegvis.portals.administrator.counts import enrolled, said
 from stegvis.portals.administrator.drafts import DraftForm, UploadForm, lang, plain, read
-from stegvis.portals.administrator.staff import visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def change(request: HttpRequest, version: uuid.UUID) -> HttpResponse:
         "form": form,
         "row": row,
         "model": form.model,
-        "track": visit(request).track or next(iter(form.model.tracks)),
+        "track": visit_of(request).track or next(iter(form.model.tracks)),
         "people": said(enrolled()[row.pk]),
     }
     return render(request, "administrator/change.html", context)
@@ -111,7 +111,7 @@ def publish(request: HttpRequest) -> HttpResponse:
     base = _newest(model.key, lock=True)
     if request.POST.get("base", "") != (str(base.pk) if base else ""):
         return _preview(request, text, base, note=note, overtaken=True)
-    here = visit(request)
+    here = visit_of(request)
     try:
         with transaction.atomic():
             row = publish_version(
@@ -141,7 +141,7 @@ def _preview(
         "overtaken": overtaken,
         "compared": compared(base, text, model) if base else None,
         "people": said(enrolled()[base.pk]) if base else "0",
-        "track": visit(request).track or next(iter(model.tracks)),
+        "track": visit_of(request).track or next(iter(model.tracks)),
     }
     return render(request, "administrator/preview.html", context)
 

@@ -17,6 +17,7 @@ from stegvis.journey.intake.models import Commission
 from stegvis.journey.programmes.models import Scheme, Term
 from stegvis.platform.access.pages import page
 from stegvis.platform.accounts.models import Role
+from stegvis.platform.journal.visit import visit_of
 from stegvis.platform.tenancy.models import Row
 from stegvis.platform.tenancy.scope import current
 from stegvis.portals.administrator import rows
@@ -91,7 +92,7 @@ def words(request: HttpRequest, kind: str) -> HttpResponse:
 def new_word(request: HttpRequest, kind: str) -> HttpResponse:
     what = KINDS[kind]
     form = what.form(request.POST or None, instance=what.model())
-    language = {"SE": "sv", "DK": "da"}[request.visit.country]  # type: ignore[attr-defined]
+    language = {"SE": "sv", "DK": "da"}[visit_of(request).country]
     values = {"language": language} if kind == "terms" else {}
     if form.is_valid() and rows.add(form, f"{what.event}_added", taken=what.taken, **values):
         messages.success(request, _("Saved."))

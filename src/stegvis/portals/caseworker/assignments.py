@@ -18,7 +18,7 @@ from stegvis.journey.intake.models import Assignment, Enrolment
 from stegvis.platform.access.decision import FieldClass
 from stegvis.platform.access.pages import page
 from stegvis.platform.accounts.models import Grant, Role
-from stegvis.platform.journal.visit import Visit
+from stegvis.platform.journal.visit import Visit, visit_of
 from stegvis.platform.tenancy.models import StaleRow
 
 GIVERS = (Role.CASE_WORKER, Role.UNIT_MANAGER, Role.PROTECTION_OFFICER)
@@ -46,7 +46,7 @@ class AssignForm(forms.Form):
 
 @page(*GIVERS, shows=FieldClass.PLAN, person="person", writes=True)
 def assignments(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
-    visit: Visit = request.visit  # type: ignore[attr-defined]
+    visit = visit_of(request)
     rows = Enrolment.enrolments.visible_to(visit.actor, visit.scope.on)
     enrolment = rows.filter(person=person).select_related("person").order_by("-since").first()
     if enrolment is None:

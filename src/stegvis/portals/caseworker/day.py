@@ -20,7 +20,7 @@ from stegvis.core.progression.judgement import Judgement, judgement, say
 from stegvis.core.progression.moves import Move
 from stegvis.journey.intake.models import Referral
 from stegvis.journey.intake.pages import as_waiting
-from stegvis.journey.standing.facts import cases
+from stegvis.journey.steps.facts import cases
 from stegvis.platform.accounts.models import Role
 from stegvis.platform.journal.visit import Visit
 from stegvis.portals.caseworker import people
@@ -41,7 +41,7 @@ class MyDay:
 
 
 def my_day(visit: Visit) -> MyDay:
-    """Four queries and one judgement a person."""
+    """Five queries and one judgement a person."""
     on = visit.scope.on
     mine_now = people.ordered(people.open_enrolments(visit, unit=False), on=on)
     found = people.fetched(mine_now[:MOST], on=on)

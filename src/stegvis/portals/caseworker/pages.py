@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from stegvis.platform.access.decision import FieldClass, Purpose
 from stegvis.platform.access.pages import STAFF, page
 from stegvis.platform.accounts.models import Role
-from stegvis.platform.journal.visit import Visit
+from stegvis.platform.journal.visit import Visit, visit_of
 from stegvis.platform.journal.writing import seen
 from stegvis.portals.caseworker import day, people, road
 from stegvis.portals.caseworker.looking import look_up, spelled_alike
@@ -41,20 +41,15 @@ LANDINGS = (
 def landing(request: HttpRequest) -> HttpResponse:
     """Each role begins where its day begins."""
     for roles, name in LANDINGS:
-        if _visit(request).actor.holds(*roles):
+        if visit_of(request).actor.holds(*roles):
             return redirect(name)
     return redirect("binders")
-
-
-def _visit(request: HttpRequest) -> Visit:
-    visit: Visit = request.visit  # type: ignore[attr-defined]
-    return visit
 
 
 @page(*OWN_LIST, shows=FieldClass.PLAN)
 @require_safe
 def my_day(request: HttpRequest) -> HttpResponse:
-    visit = _visit(request)
+    visit = visit_of(request)
     found = day.my_day(visit)
     seen(found.persons, shows=FieldClass.PLAN)
     may_receive = visit.actor.holds(Role.CASE_WORKER)
@@ -80,7 +75,7 @@ def my_day(request: HttpRequest) -> HttpResponse:
 @require_safe
 def participants(request: HttpRequest) -> HttpResponse:
     """The dense list: one's own people, or the unit's for who manages it."""
-    visit = _visit(request)
+    visit = visit_of(request)
     unit = _whole_unit(request, visit)
     show = "mine" if visit.actor.holds(Role.UNIT_MANAGER) and not unit else ""
     order = request.GET.get("sort", "next")
@@ -197,7 +192,7 @@ def _similar(q: str, rows: Any) -> list[dict[str, str]]:
 @require_safe
 def person(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     """The road of one person, and what is asked, known and decided along it."""
-    visit = _visit(request)
+    visit = visit_of(request)
     wanted = request.GET.get("enrolment", "")
     context = road.road_page(person, visit, wanted=wanted)
     context["people_url"] = reverse("participants")

@@ -20,7 +20,7 @@ from stegvis.platform.access.pages import page
 from stegvis.platform.accounts.models import Role
 from stegvis.platform.journal.chain import verify
 from stegvis.platform.journal.models import Event
-from stegvis.platform.journal.visit import Visit
+from stegvis.platform.journal.visit import visit_of
 from stegvis.platform.journal.writing import seen, wrote
 from stegvis.portals.reviewer import words
 from stegvis.portals.reviewer.rows import told
@@ -29,11 +29,6 @@ from stegvis.portals.reviewer.rules import RULES, Span, picked, tally
 PAGE = 50
 WEEK = dt.timedelta(days=7)
 DAY = dt.timedelta(days=1)
-
-
-def _visit(request: HttpRequest) -> Visit:
-    found: Visit = request.visit  # type: ignore[attr-defined]
-    return found
 
 
 def _day(request: HttpRequest) -> dt.date | None:
@@ -52,7 +47,7 @@ def _before(request: HttpRequest) -> int | None:
 
 @page(Role.LOG_REVIEWER, shows=FieldClass.READS, purpose=Purpose.LOG_REVIEW)
 def reads(request: HttpRequest) -> HttpResponse:
-    on, day = _visit(request).scope.on, _day(request)
+    on, day = visit_of(request).scope.on, _day(request)
     span = Span(day, day + DAY) if day else Span(on - WEEK + DAY, on + DAY)
     rule = request.GET.get("rule", "")
     rule = rule if rule in RULES else ""

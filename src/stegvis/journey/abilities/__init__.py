@@ -1,0 +1,1 @@
+"""What a person can do: rated by themselves, tried, and seen at work. Two marks, never one."""

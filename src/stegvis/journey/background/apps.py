@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class BackgroundApp(AppConfig):
+    name = "stegvis.journey.background"
+    label = "background"

@@ -1,0 +1,1 @@
+"""Contacts, talks and follow-ups, and when the next one is due."""

@@ -1,0 +1,1 @@
+"""Where someone starts, resources before barriers, and what they want to work with."""

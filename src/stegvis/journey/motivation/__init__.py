@@ -1,0 +1,1 @@
+"""Motivation for a behaviour, right now; never of a person."""

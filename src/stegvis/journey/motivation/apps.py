@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class MotivationApp(AppConfig):
+    name = "stegvis.journey.motivation"
+    label = "motivation"

@@ -1,0 +1,1 @@
+"""What was agreed: goals, sub-goals and who does what by when, in versions both have seen."""

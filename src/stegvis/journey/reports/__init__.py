@@ -1,0 +1,1 @@
+"""What goes to whoever referred the person, seen by the person first."""

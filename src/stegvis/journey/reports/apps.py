@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ReportsApp(AppConfig):
+    name = "stegvis.journey.reports"
+    label = "reports"

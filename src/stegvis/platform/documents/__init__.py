@@ -1,0 +1,1 @@
+"""Documents as PDF/UA, from templates and values."""

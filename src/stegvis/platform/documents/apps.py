@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DocumentsApp(AppConfig):
+    name = "stegvis.platform.documents"
+    label = "documents"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ParticipantApp(AppConfig):
+    name = "stegvis.portals.participant"
+    label = "participant"
