@@ -60,6 +60,12 @@ class Case:
     def dated(self, model: str, on: dt.date, /, **values: Any) -> Row:
         return self.add(model, on, enrolment_id=self.enrolment["id"], **values)
 
+    def tell(self, kind: str, row: Row, on: dt.date, /, **values: Any) -> None:
+        """What the room tells the core of the row it has just written."""
+        self.dated(
+            "standing.DatedFact", on, source=row["id"], kind=kind, on=on, values=values, until=None
+        )
+
     def of(self, model: str) -> list[Row]:
         return self.rows.get(model, [])
 

@@ -11,6 +11,7 @@ from itertools import count
 
 from stegvis.config.demo.canaries import CANARIES
 from stegvis.config.demo.case import Case, Version
+from stegvis.config.demo.life import live
 from stegvis.config.demo.persons import Crowd, protect
 from stegvis.config.demo.plan import Plan, Row, days, working_day
 from stegvis.config.demo.roads import SCRIPTS, Load, Office
@@ -119,6 +120,7 @@ def plan(ground: Ground, rng: random.Random) -> Plan:
     office = _office(ground, made)
     cases = _roads(ground.town, office)
     _wait(ground.town, office)
+    live(made, cases)
     for agency, unit, places in COMMISSIONS[ground.town.slug]:
         since = ground.today.replace(month=1, day=1)
         values = {"unit_id": office.units[unit], "agency": agency, "places": places}

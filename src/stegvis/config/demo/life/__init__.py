@@ -1,0 +1,19 @@
+"""The last three weeks of those whose road goes on, room by room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from stegvis.config.demo.case import Case
+from stegvis.config.demo.plan import Plan
+
+type Life = Callable[[Plan, Sequence[Case]], None]
+
+LIVES: tuple[Life, ...] = ()
+"""In the order of the rooms: a later one may lean on the rows of an earlier one."""
+
+
+def live(made: Plan, cases: Sequence[Case]) -> None:
+    going = [case for case in cases if case.enrolment.get("until") is None]
+    for one in LIVES:
+        one(made, going)
