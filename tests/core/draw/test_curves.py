@@ -34,9 +34,9 @@ def _series(name: str, values: list[int], step: int = 7) -> Series:
 answers = st.lists(st.integers(0, 10), min_size=1, max_size=20)
 
 
-@given(answers, answers, st.booleans())
+@given(first=answers, second=answers, rtl=st.booleans())
 def test_every_answer_has_its_own_mark_and_series_differ_by_shape(
-    first: list[int], second: list[int], rtl: bool
+    *, first: list[int], second: list[int], rtl: bool
 ) -> None:
     root = _drawn(_series("Viktigt", first), _series("Säker", second), rtl=rtl)
     dots, squares = _of(root, "d-dot-1"), _of(root, "d-dot-2")

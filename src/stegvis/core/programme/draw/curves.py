@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from stegvis.core.programme.draw.pen import Pen, breadth
 from stegvis.core.programme.draw.picture import SAYS
@@ -116,7 +117,7 @@ class _Frame:
         ends = [one for one in self.picture.series if one.marks]
         at = [self.y(one.marks[-1][1]) for one in ends]
         order = sorted(range(len(ends)), key=lambda i: at[i])
-        for before, after in zip(order, order[1:], strict=False):
+        for before, after in pairwise(order):
             at[after] = max(at[after], at[before] + _APART)
         spill = max(max(at, default=0) + 18 - (_HIGH - _FOOT + 10), 0)
         drawn = []
