@@ -68,7 +68,9 @@ def test_on_the_nights_when_the_clock_is_moved_it_never_covers_more_than_the_wal
     row = _waiver(valid_from=opens_at(began, zone), valid_to=closes_at(ended, zone))
     first = dt.datetime.combine(night, dt.time(0), zone).astimezone(dt.UTC)
     covered = [
-        at for at in (first + m * MINUTE for m in range(300)) if covering([row], AF, "steps", "report", at=at)
+        at
+        for at in (first + m * MINUTE for m in range(300))
+        if covering([row], AF, "steps", "report", at=at)
     ]
     walls = {at.astimezone(zone).replace(tzinfo=None) for at in covered}
     assert all(began <= wall < ended for wall in walls)
@@ -106,13 +108,10 @@ def test_a_local_office_is_one_counterpart_and_its_neighbour_another(
         actions.give(own.person, given_to, by=asta.actor)
         for name, may in (("vuxenenheten ", True), ("Ekonomiskt bistånd", False), ("", False)):
             told = Counterpart("SOC", name)
-            found = covers(
-                own.person, counterpart=told, category="steps", purpose="report", at=now
-            )
+            found = covers(own.person, counterpart=told, category="steps", purpose="report", at=now)
             assert (found is not None) == may
 
 
-@pytest.mark.requirement("INV-6")
 def test_withdrawn_today_it_covers_nothing_from_now_and_did_before(
     cast: Cast, at_work: Callable[..., Any]
 ) -> None:

@@ -41,9 +41,7 @@ def test_it_is_written_down_listed_and_taken_back_in_one_request_each(
     asta = sign_in(cast["asta"])
     first = asta.get(address)
     offered = first.context["form"]
-    sent = SENT | {
-        name: offered[name].value() for name in ("valid_from", "valid_to")
-    }
+    sent = SENT | {name: offered[name].value() for name in ("valid_from", "valid_to")}
     assert asta.post(address, sent).status_code == 302
     page = text_of(asta.get(address))
     assert "Försäkringskassan" in page
@@ -73,9 +71,7 @@ def test_another_persons_waiver_is_not_withdrawn_here(
     assert sign_in(cast["asta"]).post(address, {"do": f"withdraw-{key}"}).status_code == 404
 
 
-def test_the_manager_reads_and_writes_nothing(
-    cast: Cast, sign_in: Signing, address: str
-) -> None:
+def test_the_manager_reads_and_writes_nothing(cast: Cast, sign_in: Signing, address: str) -> None:
     mona = sign_in(cast["mona"])
     assert mona.get(address).context["form"] is None
     assert mona.post(address, SENT).status_code == 404

@@ -43,7 +43,7 @@ class Wall(forms.Field):
         if not value:
             return None
         try:
-            return dt.datetime.strptime(str(value)[:16], WALL)
+            return dt.datetime.fromisoformat(str(value)[:16]).replace(tzinfo=None)
         except ValueError:
             raise forms.ValidationError(_("Write a day and a time.")) from None
 
@@ -82,12 +82,19 @@ class WaiverForm(forms.Form):
     interpreter = forms.BooleanField(label=_("With an interpreter"), required=False)
     copy_given = forms.BooleanField(label=_("The person has a copy"), required=False)
 
-    def __init__(self, *args: Any, country: str, now: dt.datetime, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        country: str,
+        now: dt.datetime,
+        known: dict[str, Any] | None = None,
+    ) -> None:
         zone = timezone.get_current_timezone()
         begins = now.astimezone(zone)
         ends = months_later(now, MONTHS, zone).astimezone(zone)
-        first = {"valid_from": begins, "valid_to": ends} | (kwargs.pop("initial", None) or {})
-        super().__init__(*args, initial=first, **kwargs)
+        first = {"valid_from": begins, "valid_to": ends, **(known or {})}
+        super().__init__(data, initial=first)
         self._choose("counterpart_kind", KINDS, KINDS_OF[country])
         self._choose("basis", BASES, BASES_OF[country])
 

@@ -35,9 +35,7 @@ from stegvis.platform.journal.visit import Visit, visit_of
 WRITERS = (Role.CASE_WORKER, Role.PROTECTION_OFFICER)
 
 
-@page(
-    *WRITERS, Role.UNIT_MANAGER, shows=FieldClass.DISCLOSURE, person="person", writes=True
-)
+@page(*WRITERS, Role.UNIT_MANAGER, shows=FieldClass.DISCLOSURE, person="person", writes=True)
 def sharing(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     """Every waiver of one person, in words; those who may write add one or take one back."""
     visit = visit_of(request)
@@ -61,7 +59,7 @@ class _Sheet:
             request.POST if self.sent == "give" else None,
             country=visit.country,
             now=self.now,
-            initial={
+            known={
                 "language": person.language,
                 "interpreter": person.needs_interpreter,
                 "counterpart_kind": request.GET.get("kind", ""),
@@ -71,7 +69,9 @@ class _Sheet:
 
     def written(self) -> bool:
         try:
-            return self._given() if self.sent == "give" else self._withdrawn()
+            if self.sent == "give":
+                return self._given()
+            return self.sent.startswith("withdraw-") and self._withdrawn()
         except actions.CannotBe as fault:
             self.fault = str(FAULTS[fault.code])
             return False
