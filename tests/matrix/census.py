@@ -44,8 +44,16 @@ MAY_DELETE = {
     "procrastinate_periodic_defers": "done jobs are cleared away",
     "procrastinate_workers": "a worker that has gone is forgotten",
 }
-ONLY_ADDED_TO = {"journal_event", "steps_stepdecision", "standing_judged"} | {
-    f"motivation_{name}" for name in ("stage", "ruler", "analysis", "relapse", "answer")
+ONLY_ADDED_TO = {
+    "journal_event",
+    "motivation_analysis",
+    "motivation_answer",
+    "motivation_relapse",
+    "motivation_ruler",
+    "motivation_stage",
+    "standing_judged",
+    "steps_stepdecision",
+    "waivers_waiver",
 }
 OTHER_POLICIES = {
     ("accounts_member", "own"): "one's own memberships, while signing in picks the municipality"
