@@ -31,6 +31,8 @@ class Town:
     """One that came in to each unit, with a row that waits."""
     shielded: uuid.UUID
     """A row of the first about a protected person."""
+    card: uuid.UUID
+    """A card of its method library."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,9 @@ class Participant:
     enrolment: uuid.UUID | None = None
     decision: uuid.UUID | None = None
     period: uuid.UUID | None = None
+    life: uuid.UUID | None = None
+    said: uuid.UUID | None = None
+    credential: uuid.UUID | None = None
 
     @property
     def name(self) -> str:

@@ -43,6 +43,7 @@ MAY_DELETE = {
     "procrastinate_workers": "a worker that has gone is forgotten",
 }
 ONLY_ADDED_TO = {"journal_event", "steps_stepdecision", "standing_judged"}
+ONLY_ADDED_TO |= {f"mapping_{name}" for name in ("assessment", "cited", "jobgoal", "paper")}
 OTHER_POLICIES = {
     ("accounts_member", "own"): "one's own memberships, while signing in picks the municipality"
 }

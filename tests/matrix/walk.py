@@ -80,6 +80,10 @@ OF_PERSON: dict[str, Callable[[Participant], Any]] = {
     "decision": lambda one: one.decision,
     "period": lambda one: one.period,
     "criterion": lambda one: CRITERIA[one.town.country],
+    "life": lambda one: one.life,
+    "said": lambda one: one.said,
+    "credential": lambda one: one.credential,
+    "paper": lambda one: "cv",
 }
 # Of a municipality: the same for everybody there.
 OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {
@@ -92,6 +96,7 @@ OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {
     "term row": lambda cast, town: town.term,
     "commission row": lambda cast, town: town.commission,
     "protected_row row": lambda cast, town: town.shielded,
+    "card": lambda cast, town: town.card,
 }
 
 

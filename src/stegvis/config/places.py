@@ -22,6 +22,8 @@ def lay_out() -> None:
     TABS[:] = [
         Tab("person", _("The road"), WORKERS | OFFICER),
         Tab("about", _("About"), frozenset({Role.CASE_WORKER}) | OFFICER),
+        Tab("mapping", _("Mapping"), frozenset({Role.CASE_WORKER})),
+        Tab("papers", _("Goal and papers"), frozenset({Role.CASE_WORKER, Role.JOB_MEDIATOR})),
         Tab("assignments", _("Who works with the person"), DECIDERS | OFFICER),
         Tab("person_reads", _("Who has read"), DECIDERS | OFFICER),
         Tab("known_to", _("Who may know"), OFFICER),
@@ -33,6 +35,14 @@ def _places() -> list[Place]:
         Place("my_day", _("My day"), "house", OWN_LIST, 10),
         Place("participants", _("Participants"), "users", WORKERS, 20),
         Place("referrals", _("Referrals"), "inbox", TAKERS, 30),
+        Place(
+            "mappings",
+            _("Mappings"),
+            "list-checks",
+            frozenset({Role.CASE_WORKER, Role.UNIT_MANAGER}),
+            35,
+        ),
+        Place("methods", _("Method library"), "square-check", frozenset(STAFF), 91),
         Place("imports", _("Import"), "file-up", frozenset({Role.UNIT_MANAGER}), 80),
         Place(
             "protected_rows",
