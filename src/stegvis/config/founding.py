@@ -45,7 +45,7 @@ class AlreadyFounded(Exception):
 
 
 def found(slug: str, name: str, country: str, *, on: dt.date | None = None) -> Tenant:
-    """A municipality with one unit, the standard schemes, terms, services, cards and programme versions.
+    """A municipality with one unit, the standard schemes, terms, services, cards and programmes.
 
     `on`: the day its programme versions are published, today in its own zone if not said. Raises
     Unfoundable or AlreadyFounded, with nothing stored.

@@ -21,7 +21,7 @@ SOURCES = {
     "employer": _("An employer"),
 }
 STATES = {
-    LifeEntry.State.OPEN: _("Open"),
+    LifeEntry.State.OPEN: _("Still there"),
     LifeEntry.State.UNDER_WAY: _("Under way"),
     LifeEntry.State.SOLVED: _("Solved"),
 }
