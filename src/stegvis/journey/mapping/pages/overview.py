@@ -9,7 +9,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -126,7 +126,12 @@ class _Sheet:
             return {
                 "kind": "late",
                 "icon": "clock-alert",
-                "words": _("To be closed by %(day)s: %(n)s days over") % values,
+                "words": ngettext(
+                    "To be closed by %(day)s: %(n)s day over",
+                    "To be closed by %(day)s: %(n)s days over",
+                    (self.on - item.by).days,
+                )
+                % values,
             }
         kind, icon = ("warn", "calendar-clock") if item.by <= self.on + SOON else ("", "calendar")
         words = _("To be closed by %(day)s") % values

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from stegvis.journey.mapping import facts
@@ -50,7 +51,7 @@ def _row(one: facts.Pending, on: dt.date, *, opens: bool) -> dict[str, Any]:
     kind, icon, state = "", "calendar", _("In time")
     if one.due.overdue:
         kind, icon = "late", "clock-alert"
-        state = _("%(n)s days over") % {"n": days}
+        state = ngettext("%(n)s day over", "%(n)s days over", days) % {"n": days}
     elif by and by <= on + SOON:
         kind, icon, state = "warn", "calendar-clock", _("Soon")
     elif one.due.earliest and one.due.earliest <= on:
