@@ -66,25 +66,37 @@ class Summary:
 
 def summary(enrolment: Enrolment, *, by: Actor | None, on: dt.date) -> Summary:
     """Six queries at most. `by` None is a job."""
-    life, words = _life(enrolment, by, on)
-    return Summary(
-        resources=tuple(row for row in life if row.sort == LifeEntry.Sort.RESOURCE),
-        goal=job_goal(enrolment),
-        barriers=tuple(row for row in life if row.sort == LifeEntry.Sort.BARRIER),
+    reads = by is None or may(by, Act.READ, enrolment.person_id, FieldClass.SENSITIVE, on=on)
+    life = life_entries(enrolment) if reads else []
+    words = own_words(enrolment) if reads else []
+    return situation(
+        life,
         words=tuple(words),
+        goal=job_goal(enrolment),
         papers=papers(enrolment),
         credentials=credentials(enrolment),
     )
 
 
-def _life(
-    enrolment: Enrolment, by: Actor | None, on: dt.date
-) -> tuple[list[LifeEntry], list[OwnWords]]:
-    if by and not may(by, Act.READ, enrolment.person_id, FieldClass.SENSITIVE, on=on):
-        return [], []
-    rows = LifeEntry.objects.filter(enrolment=enrolment).order_by("on", "id")
-    said = OwnWords.objects.filter(enrolment=enrolment).order_by("on", "id")
-    return list(rows), list(said.select_related("heard_by"))
+def situation(life: Iterable[LifeEntry], **rest: Any) -> Summary:
+    """A summary of what a page has read already; `rest` by the summary's names."""
+    rows = tuple(life)
+    return Summary(
+        resources=tuple(row for row in rows if row.sort == LifeEntry.Sort.RESOURCE),
+        barriers=tuple(row for row in rows if row.sort == LifeEntry.Sort.BARRIER),
+        **rest,
+    )
+
+
+def life_entries(enrolment: Enrolment) -> list[LifeEntry]:
+    """SENSITIVE: for a page that shows that class."""
+    return list(LifeEntry.objects.filter(enrolment=enrolment).order_by("on", "id"))
+
+
+def own_words(enrolment: Enrolment) -> list[OwnWords]:
+    """SENSITIVE to read, as what they speak of; VOICE to write."""
+    rows = OwnWords.objects.filter(enrolment=enrolment).order_by("on", "id")
+    return list(rows.select_related("heard_by"))
 
 
 def job_goals(enrolment: Enrolment) -> list[JobGoal]:

@@ -52,20 +52,20 @@ def close_mapping(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
         return redirect("mapping", person=person)
     item = facts.mapping_due(model, case(enrolment.pk), visit.scope.on)
     early = bool(item and item.earliest and visit.scope.on < item.earliest)
-    lacking = [PAPERS[Paper.Kind(kind)] for kind in _lacking(facts.papers(enrolment))]
+    known = facts.situation(
+        facts.life_entries(enrolment),
+        goal=facts.job_goal(enrolment),
+        papers=facts.papers(enrolment),
+    )
     context = about(
         enrolment,
         form=form,
         early=item.earliest if item and early else None,
         nothing_to_cite=not bases,
-        papers_lacking=lacking,
-        known=facts.summary(enrolment, by=visit.actor, on=visit.scope.on),
+        papers_lacking=[PAPERS[kind] for kind in Paper.Kind if kind not in known.papers],
+        known=known,
     )
     return render(request, "mapping/close.html", context)
-
-
-def _lacking(there: dict[str, Paper]) -> list[str]:
-    return [kind for kind in Paper.Kind.values if kind not in there]
 
 
 def _options(

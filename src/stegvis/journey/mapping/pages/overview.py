@@ -18,7 +18,14 @@ from stegvis.core.progression.facts import Fact
 from stegvis.core.progression.moves import step_name
 from stegvis.core.values.texts import pick
 from stegvis.journey.intake.models import Enrolment
-from stegvis.journey.mapping.facts import Summary, mapping_due, purposes, with_situation
+from stegvis.journey.mapping.facts import (
+    life_entries,
+    mapping_due,
+    own_words,
+    purposes,
+    situation,
+    with_situation,
+)
 from stegvis.journey.mapping.models import JobGoal, LifeEntry, OwnWords, Paper
 from stegvis.journey.mapping.pages.ground import READERS, WRITERS, about, model_of
 from stegvis.journey.mapping.words import (
@@ -70,16 +77,8 @@ class _Sheet:
         self.enrolment, self.visit, self.on = enrolment, visit, visit.scope.on
         self.model = model_of(enrolment)
         self.facts = case(enrolment.pk)
-        life = list(LifeEntry.objects.filter(enrolment=enrolment).order_by("on", "id"))
-        self.known = Summary(
-            resources=tuple(row for row in life if row.sort == LifeEntry.Sort.RESOURCE),
-            barriers=tuple(row for row in life if row.sort == LifeEntry.Sort.BARRIER),
-            words=tuple(
-                OwnWords.objects.filter(enrolment=enrolment)
-                .select_related("heard_by")
-                .order_by("on", "id")
-            ),
-        )
+        life, words = life_entries(enrolment), own_words(enrolment)
+        self.known = situation(life, words=tuple(words))
         self.areas = named(self.model, "life_areas")
         self.writes = enrolment.until is None and visit.actor.holds(*WRITERS)
         self.said: dict[str, Any] = vars(enrolment)  # annotated by with_situation
