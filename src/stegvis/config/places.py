@@ -42,7 +42,7 @@ def _places() -> list[Place]:
             frozenset({Role.CASE_WORKER, Role.UNIT_MANAGER}),
             35,
         ),
-        Place("methods", _("Method library"), "square-check", frozenset(STAFF), 91),
+        Place("methods", _("Method library"), "file-text", frozenset(STAFF), 91),
         Place("imports", _("Import"), "file-up", frozenset({Role.UNIT_MANAGER}), 80),
         Place(
             "protected_rows",

@@ -162,7 +162,9 @@ def test_the_person_reads_their_own_mapping_and_changes_only_their_words(
     page = text_of(olle.get(_at(cast, "mapping")))
     assert "Kan sak 0" in page
     assert "Metoder och redskap" in page
-    assert reverse("close_mapping", args=[own.person]) not in page
+    for staffs in ("close_mapping", "told", "job_goal"):
+        assert reverse(staffs, args=[own.person]) not in page
+    assert f'href="{reverse("participants")}"' not in page  # no way to what is not theirs
     assert olle.get(_at(cast, "life_entry", own.life)).status_code == 404
     assert olle.post(_at(cast, "new_words"), {"text": "Så här är det."}).status_code == 302
     change = _at(cast, "change_words", own.said)

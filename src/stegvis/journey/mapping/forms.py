@@ -80,9 +80,7 @@ class EntryForm(SeenForm):
     worry = forms.BooleanField(label=_("The person worries about it"), required=False)
     derived = forms.BooleanField(label=_("It follows from something else"), required=False)
     helper = forms.CharField(label=_("Who helps?"), max_length=120, required=False)
-    state = forms.ChoiceField(
-        label=_("How it stands"), choices=list(STATES.items()), required=False
-    )
+    state = forms.ChoiceField(label=_("How it stands"), choices=list(STATES.items()))
 
     def __init__(self, *args: Any, sort: str, row: LifeEntry | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -240,6 +238,7 @@ class PaperForm(Dated):
             self.fields[f"s_{code}"] = forms.CharField(
                 label=label, max_length=LONG, required=False, widget=_write()
             )
+            self.fields[f"s_{code}"].asked = True  # type: ignore[attr-defined] # one of them is
 
     @property
     def parts(self) -> list[forms.BoundField]:

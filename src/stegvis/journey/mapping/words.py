@@ -61,7 +61,7 @@ SECTIONS = {
         "education": _("Education and courses"),
         "skills": _("What I can do"),
         "languages": _("Languages"),
-        "other": _("Other"),
+        "other": _("Besides"),
     },
     Paper.Kind.LETTER: {
         "why": _("Why I want this work"),
