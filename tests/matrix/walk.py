@@ -79,10 +79,11 @@ OF_PERSON: dict[str, Callable[[Participant], Any]] = {
     "referral": lambda one: one.referral,
     "decision": lambda one: one.decision,
     "period": lambda one: one.period,
+    "behaviour": lambda one: one.rows.get("behaviour"),
     "criterion": lambda one: CRITERIA[one.town.country],
-    "life": lambda one: one.life,
-    "said": lambda one: one.said,
-    "credential": lambda one: one.credential,
+    "life": lambda one: one.rows.get("life"),
+    "said": lambda one: one.rows.get("said"),
+    "credential": lambda one: one.rows.get("credential"),
     "paper": lambda one: "cv",
 }
 # Of a municipality: the same for everybody there.

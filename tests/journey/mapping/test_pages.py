@@ -165,13 +165,13 @@ def test_the_person_reads_their_own_mapping_and_changes_only_their_words(
     for staffs in ("close_mapping", "told", "job_goal"):
         assert reverse(staffs, args=[own.person]) not in page
     assert f'href="{reverse("participants")}"' not in page  # no way to what is not theirs
-    assert olle.get(_at(cast, "life_entry", own.life)).status_code == 404
+    assert olle.get(_at(cast, "life_entry", own.rows["life"])).status_code == 404
     assert olle.post(_at(cast, "new_words"), {"text": "Så här är det."}).status_code == 302
-    change = _at(cast, "change_words", own.said)
+    change = _at(cast, "change_words", own.rows["said"])
     assert olle.post(change, {"text": "Mitt ord", "version": "1"}).status_code == 302
     assert sign_in(cast["asta"]).get(change).status_code == 404
     with as_job(cast.ekdala.tenant):
-        assert OwnWords.objects.get(pk=own.said).text == "Mitt ord"
+        assert OwnWords.objects.get(pk=own.rows["said"]).text == "Mitt ord"
         assert OwnWords.objects.filter(heard_by=None, text="Så här är det.").exists()
 
 
@@ -183,7 +183,7 @@ def test_a_colleague_who_was_faster_is_shown_beside_what_was_typed(
         "area": "money", "text": "Min text", "source": "citizen", "on": cast.on.isoformat(),
         "state": "open", "version": "1",
     }  # fmt: skip
-    visitor, address = sign_in(cast["asta"]), _at(cast, "life_entry", own.life)
+    visitor, address = sign_in(cast["asta"]), _at(cast, "life_entry", own.rows["life"])
     assert visitor.post(address, typed | {"text": "Kollegans"}).status_code == 302
     page = text_of(visitor.post(address, typed))
     assert "Kollegans" in page
@@ -192,7 +192,7 @@ def test_a_colleague_who_was_faster_is_shown_beside_what_was_typed(
     assert version is not None
     assert visitor.post(address, typed | {"version": version[1]}).status_code == 302
     with as_job(cast.ekdala.tenant):
-        assert LifeEntry.objects.get(pk=own.life).text == "Min text"
+        assert LifeEntry.objects.get(pk=own.rows["life"]).text == "Min text"
 
 
 @pytest.mark.requirement("FM-11")
@@ -235,11 +235,11 @@ def test_grades_that_are_missing_stand_as_a_task_until_they_have_come(
     visitor, own = sign_in(cast["asta"]), cast.person("own")
     page = text_of(visitor.get(_at(cast, "papers")))
     assert f"Ordna intyg: {own.traces[-1]}" in page
-    address = _at(cast, "credential", own.credential)
+    address = _at(cast, "credential", own.rows["credential"])
     assert visitor.post(address, {"do": "obtained"}).status_code == 302
     assert "Ordna intyg" not in text_of(visitor.get(_at(cast, "papers")))
     with as_job(cast.ekdala.tenant):
-        assert Credential.objects.get(pk=own.credential).obtained_on == cast.on
+        assert Credential.objects.get(pk=own.rows["credential"]).obtained_on == cast.on
 
 
 @pytest.mark.requirement("KN-37")
