@@ -60,18 +60,8 @@ def close_mapping(
         despite=new.despite if new.unanswered else "",
     )
     row.save(force_insert=True)
-    cited = [_cited(row, fact) for fact in rests_on]
-    Cited.objects.bulk_create(cited)
-    tell(
-        enrolment,
-        "mapping_closed",
-        source=row.pk,
-        on=row.on,
-        which_step=row.which_step or None,
-        which_measures=row.which_measures or None,
-        training_or_ready=row.training_or_ready or None,
-        summary="written" if row.summary.strip() else None,  # that it is there, never its words
-    )
+    cited = Cited.objects.bulk_create([_cited(row, fact) for fact in rests_on])
+    _tell(enrolment, row)
     wrote(
         "mapping_closed",
         [enrolment.person_id],
@@ -80,6 +70,20 @@ def close_mapping(
         cited=len(cited),
     )
     return row
+
+
+def _tell(enrolment: Enrolment, row: Assessment) -> None:
+    """The answers that are codes; of the summary that it is there, never its words."""
+    tell(
+        enrolment,
+        "mapping_closed",
+        source=row.pk,
+        on=row.on,
+        which_step=row.which_step or None,
+        which_measures=row.which_measures or None,
+        training_or_ready=row.training_or_ready or None,
+        summary="written" if row.summary.strip() else None,
+    )
 
 
 def _cited(assessment: Assessment, fact: DatedFact) -> Cited:
