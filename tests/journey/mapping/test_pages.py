@@ -248,6 +248,15 @@ def test_the_purpose_of_the_referral_stands_on_the_mapping(cast: Cast, sign_in: 
     assert "Stöd på vägen tillbaka till arbete" in page
 
 
+@pytest.mark.requirement("FM-13")
+def test_a_barrier_that_nobody_helps_with_is_listed_on_the_mapping(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    page = text_of(sign_in(cast["asta"]).get(_at(cast, "mapping")))
+    listed = page[page.index("Ingen hjälper med det här än:") :]
+    assert cast.person("own").traces[-3] in listed[:400]
+
+
 @pytest.mark.requirement("AJ-44")
 @pytest.mark.parametrize("who", ["asta", "mona"])
 def test_the_fund_is_counted_for_the_manager_alone(cast: Cast, sign_in: SignIn, who: str) -> None:

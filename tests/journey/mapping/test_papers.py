@@ -49,6 +49,15 @@ def test_a_cv_made_here_or_kept_at_jobnet_meets_the_exit_of_step_one(
     assert before - after == {"cv_made"}
 
 
+@pytest.mark.requirement("FM-10")
+def test_the_person_writes_their_own_cv(
+    cast: Cast, enrolment: Enrolment, at_work: Callable[..., Any]
+) -> None:
+    with at_work(cast["olle"]):
+        row = actions.write_paper(enrolment, _cv(cast), by=cast["olle"].actor)
+    assert (row.source, row.by_id) == ("own", None)
+
+
 def test_a_reason_why_not_is_no_cv(cast: Cast, as_job: Callable[..., Any]) -> None:
     one = cast.person("abroad")
     with as_job(one.town.tenant):

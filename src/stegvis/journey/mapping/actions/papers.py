@@ -11,7 +11,7 @@ from django.db.models import Max
 
 from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.intake.models import Enrolment
-from stegvis.journey.mapping.actions.ground import common, still_open
+from stegvis.journey.mapping.actions.ground import common, is_own, still_open
 from stegvis.journey.mapping.models import Credential, Paper, PaperReview
 from stegvis.journey.standing.actions import tell, untell
 from stegvis.platform.access.authority import permit
@@ -34,8 +34,10 @@ class NewPaper:
 
 
 def write_paper(enrolment: Enrolment, new: NewPaper, *, by: Actor | None) -> Paper:
-    """A new version; the ones before stay. Raises StaleRow when another has come meanwhile."""
-    permit(by, Act.WRITE, enrolment.person_id, FieldClass.PLAN)
+    """A new version; the ones before stay. The person may write their own (FM-10). Raises StaleRow
+    when another has come meanwhile."""
+    own = FieldClass.VOICE if is_own(by) else FieldClass.PLAN
+    permit(by, Act.WRITE, enrolment.person_id, own)
     still_open(enrolment)
     written = {code: text for code, text in new.sections.items() if text.strip()}
     made = new.state == Paper.State.MADE
