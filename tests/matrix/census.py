@@ -44,6 +44,8 @@ MAY_DELETE = {
     "procrastinate_workers": "a worker that has gone is forgotten",
 }
 ONLY_ADDED_TO = {"journal_event", "steps_stepdecision", "standing_judged"}
+ONLY_ADDED_TO |= {f"followups_{name}" for name in ("pulse", "readysoon", "evaluation")}
+ONLY_ADDED_TO |= {"followups_needresult", "followups_outcomecheck"}
 OTHER_POLICIES = {
     ("accounts_member", "own"): "one's own memberships, while signing in picks the municipality"
 }
