@@ -43,7 +43,7 @@ MAY_DELETE = {
     "procrastinate_periodic_defers": "done jobs are cleared away",
     "procrastinate_workers": "a worker that has gone is forgotten",
 }
-ONLY_ADDED_TO = {"journal_event", "steps_stepdecision", "standing_judged"}
+ONLY_ADDED_TO = {"journal_event", "steps_stepdecision", "standing_judged", "waivers_waiver"}
 ONLY_ADDED_TO |= {f"followups_{name}" for name in ("pulse", "readysoon", "evaluation")}
 ONLY_ADDED_TO |= {"followups_needresult", "followups_outcomecheck"}
 OTHER_POLICIES = {

@@ -42,6 +42,7 @@ class Whose:
     def context(self, **more: Any) -> dict[str, Any]:
         pk = self.person.pk
         said = {
+            "pk": pk,
             "name": self.person.name,
             "first_name": self.person.given_name,
             "url": reverse("person", args=[pk]),
