@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from stegvis.core.values.wording import traits
+from stegvis.core.values.traits import traits
 
 PARTIES: dict[str, Any] = {
     "participant": _("The person"),
@@ -190,7 +190,7 @@ def party(code: str) -> str:
     return str(PARTIES.get(code, code))
 
 
-def asked_about(text: str, lang: str, name: str) -> list[str]:
+def asked_about(text: str, name: str) -> list[str]:
     """The words of a text that make a trait of a moment, for the question beside it."""
-    found = traits(text, lang, names=[name])
+    found = traits(text, names=[name])
     return list(dict.fromkeys(one.word for one in found))

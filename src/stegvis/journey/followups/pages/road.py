@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from stegvis.journey.followups.words import asked_about
@@ -69,7 +68,7 @@ def back_to(request: HttpRequest, fallback: str) -> str:
 
 def ask_back(request: HttpRequest, text: str, given: str) -> None:
     """A question about words that make a trait of a moment. The text is kept as it was written."""
-    for word in asked_about(text, get_language() or "sv", given)[:3]:
+    for word in asked_about(text, given)[:3]:
         question = _("You wrote “%(word)s”. For which behaviour is that so, right now?")
         messages.info(request, question % {"word": word})
 
