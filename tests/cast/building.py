@@ -14,6 +14,7 @@ from stegvis.config.checkout import ROOT
 from stegvis.integrations.imports.answering import take_in
 from stegvis.integrations.imports.judged import Sending
 from stegvis.integrations.imports.models import ShieldedRow
+from stegvis.journey.followups.actions import note
 from stegvis.journey.intake import actions as intake
 from stegvis.journey.intake.models import Assignment, Commission, Enrolment
 from stegvis.journey.people.actions import NewPerson, Number, protect, register
@@ -175,6 +176,7 @@ def _participant(key: str, turn: int, making: _Making) -> None:
         family, f"{given} {family}", f"070-55500{turn:02}", f"post-{key}@hemma.example",
         f"Spårgatan {7000 + turn}", f"Behov-{key}-{turn}", f"Anledning-{key}-{turn}",
         f"Egna-ord-{key}-{turn}", number.digits, number.hint,
+        f"Samtal-{key}-{turn}",
     )  # fmt: skip
     with as_service(town.tenant):
         new = NewPerson(
@@ -200,6 +202,7 @@ def _participant(key: str, turn: int, making: _Making) -> None:
             enrolment = intake.enrol(referral, opened, by=None)
         _tie(person, enrolment, ties, making)
     decision = _enter(enrolment, making, ties, words=traces[7]) if enrolment else None
+    said = _note(enrolment, making, ties, words=traces[10]) if enrolment else None
     if key == "left" and enrolment:
         _leave(enrolment, making)
     if key.startswith("protected"):
@@ -214,6 +217,7 @@ def _participant(key: str, turn: int, making: _Making) -> None:
         enrolment=enrolment.pk if enrolment else None,
         decision=decision.pk if decision else None,
         period=decision.opens_id if decision else None,
+        note=said,
     )  # fmt: skip
 
 
@@ -256,6 +260,16 @@ def _enter(
     )
     with as_member(worker, on=making.on - dt.timedelta(days=1)):
         return steps.decide(enrolment.pk, new, by=worker.once)
+
+
+def _note(
+    enrolment: Enrolment, making: _Making, ties: dict[str, str], *, words: str
+) -> uuid.UUID:
+    worker = _worker(ties, making)
+    day = making.on - dt.timedelta(days=14)
+    with as_member(worker, on=making.on - dt.timedelta(days=1)):
+        person = enrolment.person_id
+        return note(person, words, by=worker.once, on=day, enrolment=enrolment).pk
 
 
 def _leave(enrolment: Enrolment, making: _Making) -> None:

@@ -177,6 +177,7 @@ FAULTS = {
     "not_job_seeking_yet": _(
         "On this step jobs are sought by those who are soon ready. Say first that the person is."
     ),
+    "not_ones_own": _("Only whoever wrote a note corrects it."),
     "grounds_missing": _("Write what that rests on."),
     "text_missing": _("Write something."),
     "reason_missing": _("Write why."),

@@ -33,6 +33,7 @@ from stegvis.journey.intake.actions import NotNow
 from stegvis.platform.access.pages import page
 from stegvis.platform.tenancy.models import StaleRow
 
+LONG = 9  # digits that a version never has
 MOST = 150  # of each kind on one page; nobody reads further back than that in one go
 
 
@@ -168,15 +169,19 @@ def note(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
 def correcting_note(request: HttpRequest, person: uuid.UUID, note: uuid.UUID) -> HttpResponse:
     """One's own note, put right. What stood there is kept."""
     at = whose(request, person)
-    row = Note.notes.filter(pk=note, person=person, by=at.visit.actor.member).first()
+    row = Note.notes.filter(pk=note, person=person).first()
     if row is None:
         raise Http404
+    if row.by_id != at.visit.actor.member:
+        messages.info(request, str(FAULTS["not_ones_own"]))
+        return redirect("talks", person=person)
     first = {"text": row.text, "about": row.about, "on": row.on}
     form = NoteForm(_sent(request), today=at.visit.scope.on, initial=first)
     del form.fields["on"]
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        row.version = int(request.POST.get("seen") or row.version)
+        seen = request.POST.get("seen", "")
+        row.version = int(seen) if seen.isdecimal() and len(seen) < LONG else row.version
         try:
             actions.correct_note(row, data["text"], by=at.visit.actor, about=data["about"])
         except StaleRow:
