@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any, override
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from stegvis.journey.followups.models import FollowUp
+from stegvis.journey.followups.actions import NewEvaluation, NewNeed
+from stegvis.journey.followups.models import FollowUp, NeedResult
 from stegvis.journey.followups.words import (
     ABOUT,
     FAULTS,
     JOB_KINDS,
     JOB_RESULTS,
+    NEEDS,
     NO_WORDS,
     PARTICIPANTS,
     PARTIES,
     PULSE,
     RESULTS,
+    RIGHT,
     SOURCES,
     STATUSES,
     STEPS_OF_PULSE,
     WAYS,
 )
 from stegvis.journey.intake.forms import Near, Past
+from stegvis.journey.intake.models import OrderLine
 
 NOT_SAID = ("", _("– choose –"))
 TEXT = 8000
@@ -214,3 +219,87 @@ class OutcomeForm(Dated):
     status = forms.ChoiceField(label=_("How is it now?"), choices=STATUSES.items())
     source = forms.ChoiceField(label=_("How do you know?"), choices=SOURCES.items())
     on = Past(label=_("Day"))
+
+
+# Before somebody leaves: asked on the page of leaving
+
+
+class NeedsForm(forms.Form):
+    """What came of each line of the referral. Lacking is said, and a person may leave some open all
+    the same, in writing (KN-05)."""
+
+    otherwise = forms.CharField(
+        label=_("If some are left open: why?"), required=False, max_length=2000, widget=write(2)
+    )
+
+    def __init__(self, *args: Any, lines: Sequence[OrderLine], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lines = lines
+        for line in lines:
+            result = forms.ChoiceField(
+                label=_("What came of it?"), required=False, choices=[NOT_SAID, *NEEDS.items()]
+            )
+            why = forms.CharField(label=_("In a few words"), required=False, max_length=1000)
+            result.asked = True  # type: ignore[attr-defined] # lacking is said
+            self.fields |= {f"result-{line.pk}": result, f"why-{line.pk}": why}
+
+    def rows(self) -> list[tuple[OrderLine, Any, Any]]:
+        """For the page: a line of the order with its two fields."""
+        return [(one, self[f"result-{one.pk}"], self[f"why-{one.pk}"]) for one in self.lines]
+
+    @override
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        for line in self.lines:
+            result, why = data.get(f"result-{line.pk}"), data.get(f"why-{line.pk}")
+            if result == NeedResult.Result.NOT_WORKED_ON and not why:
+                self.add_error(f"why-{line.pk}", str(FAULTS["reason_missing"]))
+            if not result and not data.get("otherwise"):
+                self.add_error(f"result-{line.pk}", str(FAULTS["need_unanswered"]))
+        return data
+
+    def answers(self) -> list[NewNeed]:
+        data, open_ = self.cleaned_data, NeedResult.Result.LEFT_OPEN
+        return [
+            NewNeed(line.pk, result, data[f"why-{line.pk}"])
+            if (result := data[f"result-{line.pk}"])
+            else NewNeed(line.pk, open_, data["otherwise"])
+            for line in self.lines
+        ]
+
+
+class EvaluationForm(forms.Form):
+    """Were the measures the right ones? Asked of one side; no answer says why (AJ-49)."""
+
+    right = forms.ChoiceField(required=False, choices=RIGHT.items(), widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=_("What helped, and what was lacking?"),
+        required=False,
+        max_length=4000,
+        widget=write(2),
+    )
+    missing = forms.ChoiceField(
+        label=_("If there is no answer, why?"), required=False, choices=[NOT_SAID, *NO_WORDS.items()]
+    )
+
+    def __init__(self, *args: Any, of: str, **kwargs: Any) -> None:
+        super().__init__(*args, prefix=of, **kwargs)
+        self.of = of
+        labels = {
+            "participant": _("Does the person find that the measures were right?"),
+            "case_worker": _("Do you find that the measures were right?"),
+        }
+        self.fields["right"].label = labels[of]
+        for name in ("right", "missing"):
+            self.fields[name].asked = True  # type: ignore[attr-defined] # one of them always is
+
+    @override
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not data.get("right") and not data.get("missing"):
+            self.add_error("right", _("Write down the answer, or say why there is none."))
+        return data
+
+    def answer(self) -> NewEvaluation:
+        data = self.cleaned_data
+        return NewEvaluation(self.of, data["right"], data["words"], data["missing"])

@@ -17,13 +17,14 @@ from django.db.models.functions import Coalesce, ExtractIsoYear, ExtractWeek
 
 from stegvis.core.progression.chain import LONGEST, Break, broken
 from stegvis.journey.followups.models import ContactEvent, Evaluation, FollowUp, OutcomeCheck, Pulse
-from stegvis.journey.intake.models import Enrolment
+from stegvis.journey.intake.models import Enrolment, Income
 from stegvis.journey.standing.facts import cases
 
 SMALL = 5  # ours: fewer answers than this are not shown
 WELL = 4  # of five: from here on it is well
 TOLERANCE = dt.timedelta(days=14)  # ours: how far from day 90 a check may lie (INV-18)
 RETENTION = dt.timedelta(days=90)
+WAGES = ("wage", "subsidised_wage")
 ASKED = ("thriving", "belonging", "needed")
 
 
@@ -134,7 +135,7 @@ class Kept:
 
 
 def kept_in_work(since: dt.date, until: dt.date, *, on: dt.date) -> Kept:
-    """Those who left from `since` until the day before `until`. Two queries."""
+    """Those who left from `since` until the day before `until`. Three queries."""
     rows = dict(
         Enrolment.enrolments.filter(until__gte=since, until__lt=until)
         .order_by("pk")
@@ -143,7 +144,9 @@ def kept_in_work(since: dt.date, until: dt.date, *, on: dt.date) -> Kept:
     checks: dict[uuid.UUID, list[OutcomeCheck]] = {pk: [] for pk in rows}
     for check in OutcomeCheck.objects.filter(enrolment__in=list(rows)).order_by("on", "created_at"):
         checks[check.enrolment_id].append(check)
-    at_exit = [_at_exit(said) for said in checks.values()]
+    said = Income.objects.filter(enrolment__in=list(rows), moment="exit")
+    sources = dict(said.order_by("pk").values_list("enrolment", "source"))
+    at_exit = [_at_exit(sources.get(pk, "unknown")) for pk in rows]
     after = [_after(checks[pk], left, on) for pk, left in rows.items()]
     return Kept(
         left=len(rows),
@@ -155,9 +158,9 @@ def kept_in_work(since: dt.date, until: dt.date, *, on: dt.date) -> Kept:
     )
 
 
-def _at_exit(checks: list[OutcomeCheck]) -> str:
-    first = next((one for one in checks if one.days_after <= TOLERANCE.days), None)
-    return _status(first)
+def _at_exit(source: str) -> str:
+    """What the person lives on is asked of everyone who leaves (AJ-62)."""
+    return source if source == "unknown" else "work" if source in WAGES else "else"
 
 
 def _after(checks: list[OutcomeCheck], left: dt.date, on: dt.date) -> str:
