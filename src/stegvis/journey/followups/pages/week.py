@@ -9,21 +9,26 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from stegvis.core.programme import draw
 from stegvis.core.values.periods import Week
 from stegvis.journey.followups import actions
-from stegvis.journey.followups.facts import current_step, since_last
+from stegvis.journey.followups.facts import current_step, self_ratings, since_last
 from stegvis.journey.followups.facts.known import model_of
 from stegvis.journey.followups.forms import Following, WeekForm
 from stegvis.journey.followups.models import FollowUp
 from stegvis.journey.followups.pages.road import TALKERS, TALKS, Whose, ask_back, whose
-from stegvis.journey.followups.words import FAULTS, PULSE
+from stegvis.journey.followups.words import FAULTS, PULSE, rated
 from stegvis.journey.intake.actions import NotNow
 from stegvis.platform.access.pages import page
 from stegvis.platform.ui.dates import weekday
 
 FRIDAY = 5
+MOST = 4  # curves in one picture that can still be told apart
+SCALE = 10
 
 
 @page(*TALKERS, shows=TALKS, person="person", writes=True)
@@ -48,6 +53,7 @@ def week(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
         last=last,
         earlier=_earlier(at),
         pulse=pulse_fields(form),
+        ratings=ratings(at),
         **step_of(at),
     )
     return render(request, "followups/week.html", context)
@@ -68,6 +74,27 @@ def step_of(at: Whose) -> dict[str, Any]:
 
 def pulse_fields(form: Following) -> list[Any]:
     return [form[name] for name in PULSE]
+
+
+def ratings(at: Whose) -> dict[str, Any] | None:
+    """The person's own ratings drawn item by item, those rated more than once (KN-75). Never
+    averaged, and never mixed with what anybody saw."""
+    lang = get_language() or "sv"
+    found = {item: marks for item, marks in self_ratings(at.on_road).items() if len(marks) > 1}
+    if not found:
+        return None
+    named = [(rated(item, lang), marks) for item, marks in found.items()]
+    picture = draw.CurvePicture(
+        key="ratings",
+        title=_("Own ratings over time"),
+        desc=", ".join(name for name, _marks in named),
+        series=[draw.Series(name, marks) for name, marks in named[:MOST]],
+        low=0,
+        high=SCALE,
+        lang=lang,
+    )
+    rows = [(name, day, value) for name, marks in named for day, value in marks]
+    return {"picture": SafeString(draw.curves(picture)), "rows": rows}
 
 
 def _earlier(at: Whose) -> list[FollowUp]:
