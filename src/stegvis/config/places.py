@@ -28,6 +28,7 @@ def lay_out() -> None:
         Tab("about", _("About"), frozenset({Role.CASE_WORKER}) | OFFICER),
         Tab("talks", _("Talks"), TALKERS),
         Tab("reviews", _("Step reviews"), WORKERS | OFFICER),
+        Tab("behaviours", _("Behaviour"), frozenset({Role.CASE_WORKER, Role.WORK_SUPERVISOR})),
         Tab("assignments", _("Who works with the person"), DECIDERS | OFFICER),
         Tab("sharing", _("Sharing"), DECIDERS | OFFICER),
         Tab("person_reads", _("Who has read"), DECIDERS | OFFICER),

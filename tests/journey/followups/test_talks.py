@@ -127,7 +127,7 @@ def test_one_s_own_note_is_corrected_and_the_earlier_kept(
 ) -> None:
     visitor = sign_in(cast["asta"])
     own = cast.person("own")
-    at = reverse("correct_note", args=[own.person, own.note])
+    at = reverse("correct_note", args=[own.person, own.rows["note"]])
     assert visitor.get(at).status_code == 200
     sent = {"text": "Rättat.", "about": "week", "seen": "1"}
     assert visitor.post(at, sent).status_code == 302
@@ -137,16 +137,16 @@ def test_one_s_own_note_is_corrected_and_the_earlier_kept(
     with at_work(cast["asta"]):
         from django.apps import apps
 
-        before = apps.get_model("followups", "NoteBefore").objects.filter(id=own.note)
+        before = apps.get_model("followups", "NoteBefore").objects.filter(id=own.rows["note"])
         assert [row.text for row in before] == [own.traces[10]]
 
 
 def test_a_colleague_s_note_is_not_one_s_own(cast: Cast, sign_in: Work, at_work: Work) -> None:
     own = cast.person("own")
-    at = reverse("correct_note", args=[own.person, own.note])
+    at = reverse("correct_note", args=[own.person, own.rows["note"]])
     assert sign_in(cast["jonna"]).post(at, {"text": "Bättre så."}).status_code == 302
     with at_work(cast["asta"]):
-        assert Note.notes.get(pk=own.note).text == own.traces[10]
+        assert Note.notes.get(pk=own.rows["note"]).text == own.traces[10]
 
 
 @pytest.mark.parametrize("who", ["vera", "mona", "aron", "olle"])
