@@ -1,8 +1,9 @@
-"""Sentences as notes have them, each said to be worth a question or not: how well the guard hits."""
+"""Sentences as notes have them, each worth a question or not: how well the guard hits."""
 
 from __future__ import annotations
 
 import pytest
+
 from stegvis.core.values.traits import traits
 
 # Sentences of our own, as notes are written. True: worth a question.

@@ -64,9 +64,7 @@ def test_contact_with_the_employment_service_is_due_until_the_exit(
     assert page.context["af"].days == 4
 
 
-def test_what_the_core_hears_of_a_contact_says_nothing_of_health(
-    cast: Cast, at_work: Work
-) -> None:
+def test_what_the_core_hears_of_a_contact_says_nothing_of_health(cast: Cast, at_work: Work) -> None:
     with at_work(cast["asta"]):
         with_person = contacted(cast, "participant")
         assert told(with_person) == {

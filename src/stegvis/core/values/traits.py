@@ -20,7 +20,9 @@ _QUOTED = re.compile(r"[\"”“»„][^\"”“»«„\n]*[\"”“«]|«[^»«
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 # A capital may be how a sentence begins: the door, bussen, opgaven.
 _THE = re.compile(r"(?:en|et|an|at|na|ne|rn|ln)$")
-_THINGS = frozenset("det den detta denna dette vi jag jeg man it this".split())
+_THINGS = frozenset(
+    ["det", "den", "detta", "denna", "dette", "vi", "jag", "jeg", "man", "it", "this"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,7 @@ def traits(text: str, *, names: Iterable[str] = ()) -> list[Trait]:
     return [found[since] for since in sorted(found)]
 
 
-def _in_sentence(
-    sentence: str, rules: _Rules, about: frozenset[str]
-) -> Iterator[tuple[int, int]]:
+def _in_sentence(sentence: str, rules: _Rules, about: frozenset[str]) -> Iterator[tuple[int, int]]:
     for pattern in rules.asked:
         for hit in pattern.finditer(sentence):
             subject = hit.groupdict().get("subject")
@@ -90,7 +90,7 @@ def _rules() -> Mapping[str, _Rules]:
 def _compiled(lists: Mapping[str, Sequence[str]]) -> _Rules:
     word = rf"(?P<word>{_any(lists['said_of'])})\b"
     verb, between = _any(lists["verbs"]), rf"(?:{_any(lists['adverbs'])}\s+){{0,3}}"
-    joined = rf"(?:\w+\s+(?:och|og|and)\s+)?"
+    joined = r"(?:\w+\s+(?:och|og|and)\s+)?"
     not_of = rf"(?!\s+{_any(lists['not_of'])})"
     flags = re.IGNORECASE
     asked = (
@@ -103,7 +103,9 @@ def _compiled(lists: Mapping[str, Sequence[str]]) -> _Rules:
         # a lazy person
         re.compile(rf"\b{between}{word}\s+{_any(lists['folk'])}\b", flags),
         # "Rather slow in the mornings": a note that leaves out who, as one scribbles it
-        re.compile(rf"(?:^|[,;:])\s*{between}{word}(?=\s*(?:$|[,.;!]|(?:på|til|till|i|in)\b))", flags),
+        re.compile(
+            rf"(?:^|[,;:])\s*{between}{word}(?=\s*(?:$|[,.;!]|(?:på|til|till|i|in)\b))", flags
+        ),
     )
     return _Rules(
         asked=asked,

@@ -71,18 +71,14 @@ class NoteForm(Dated):
         widget=forms.Textarea(attrs={"rows": 7, "autofocus": True}),
         help_text=_("Write so that the person can read it. They do."),
     )
-    about = forms.ChoiceField(
-        label=_("About"), required=False, choices=[NOT_SAID, *ABOUT.items()]
-    )
+    about = forms.ChoiceField(label=_("About"), required=False, choices=[NOT_SAID, *ABOUT.items()])
     on = Past(label=_("Day"))
 
 
 class ContactForm(Dated):
     party = forms.ChoiceField(label=_("With whom?"))
     on = Past(label=_("Day"))
-    minutes = forms.IntegerField(
-        label=_("Minutes"), required=False, min_value=1, max_value=600
-    )
+    minutes = forms.IntegerField(label=_("Minutes"), required=False, min_value=1, max_value=600)
     accompanied = forms.BooleanField(label=_("I was there with the person"), required=False)
     unreached = forms.BooleanField(label=_("I got no answer"), required=False)
     outcome = forms.CharField(
@@ -117,9 +113,7 @@ class Following(Dated):
         required=False,
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
-    minutes = forms.IntegerField(
-        label=_("Minutes"), required=False, min_value=1, max_value=600
-    )
+    minutes = forms.IntegerField(label=_("Minutes"), required=False, min_value=1, max_value=600)
 
     def __init__(self, *args: Any, days: list[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -279,7 +273,9 @@ class EvaluationForm(forms.Form):
         widget=write(2),
     )
     missing = forms.ChoiceField(
-        label=_("If there is no answer, why?"), required=False, choices=[NOT_SAID, *NO_WORDS.items()]
+        label=_("If there is no answer, why?"),
+        required=False,
+        choices=[NOT_SAID, *NO_WORDS.items()],
     )
 
     def __init__(self, *args: Any, of: str, **kwargs: Any) -> None:

@@ -374,7 +374,7 @@ def leaving(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     asked = [EvaluationForm(posted, of=of) for of in ("participant", "case_worker")]
     needs = NeedsForm(posted, lines=open_needs(standing.enrolment), prefix="needs")
     forms = [form, needs, *asked]
-    valid = request.method == "POST" and all([one.is_valid() for one in forms])
+    valid = request.method == "POST" and not any(one.errors for one in forms)
     if valid:
         _answered(needs, asked, standing, visit)
         if _left(form, standing, visit):

@@ -54,9 +54,7 @@ class NewNeed:
     words: str = ""
 
 
-def answer_need(
-    enrolment: Enrolment, new: NewNeed, *, by: Actor | None, on: dt.date
-) -> NeedResult:
+def answer_need(enrolment: Enrolment, new: NewNeed, *, by: Actor | None, on: dt.date) -> NeedResult:
     """What came of a line of the referral (KN-05); left, it says why. Raises NotNow."""
     permit(by, Act.WRITE, enrolment.person_id, FieldClass.PLAN)
     if not OrderLine.objects.filter(pk=new.line, referral=enrolment.referral_id).exists():

@@ -6,7 +6,13 @@ import datetime as dt
 from dataclasses import dataclass
 
 from stegvis.core.programme.model import Programme, Step
-from stegvis.journey.followups.models import ContactEvent, FollowUp, JobSearch, NeedResult, ReadySoon
+from stegvis.journey.followups.models import (
+    ContactEvent,
+    FollowUp,
+    JobSearch,
+    NeedResult,
+    ReadySoon,
+)
 from stegvis.journey.intake.models import Enrolment, OrderLine
 from stegvis.journey.programmes.facts import programmes
 from stegvis.journey.standing.models import DatedFact, StepPeriod

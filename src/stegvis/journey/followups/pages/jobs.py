@@ -24,6 +24,7 @@ from stegvis.platform.accounts.models import Role
 from stegvis.platform.tenancy.models import StaleRow
 
 MONTH = dt.timedelta(days=30)
+LONG = 9  # digits that a version never has
 
 
 @page(*TALKERS, shows=FieldClass.VOICE, person="person", writes=True)
@@ -87,9 +88,7 @@ class _Sheet:
         except NotNow as fault:
             self.form.add_error(None, str(FAULTS[fault.code]))
         except StaleRow:
-            messages.warning(
-                self.request, _("A colleague has changed this meanwhile. Look again.")
-            )
+            messages.warning(self.request, _("A colleague has changed this meanwhile. Look again."))
         return False
 
     def _log(self) -> bool:
@@ -120,6 +119,6 @@ class _Sheet:
         if row is None or result not in JOB_RESULTS:
             raise Http404
         seen = self.request.POST.get("seen", "")
-        row.version = int(seen) if seen.isdecimal() and len(seen) < 9 else row.version
+        row.version = int(seen) if seen.isdecimal() and len(seen) < LONG else row.version
         actions.answer_job_search(row, result, by=self.at.visit.actor)
         return True

@@ -74,7 +74,14 @@ def _told(person: uuid.UUID, at: Whose) -> list[dict[str, Any]]:
 
 def _item(row: Any, **said: Any) -> dict[str, Any]:
     by = row.by.name if row.by else ""
-    return {"on": row.on, "at": row.created_at, "by": by, "with": (), "tags": [], "quote": ""} | said
+    return {
+        "on": row.on,
+        "at": row.created_at,
+        "by": by,
+        "with": (),
+        "tags": [],
+        "quote": "",
+    } | said
 
 
 def _note(row: Note, me: uuid.UUID) -> dict[str, Any]:
@@ -186,9 +193,13 @@ def correcting_note(request: HttpRequest, person: uuid.UUID, note: uuid.UUID) ->
             actions.correct_note(row, data["text"], by=at.visit.actor, about=data["about"])
         except StaleRow:
             row = Note.notes.get(pk=note, person=person)
-            form.add_error(None, _("The note was changed meanwhile. It now says: %(text)s") % {
-                "text": row.text,
-            })
+            form.add_error(
+                None,
+                _("The note was changed meanwhile. It now says: %(text)s")
+                % {
+                    "text": row.text,
+                },
+            )
         except NotNow as fault:
             form.add_error("text", str(FAULTS[fault.code]))
         else:

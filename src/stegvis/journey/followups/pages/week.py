@@ -110,9 +110,13 @@ def _saved(request: HttpRequest, form: WeekForm, at: Whose) -> bool:
     except NotNow as fault:
         form.add_error(None, str(FAULTS[fault.code]))
         return False
-    messages.success(request, _("The week is saved. %(name)s sees it.") % {
-        "name": at.person.given_name,
-    })
+    messages.success(
+        request,
+        _("The week is saved. %(name)s sees it.")
+        % {
+            "name": at.person.given_name,
+        },
+    )
     ask_back(request, f"{data['note']}\n{data['next_step']}", at.person.given_name)
     return True
 
@@ -133,5 +137,3 @@ def _new(form: WeekForm, at: Whose) -> actions.NewFollowUp:
         minutes=data["minutes"],
         pulse=actions.NewPulse(**form.pulse()),
     )
-
-
