@@ -13,7 +13,9 @@ from tests.cast.people import Cast
 
 def road(cast: Cast, key: str = "own") -> Enrolment:
     """At work: the enrolment."""
-    found: Enrolment = Enrolment.enrolments.get(pk=cast.person(key).enrolment)
+    key_of = cast.person(key).enrolment
+    assert key_of is not None
+    found: Enrolment = Enrolment.enrolments.get(pk=key_of)
     return found
 
 

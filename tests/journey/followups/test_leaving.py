@@ -50,7 +50,7 @@ def test_an_exit_with_a_need_unanswered_is_said_and_may_be_decided_otherwise_in_
     not_worked_on = {**sent, f"needs-result-{line.pk}": "not_worked_on"}
     assert f"why-{line.pk}" in visitor.post(at, not_worked_on).context["needs"].errors
     with as_job(cast.ekdala.tenant):
-        assert Enrolment.enrolments.get(pk=cast.person("own").enrolment).until is None
+        assert road(cast).until is None
         assert not NeedResult.objects.exists(), "nothing is stored half"
     otherwise = {**sent, "needs-otherwise": "Flyttade i går, hann inte."}
     assert visitor.post(at, otherwise).status_code == 302
@@ -100,7 +100,7 @@ def test_reasons_for_leaving_are_counted(cast: Cast, as_job: Work, at_work: Work
     assert before == {"work": 1}, "the one of the cast who has left"
     with at_work(cast["asta"]):
         words = new(cast, "")
-        how = {"reason": "ordinary_programme", "income": "other"}
+        how: dict[str, Any] = {"reason": "ordinary_programme", "income": "other"}
         steps.leave(road(cast).pk, words, by=cast["asta"].actor, **how)
     with as_job(cast.ekdala.tenant):
         assert exit_reasons(*EVER) == {"ordinary_programme": 1, "work": 1}
@@ -133,6 +133,7 @@ def test_in_work_at_the_exit_and_after_ninety_days_are_counted_apart(
         left(cast, 140, income="unknown")  # nobody asked her
         left(cast, 40, income="wage")  # his day has not come
         for row, status, days in ((lost, "unemployed", 92), (kept, "work", 85), (lost, "work", 5)):
+            assert row.until is not None
             on = row.until + dt.timedelta(days=days)
             actions.check_outcome(row, status, by=None, on=on, source="participant")
         found = kept_in_work(since, until, on=cast.on)

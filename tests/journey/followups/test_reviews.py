@@ -162,7 +162,7 @@ def test_the_week_is_saved_in_one_sending(cast: Cast, sign_in: Work, at_work: Wo
     with at_work(cast["asta"]):
         row = FollowUp.follow_ups.get(person=cast.person("own").person)
         assert row.participants == ["participant", "case_worker", "work_supervisor"]
-        assert (row.next_on.isoformat(), row.next_at) == (day, dt.time(13))
+        assert (str(row.next_on), row.next_at) == (day, dt.time(13))
         assert Pulse.objects.get(follow_up=row).thriving == 4
         assert told(row)["follow_up"]["by"] == "case_worker"
         found = since_last(road(cast), on=cast.on + dt.timedelta(days=3))
@@ -204,7 +204,7 @@ def test_the_same_item_rated_again_is_one_series_on_the_follow_up(
     with at_work(cast["asta"]):
         one = road(cast)
         for days, value in ((40, 2), (20, 3), (1, 4)):
-            said = {"item": "keep_hours", "value": value}
+            said: dict[str, Any] = {"item": "keep_hours", "value": value}
             on = cast.on - dt.timedelta(days=days)
             tell(one, "self_rating", source=uuid7(), on=on, **said)
         series = self_ratings(one)

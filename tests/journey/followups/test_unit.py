@@ -79,9 +79,15 @@ def test_the_dose_of_coaching_is_told_per_week(cast: Cast, at_work: Work) -> Non
         one = road(cast)
         by = cast["asta"].actor
         monday = cast.on - dt.timedelta(days=cast.on.weekday() + 7)
-        talk = {"party": "participant", "way": "phone", "on": monday}
-        for said in ({"minutes": 20}, {}, {"reached": False}, {"party": "FK", "minutes": 90}):
-            contact = actions.NewContact(**{**talk, **said})
+        talk: dict[str, Any] = {"party": "participant", "way": "phone", "on": monday}
+        others: tuple[dict[str, Any], ...] = (
+            {"minutes": 20},
+            {},
+            {"reached": False},
+            {"party": "FK", "minutes": 90},
+        )
+        for said in others:
+            contact = actions.NewContact(**(talk | said))
             actions.contact(one.person_id, contact, by=by, enrolment=one)
         actions.follow_up(one, new(cast, on=monday, minutes=40), by=by)
         rows = Enrolment.enrolments.filter(pk=one.pk)

@@ -278,8 +278,8 @@ class EvaluationForm(forms.Form):
         choices=[NOT_SAID, *NO_WORDS.items()],
     )
 
-    def __init__(self, *args: Any, of: str, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=of, **kwargs)
+    def __init__(self, data: Any, *, of: str) -> None:
+        super().__init__(data, prefix=of)
         self.of = of
         labels = {
             "participant": _("Does the person find that the measures were right?"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
 from stegvis.journey.followups.models import ContactEvent, Note
 from stegvis.journey.intake.actions import NotNow
@@ -124,7 +125,7 @@ def contact(
 def _tell(enrolment: Enrolment, row: ContactEvent) -> None:
     by = row.part or None
     if row.party == "participant":
-        said = {"with": "participant", "way": row.way, "by": by}
+        said: dict[str, Any] = {"with": "participant", "way": row.way, "by": by}
         tell(enrolment, "contact", source=row.pk, on=row.on, **said)
     else:
         what = TOLD_AS.get(row.party, "other_contact")

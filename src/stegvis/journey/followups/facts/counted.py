@@ -163,7 +163,8 @@ def _at_exit(source: str) -> str:
     return source if source == "unknown" else "work" if source in WAGES else "else"
 
 
-def _after(checks: list[OutcomeCheck], left: dt.date, on: dt.date) -> str:
+def _after(checks: list[OutcomeCheck], left: dt.date | None, on: dt.date) -> str:
+    assert left is not None  # noqa: S101  asked of those who have left
     day = left + RETENTION
     near = [one for one in checks if abs(one.on - day) <= TOLERANCE]
     if not near and on <= day + TOLERANCE:

@@ -24,6 +24,7 @@ from stegvis.journey.followups.words import (
     FAULTS,
     KINDS,
     PARTICIPANTS,
+    PARTIES,
     RESULTS,
     WAY_ICONS,
     WAYS,
@@ -44,6 +45,7 @@ def talks(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     somebody wrote is read here, and never searched (Förordning 2001:637 15 §)."""
     at = whose(request, person)
     wanted = request.GET.get("with", "")
+    wanted = wanted if wanted in PARTIES or wanted in PARTICIPANTS else ""
     told = _told(person, at)
     on = at.visit.scope.on
     context = at.context(
@@ -130,7 +132,9 @@ def _filters(told: Iterable[dict[str, Any]], wanted: str) -> list[dict[str, Any]
             counts[code] = counts.get(code, 0) + 1
     if wanted:
         counts.setdefault(wanted, 0)
-    chosen = [{"url": "?", "label": _("Everything"), "n": None, "current": not wanted}]
+    chosen: list[dict[str, Any]] = [
+        {"url": "?", "label": _("Everything"), "n": None, "current": not wanted}
+    ]
     for code in sorted(counts, key=lambda code: (-counts[code], code)):
         label = party(code) if code not in PARTICIPANTS else str(PARTICIPANTS[code])
         chosen.append(
@@ -216,8 +220,9 @@ def contact(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     is unfolded by whoever needs it."""
     at = whose(request, person)
     today = at.visit.scope.on
-    first = {"on": today, "party": "participant"}
     parties = BY_COUNTRY[at.visit.country]
+    wanted = request.GET.get("with", "")
+    first = {"on": today, "party": wanted if wanted in parties else "participant"}
     form = ContactForm(_sent(request), today=today, parties=parties, initial=first)
     back = back_to(request, reverse("talks", args=[person]))
     if request.method == "POST" and form.is_valid():
