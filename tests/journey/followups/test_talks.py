@@ -43,7 +43,7 @@ def test_the_timeline_filtered_by_an_authority_lists_every_contact_with_it(
     assert "Intyget är framme." in page
     assert "Ny tid i mars." in page
     assert "Inget om FK." not in page
-    assert cast.person("own").traces[10] not in page, "a note is with nobody"
+    assert cast.person("own").traces[13] not in page, "a note is with nobody"
     assert "Var med personen" in page
 
 
@@ -136,7 +136,7 @@ def test_one_s_own_note_is_corrected_and_the_earlier_kept(
         from django.apps import apps
 
         before = apps.get_model("followups", "NoteBefore").objects.filter(id=own.rows["note"])
-        assert [row.text for row in before] == [own.traces[10]]
+        assert [row.text for row in before] == [own.traces[13]]
 
 
 def test_a_colleague_s_note_is_not_one_s_own(cast: Cast, sign_in: Work, at_work: Work) -> None:
@@ -144,7 +144,7 @@ def test_a_colleague_s_note_is_not_one_s_own(cast: Cast, sign_in: Work, at_work:
     at = reverse("correct_note", args=[own.person, own.rows["note"]])
     assert sign_in(cast["jonna"]).post(at, {"text": "Bättre så."}).status_code == 302
     with at_work(cast["asta"]):
-        assert Note.notes.get(pk=own.rows["note"]).text == own.traces[10]
+        assert Note.notes.get(pk=own.rows["note"]).text == own.traces[13]
 
 
 @pytest.mark.parametrize("who", ["vera", "mona", "aron", "olle"])
