@@ -205,10 +205,11 @@ def test_the_talk_proposes_and_stores_nothing_until_one_is_picked(
     assert "Kök och servering" in page
     with as_job(cast.ekdala.tenant):
         assert not JobGoal.objects.exists()
-    goal = {"area": "kitchen", "kind": "area", "strength": "to_try", "on": cast.on.isoformat()}
+    goal = {"area": "kitchen", "kind": "position", "strength": "to_try", "on": cast.on.isoformat()}
     assert visitor.post(address, talk | goal | {"do": "save"}).status_code == 302
     with as_job(cast.ekdala.tenant):
-        assert JobGoal.objects.get().text == "Kök och servering"
+        kept = JobGoal.objects.get()
+    assert (kept.kind, kept.text) == ("area", "Kök och servering")
     page = text_of(visitor.get(_at(cast, "papers")))
     assert "Kök och servering" in page
 
