@@ -80,6 +80,7 @@ OF_PERSON: dict[str, Callable[[Participant], Any]] = {
     "decision": lambda one: one.decision,
     "period": lambda one: one.period,
     "behaviour": lambda one: one.rows.get("behaviour"),
+    "note": lambda one: one.rows.get("note"),
     "criterion": lambda one: CRITERIA[one.town.country],
     "life": lambda one: one.rows.get("life"),
     "said": lambda one: one.rows.get("said"),
