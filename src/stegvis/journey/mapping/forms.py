@@ -206,13 +206,17 @@ class GoalForm(Dated):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["text"].asked = True  # type: ignore[attr-defined] # said when none is picked
+        for name in ("text", "area"):  # one of them is needed
+            self.fields[name].asked = True  # type: ignore[attr-defined]
 
     @override
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if not (data.get("text") or "").strip() and not data.get("area"):
+        said, picked = (data.get("text") or "").strip(), data.get("area")
+        if not said and not picked:
             self.add_error("text", _("Write the goal, or pick one of the proposed areas."))
+        elif not said:
+            data["kind"] = "area"  # whatever the list beside it stands on
         return data
 
 

@@ -34,8 +34,7 @@ class NewPaper:
 
 
 def write_paper(enrolment: Enrolment, new: NewPaper, *, by: Actor | None) -> Paper:
-    """A new version; the ones before stay. The person may write their own (FM-10). Raises StaleRow
-    when another has come meanwhile."""
+    """A new version; the ones before stay. The person may write their own. Raises StaleRow."""
     own = FieldClass.VOICE if is_own(by) else FieldClass.PLAN
     permit(by, Act.WRITE, enrolment.person_id, own)
     still_open(enrolment)
