@@ -49,13 +49,15 @@ def review(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     today, model = at.visit.scope.on, model_of(at.on_road)
     here = current_step(at.on_road)
     steps = stairs(model, at.visit.track)
+    offered = days_ahead(today)
     form = ReviewForm(
         request.POST if request.method == "POST" else None,
         today=today,
-        days=[(day.isoformat(), weekday(day)) for day in days_ahead(today)],
+        days=[(day.isoformat(), weekday(day)) for day in offered],
         steps=[(one["code"], f"{one['ordinal']} {one['name']}") for one in steps],
         initial={
             "on": today,
+            "next_when": offered[-1].isoformat(),
             "kind": Kind.STEP_REVIEW,
             "participants": _around(at),
             "worker_step": here.code if here else "",

@@ -39,12 +39,14 @@ def unit_follow_ups(request: HttpRequest) -> HttpResponse:
     seen([row.person_id for row, _gap in found], shows=FieldClass.PLAN)
     monday = on - dt.timedelta(days=on.weekday())
     trend = pulse_trend(visit.unit, on=on) if visit.unit else []
+    months = {cell.month for cell in trend if cell.followed}
+    trend = [cell for cell in trend if cell.month in months]
     context = {
         "unit": visit.unit_name or visit.tenant_name,
         "gaps": [_gap(row, gap) for row, gap in found],
         "days": longest,
         "patience": [{"n": n, "current": n == longest} for n in PATIENCE],
-        "months": sorted({cell.month for cell in trend}),
+        "months": sorted(months),
         "pulse": [_question(code, trend) for code in PULSE_SHORT] if trend else [],
         "small": SMALL,
         "dose": dose(rows, since=monday - WEEKS, until=on + dt.timedelta(days=1)),
