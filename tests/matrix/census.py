@@ -42,7 +42,11 @@ MAY_DELETE = {
     "procrastinate_periodic_defers": "done jobs are cleared away",
     "procrastinate_workers": "a worker that has gone is forgotten",
 }
-ONLY_ADDED_TO = {"journal_event", "steps_stepdecision", "standing_judged"}
+ONLY_ADDED_TO = {
+    "journal_event", "steps_stepdecision", "standing_judged",
+    "plans_saving", "plans_acknowledgement", "plans_saying", "plans_goalreview",
+    "plans_activitymark", "plans_choice",
+}  # fmt: skip
 OTHER_POLICIES = {
     ("accounts_member", "own"): "one's own memberships, while signing in picks the municipality"
 }

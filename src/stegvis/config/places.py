@@ -21,6 +21,7 @@ def lay_out() -> None:
     PLACES[:] = _places()
     TABS[:] = [
         Tab("person", _("The road"), WORKERS | OFFICER),
+        Tab("plan", _("Plan"), WORKERS | OFFICER),
         Tab("about", _("About"), frozenset({Role.CASE_WORKER}) | OFFICER),
         Tab("assignments", _("Who works with the person"), DECIDERS | OFFICER),
         Tab("person_reads", _("Who has read"), DECIDERS | OFFICER),
@@ -32,6 +33,7 @@ def _places() -> list[Place]:
     return [
         Place("my_day", _("My day"), "house", OWN_LIST, 10),
         Place("participants", _("Participants"), "users", WORKERS, 20),
+        Place("plans", _("Plans"), "list-checks", DECIDERS, 25),
         Place("referrals", _("Referrals"), "inbox", TAKERS, 30),
         Place("imports", _("Import"), "file-up", frozenset({Role.UNIT_MANAGER}), 80),
         Place(
