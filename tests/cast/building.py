@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from django.contrib.auth.hashers import make_password
 
 from stegvis.config.checkout import ROOT
+from stegvis.core.progression.plans import HEAD
 from stegvis.integrations.imports.answering import take_in
 from stegvis.integrations.imports.judged import Sending
 from stegvis.integrations.imports.models import ShieldedRow
@@ -18,6 +19,8 @@ from stegvis.journey.intake import actions as intake
 from stegvis.journey.intake.models import Assignment, Commission, Enrolment
 from stegvis.journey.people.actions import NewPerson, Number, protect, register
 from stegvis.journey.people.models import Identity
+from stegvis.journey.plans import actions as plans
+from stegvis.journey.plans.facts import EMPTY
 from stegvis.journey.programmes.actions import publish
 from stegvis.journey.programmes.models import ProgrammeVersion, Scheme, Term
 from stegvis.journey.steps import actions as steps
@@ -199,7 +202,7 @@ def _participant(key: str, turn: int, making: _Making) -> None:
             )
             enrolment = intake.enrol(referral, opened, by=None)
         _tie(person, enrolment, ties, making)
-    decision = _enter(enrolment, making, ties, words=traces[7]) if enrolment else None
+    held = _begin(enrolment, making, ties, traces) if enrolment else {}
     if key == "left" and enrolment:
         _leave(enrolment, making)
     if key.startswith("protected"):
@@ -212,8 +215,7 @@ def _participant(key: str, turn: int, making: _Making) -> None:
     making.participants[key] = Participant(
         key, person, town, given, family, number.digits, traces, referral.pk,
         enrolment=enrolment.pk if enrolment else None,
-        decision=decision.pk if decision else None,
-        period=decision.opens_id if decision else None,
+        **held,
     )  # fmt: skip
 
 
@@ -264,3 +266,26 @@ def _leave(enrolment: Enrolment, making: _Making) -> None:
     new = steps.NewDecision(to_step="", effective_on=day, grounds="Arbete från måndag.")
     with as_member(asta):
         steps.leave(enrolment.pk, new, by=asta.actor, reason="work", income="wage")
+
+
+def _begin(
+    enrolment: Enrolment, making: _Making, ties: dict[str, str], traces: tuple[str, ...]
+) -> dict[str, uuid.UUID | None]:
+    """On a step, with a plan on its way: before the person is protected or a worker barred."""
+    decision = _enter(enrolment, making, ties, words=traces[7])
+    planned = _plan(enrolment, making, ties, traces)
+    return {"decision": decision.pk, "period": decision.opens_id, **planned}
+
+
+def _plan(
+    enrolment: Enrolment, making: _Making, ties: dict[str, str], traces: tuple[str, ...]
+) -> dict[str, uuid.UUID]:
+    """A draft with words the person does not agree with, and a measure that has been asked for."""
+    worker = _worker(ties, making)
+    text = {HEAD: {**EMPTY[HEAD], "situation": f"Nuläge. {traces[5]}", "aim": "work"}}
+    with as_member(worker, on=making.on - dt.timedelta(days=1)):
+        draft = plans.save(enrolment, text, seen=plans.Seen(), by=worker.once)
+        said = plans.disagree(draft, f"Jag ser det annorlunda. {traces[7]}", by=worker.once)
+        asked = plans.NewMeasure(kind="debt", what=f"Budget. {traces[5]}", owner="Kommunen")
+        measure = plans.ask_measure(enrolment, asked, by=worker.once)
+    return {"saying": said.pk, "measure": measure.pk}

@@ -74,6 +74,8 @@ class Participant:
     enrolment: uuid.UUID | None = None
     decision: uuid.UUID | None = None
     period: uuid.UUID | None = None
+    saying: uuid.UUID | None = None
+    measure: uuid.UUID | None = None
 
     @property
     def name(self) -> str:

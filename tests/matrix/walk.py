@@ -80,6 +80,9 @@ OF_PERSON: dict[str, Callable[[Participant], Any]] = {
     "decision": lambda one: one.decision,
     "period": lambda one: one.period,
     "criterion": lambda one: CRITERIA[one.town.country],
+    "number": lambda one: 1,
+    "saying": lambda one: one.saying,
+    "measure": lambda one: one.measure,
 }
 # Of a municipality: the same for everybody there.
 OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {

@@ -114,7 +114,7 @@ MEASURE_TAGS = {
 ANSWERS = {"yes": _("Yes"), "waits": _("Yes, but there is a queue"), "no": _("No")}
 CHOICES = {
     "chosen": _("Chose"),
-    "declined": _("Declined"),
+    "declined": _("Said no"),
     "undecided": _("Has not decided"),
 }
 LACKING = {

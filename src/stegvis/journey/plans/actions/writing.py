@@ -82,7 +82,7 @@ def save(
     theirs = facts.document_of(draft)
     if seen == Seen(draft.number, draft.revision) or (seen == Seen() and draft.revision == 1):
         return _written(draft, mine, theirs, by)
-    merged = _whole(merge(_base(plan, draft, seen), mine, theirs), theirs)
+    merged = _whole(merge(_base(plan, draft, seen), mine, theirs), mine, theirs)
     if merged.clashes:
         raise Clashing(merged, theirs, Seen(draft.number, draft.revision))
     return _written(draft, merged.document, theirs, by)
@@ -96,14 +96,16 @@ def _base(plan: Plan, draft: PlanVersion, seen: Seen) -> Document:
     return facts.saved(earlier, seen.revision) if earlier else facts.EMPTY
 
 
-def _whole(merged: Merged, theirs: Document) -> Merged:
+def _whole(merged: Merged, mine: Document, theirs: Document) -> Merged:
     """A sub-goal that lost the goal above it: that goal is kept until somebody has looked."""
     document, clashes = dict(merged.document), list(merged.clashes)
     for unit in list(document.values()):
         above = f"{GOAL}{unit.get('under', '')}"
-        if unit.get("under") and above not in document and above in theirs:
-            document[above] = theirs[above]
-            clashes.append(Clash(above, WHOLE, "", theirs[above].get("text", "")))
+        kept = theirs.get(above) or mine.get(above)
+        if unit.get("under") and above not in document and kept:
+            document[above] = kept
+            sides = (side.get(above, {}).get("text", "") for side in (mine, theirs))
+            clashes.append(Clash(above, WHOLE, *sides))
     return Merged(document, tuple(clashes))
 
 

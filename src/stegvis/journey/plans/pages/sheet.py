@@ -80,13 +80,12 @@ class Sheet:
         looked = GoalReview.objects.filter(enrolment=self.row).order_by()
         marked = ActivityMark.objects.filter(enrolment=self.row).order_by()
         columns = ("thread", "how", "on", "created_at", "said")
-        rows = looked.annotate(how=F("status"), said=F("comment")).values_list(*columns)
+        one = looked.annotate(how=F("status"), said=F("comment")).values_list(*columns)
         empty = Value("", output_field=CharField())
-        rows = rows.union(
-            marked.annotate(how=F("state"), said=empty).values_list(*columns), all=True
-        )
+        other = marked.annotate(how=F("state"), said=empty).values_list(*columns)
+        rows = one.union(other, all=True).order_by("on", "created_at")
         found: dict[uuid.UUID, list[tuple[str, dt.date, str]]] = {}
-        for thread, how, on, _at, said in sorted(rows, key=lambda one: (one[2], one[3])):
+        for thread, how, on, _at, said in rows:
             found.setdefault(thread, []).append((how, on, said))
         return found
 
