@@ -17,6 +17,7 @@ from stegvis.integrations.imports.judged import Sending
 from stegvis.integrations.imports.models import ShieldedRow
 from stegvis.journey.intake import actions as intake
 from stegvis.journey.intake.models import Assignment, Commission, Enrolment
+from stegvis.journey.motivation.actions import NewBehaviour, agree
 from stegvis.journey.people.actions import NewPerson, Number, protect, register
 from stegvis.journey.people.models import Identity
 from stegvis.journey.plans import actions as plans
@@ -202,7 +203,7 @@ def _participant(key: str, turn: int, making: _Making) -> None:
             )
             enrolment = intake.enrol(referral, opened, by=None)
         _tie(person, enrolment, ties, making)
-    held = _begin(enrolment, making, ties, traces) if enrolment else {}
+    decision, rows = _road(enrolment, making, ties, words=traces[7])
     if key == "left" and enrolment:
         _leave(enrolment, making)
     if key.startswith("protected"):
@@ -215,8 +216,35 @@ def _participant(key: str, turn: int, making: _Making) -> None:
     making.participants[key] = Participant(
         key, person, town, given, family, number.digits, traces, referral.pk,
         enrolment=enrolment.pk if enrolment else None,
-        **held,
+        decision=decision.pk if decision else None,
+        period=decision.opens_id if decision else None,
+        rows=rows,
     )  # fmt: skip
+
+
+def _road(
+    enrolment: Enrolment | None, making: _Making, ties: dict[str, str], *, words: str
+) -> tuple[StepDecision | None, dict[str, uuid.UUID]]:
+    """The step somebody stands on, and what else is kept of them."""
+    if enrolment is None:
+        return None, {}
+    decision = _enter(enrolment, making, ties, words=words)
+    return decision, dict(_kept(enrolment, making, ties))
+
+
+def _kept(
+    enrolment: Enrolment, making: _Making, ties: dict[str, str]
+) -> Iterator[tuple[str, uuid.UUID]]:
+    """A row of each kind that has an address of its own."""
+    worker, day = _worker(ties, making), making.on - dt.timedelta(days=30)
+    with as_member(worker, on=making.on - dt.timedelta(days=1)):
+        new = NewBehaviour("vara på plats", "i verkstaden klockan 7", "varje dag", "person", day)
+        yield "behaviour", agree(enrolment, new, by=worker.once).pk
+        text = {HEAD: {**EMPTY[HEAD], "situation": "Tränar i verkstaden.", "aim": "work"}}
+        draft = plans.save(enrolment, text, seen=plans.Seen(), by=worker.once)
+        yield "saying", plans.disagree(draft, "Jag vill ha fler timmar.", by=worker.once).pk
+        asked = plans.NewMeasure(kind="debt", what="Budgetråd", owner="Kommunen")
+        yield "measure", plans.ask_measure(enrolment, asked, by=worker.once).pk
 
 
 def _tie(
@@ -266,26 +294,3 @@ def _leave(enrolment: Enrolment, making: _Making) -> None:
     new = steps.NewDecision(to_step="", effective_on=day, grounds="Arbete från måndag.")
     with as_member(asta):
         steps.leave(enrolment.pk, new, by=asta.actor, reason="work", income="wage")
-
-
-def _begin(
-    enrolment: Enrolment, making: _Making, ties: dict[str, str], traces: tuple[str, ...]
-) -> dict[str, uuid.UUID | None]:
-    """On a step, with a plan on its way: before the person is protected or a worker barred."""
-    decision = _enter(enrolment, making, ties, words=traces[7])
-    planned = _plan(enrolment, making, ties, traces)
-    return {"decision": decision.pk, "period": decision.opens_id, **planned}
-
-
-def _plan(
-    enrolment: Enrolment, making: _Making, ties: dict[str, str], traces: tuple[str, ...]
-) -> dict[str, uuid.UUID]:
-    """A draft with words the person does not agree with, and a measure that has been asked for."""
-    worker = _worker(ties, making)
-    text = {HEAD: {**EMPTY[HEAD], "situation": f"Nuläge. {traces[5]}", "aim": "work"}}
-    with as_member(worker, on=making.on - dt.timedelta(days=1)):
-        draft = plans.save(enrolment, text, seen=plans.Seen(), by=worker.once)
-        said = plans.disagree(draft, f"Jag ser det annorlunda. {traces[7]}", by=worker.once)
-        asked = plans.NewMeasure(kind="debt", what=f"Budget. {traces[5]}", owner="Kommunen")
-        measure = plans.ask_measure(enrolment, asked, by=worker.once)
-    return {"saying": said.pk, "measure": measure.pk}

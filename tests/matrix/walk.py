@@ -79,10 +79,11 @@ OF_PERSON: dict[str, Callable[[Participant], Any]] = {
     "referral": lambda one: one.referral,
     "decision": lambda one: one.decision,
     "period": lambda one: one.period,
+    "behaviour": lambda one: one.rows.get("behaviour"),
     "criterion": lambda one: CRITERIA[one.town.country],
     "number": lambda one: 1,
-    "saying": lambda one: one.saying,
-    "measure": lambda one: one.measure,
+    "saying": lambda one: one.rows.get("saying"),
+    "measure": lambda one: one.rows.get("measure"),
 }
 # Of a municipality: the same for everybody there.
 OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {
