@@ -10,11 +10,14 @@ from django.db import Error, IntegrityError, connection, transaction
 
 from stegvis.core.progression.plans import GOAL, HEAD
 from stegvis.journey.intake.actions import NotNow
+from stegvis.journey.motivation.actions import note_stage
+from stegvis.journey.motivation.models import TargetBehaviour
 from stegvis.journey.plans import actions, facts
 from stegvis.journey.plans.models import Goal, PlanActivity, PlanVersion, Saving
 from stegvis.journey.standing.models import DatedFact
 from stegvis.journey.steps.facts import judged
 from stegvis.platform.access.authority import Hidden
+from stegvis.platform.tenancy.keys import uuid7
 from stegvis.platform.tenancy.models import StaleRow
 from tests.cast.people import Cast, Colleague
 from tests.journey.plans.writing import (
@@ -225,3 +228,21 @@ def test_who_may_only_read_writes_nothing(cast: Cast, at_work: Callable[..., Any
                 actions.add_goal(row, actions.NewGoal("x"), by=one.actor)
             with pytest.raises(Hidden):
                 actions.acknowledge(draft, by=one.actor, how="decided")
+
+
+@pytest.mark.requirement("KN-81")
+def test_a_plan_for_a_behaviour_warns_while_the_person_has_not_made_up_their_mind(
+    cast: Cast, asta: Colleague
+) -> None:
+    behaviour = cast.person("own").rows["behaviour"]
+    wish = goal("Komma i tid", kind="behaviour", behaviour=str(behaviour))
+    draft = drafted(cast, asta, {**text(), f"{GOAL}{uuid7()}": wish})
+    assert [one.stage for one in facts.early(facts.document_of(draft))] == [""]
+    about = TargetBehaviour.behaviours.get(pk=behaviour)
+    note_stage(about, "precontemplation", "Alla kommer sent.", by=asta.actor, on=cast.on)
+    assert [one.stage for one in facts.early(facts.document_of(draft))] == ["precontemplation"]
+    with pytest.raises(NotNow, match="lacking"):
+        actions.acknowledge(draft, by=asta.actor, how="decided")
+    note_stage(about, "preparation", "Har köpt en klocka.", by=asta.actor, on=cast.on)
+    assert facts.early(facts.document_of(draft)) == []
+    assert actions.acknowledge(draft, by=asta.actor, how="decided")

@@ -333,3 +333,16 @@ def test_a_draft_that_was_changed_meanwhile_is_read_again_before_a_yes(
         )
     )
     assert len(faults_of(page)) == 1
+
+
+@pytest.mark.requirement("FM-14")
+def test_a_measure_is_a_lane_under_the_road_and_one_of_health_is_not_named(
+    cast: Cast, sign_in: Signing, at_work: Work
+) -> None:
+    with at_work(cast["asta"]):
+        for kind, health in (("language", False), ("psychiatry", True)):
+            new = actions.NewMeasure(kind, "x", "y", health=health, since=cast.on)
+            actions.ask_measure(enrolment_of(cast), new, by=cast["asta"].actor)
+    page = text_of(sign_in(cast["vera"]).get(at(cast, "person")))
+    assert "Språkträning" in page
+    assert "sykiatri" not in page

@@ -11,10 +11,18 @@ from typing import Any
 
 from django.db.models import Exists, Min, OuterRef, QuerySet, Subquery
 
-from stegvis.core.progression.plans import ACTION, GOAL, HEAD, forgotten, review_days
+from stegvis.core.progression.plans import (
+    ACTION,
+    GOAL,
+    HEAD,
+    forgotten,
+    review_days,
+    units,
+)
 from stegvis.core.values.merging import Document, Unit
 from stegvis.core.values.periods import Period
 from stegvis.journey.intake.models import Enrolment
+from stegvis.journey.motivation.facts import EARLY, stage_of
 from stegvis.journey.plans.models import (
     ActivityMark,
     Goal,
@@ -188,6 +196,31 @@ def open_activities(enrolment: Enrolment) -> list[tuple[PlanActivity, str]]:
         became=Subquery(last.order_by("-on", "-created_at").values("state")[:1])
     )
     return [(row, row.became or "") for row in rows if row.became != ActivityMark.State.DONE]
+
+
+# A goal to change a behaviour asks the behaviour's stage first
+
+
+@dataclass(frozen=True, slots=True)
+class Early:
+    """A goal that a plan helps little with now: the behaviour's stage, or "" when nothing is
+    known of it (KN-81)."""
+
+    goal: str
+    stage: str
+
+
+def early(text: Document) -> list[Early]:
+    """Goals to change a behaviour whose person has not made up their mind. Of the motivation's
+    class: for those who may read that, and for nobody else. A query per such goal."""
+    found = []
+    for unit in units(text, GOAL).values():
+        if unit.get("kind") != Goal.Kind.BEHAVIOUR:
+            continue
+        stage = stage_of(uuid.UUID(unit["behaviour"])) if unit.get("behaviour") else None
+        if stage is None or stage.stage in EARLY:
+            found.append(Early(unit["text"], str(stage.stage) if stage else ""))
+    return found
 
 
 # Words beside the text

@@ -176,6 +176,11 @@ def legal_bases(model: Programme) -> list[tuple[str, Any]]:
     return [(term.code, pick(term.texts, lang)) for term in own.terms]
 
 
+def measure_name(model: Programme, code: str) -> str:
+    """What a lane under the road is called; one that tells of health is told of as "other"."""
+    return str(dict(measure_kinds(model)).get(code, _("A measure of another actor")))
+
+
 def tells_of_health(model: Programme, kind: str) -> bool:
     """Whether what it is called tells of somebody's health."""
     own = model.vocabularies.get("parallel_measures")

@@ -17,7 +17,7 @@ from stegvis.journey.plans import facts
 from stegvis.journey.plans.actions.writing import locked
 from stegvis.journey.plans.models import Acknowledgement, Plan, PlanVersion, Saying
 from stegvis.journey.standing.actions import tell
-from stegvis.platform.access.authority import Hidden, authorise, permit
+from stegvis.platform.access.authority import Hidden, authorise, may, permit
 from stegvis.platform.access.decision import Act, Actor, FieldClass
 from stegvis.platform.access.models import Kind as Tie
 from stegvis.platform.journal.writing import wrote
@@ -55,7 +55,7 @@ def acknowledge(
     if now.revision != (version.revision if seen is None else seen):
         raise StaleRow
     if side == Side.CASE_WORKER:
-        _decide(now, otherwise.strip())
+        _decide(now, by, otherwise.strip())
     made = _made(now, side, by, how, submission)
     _agree_if_both(now)
     return made
@@ -70,16 +70,20 @@ def _side(person: uuid.UUID, by: Actor, how: str) -> Acknowledgement.Side:
     return Side.PARTICIPANT
 
 
-def _decide(draft: PlanVersion, otherwise: str) -> None:
-    """What is lacking is said; that the plan applies all the same is written down (FM-07)."""
-    lacks = lacking(facts.document_of(draft))
+def _decide(draft: PlanVersion, by: Actor, otherwise: str) -> None:
+    """What is lacking is said; that the plan applies all the same is written down (FM-07, and
+    KN-81 for who may know of a behaviour's stage)."""
+    text = facts.document_of(draft)
+    lacks = lacking(text)
+    knows = may(by, Act.READ, draft.person_id, FieldClass.MOTIVATION, on=current().on)
+    is_early = knows and bool(facts.early(text))
     if "aim" in lacks:
         raise NotNow("aim_missing")
     if draft.number > 1 and not draft.change_note.strip():
         raise NotNow("change_note_missing")
-    if lacks and not otherwise:
+    if (lacks or is_early) and not otherwise:
         raise NotNow("lacking")
-    draft.otherwise = otherwise if lacks else ""
+    draft.otherwise = otherwise if lacks or is_early else ""
     draft.save_if_unchanged("otherwise")
 
 

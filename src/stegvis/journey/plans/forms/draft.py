@@ -120,6 +120,14 @@ class GoalForm(LineForm):
     )
     done_when = forms.CharField(label=_("Done when"), required=False, max_length=300)
     under = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    behaviour = forms.ChoiceField(label=_("Which behaviour?"), required=False)
+
+    def __init__(self, *args: Any, behaviours: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if behaviours:
+            self.choose("behaviour", [("", _("– none –")), *behaviours])
+        else:
+            del self.fields["behaviour"]
 
     def unit(self, before: Unit) -> Unit:
         data = self.cleaned_data
@@ -135,8 +143,15 @@ class GoalForm(LineForm):
             "due": _iso(data["due"]),
             "source": before.get("source") or Goal.Source.TALK.value,
             "source_key": before.get("source_key", ""),
-            "behaviour": before.get("behaviour", ""),
+            "behaviour": self._behaviour(str(kind), before),
         }
+
+    def _behaviour(self, kind: str, before: Unit) -> str:
+        """Who may not know of behaviours leaves the one that is named as it was."""
+        if kind != Goal.Kind.BEHAVIOUR:
+            return ""
+        chosen: str = self.cleaned_data.get("behaviour", before.get("behaviour", ""))
+        return chosen
 
 
 class ActionForm(LineForm):
@@ -211,8 +226,9 @@ class DraftForm:
         first: bool,
         dates: bool,
         owners: Any,
+        behaviours: list[tuple[str, str]],
     ) -> None:
-        self.before, self.data = before, data
+        self.before, self.data, self.behaviours = before, data, behaviours
         self.on, self.dates, self.owners = on, dates, owners
         self.head = HeadForm(data, initial=before[HEAD], prefix="p", on=on, first=first)
         self.goals = {key: self._goal(key, unit) for key, unit in self._lines("goal", GOAL)}
@@ -228,7 +244,10 @@ class DraftForm:
                 yield key, known.get(key, {})
 
     def _goal(self, key: str, unit: Unit) -> GoalForm:
-        return GoalForm(self.data, initial=unit, prefix=f"g-{key}", on=self.on, dates=self.dates)
+        return GoalForm(self.data, initial=unit, prefix=f"g-{key}", **self._knows())
+
+    def _knows(self) -> dict[str, Any]:
+        return {"on": self.on, "dates": self.dates, "behaviours": self.behaviours}
 
     def _action(self, key: str, unit: Unit) -> ActionForm:
         return ActionForm(
@@ -311,7 +330,7 @@ class DraftForm:
 
     def _blank(self, under: str) -> dict[str, Any]:
         key = str(uuid7())
-        form = GoalForm(initial={"under": under}, prefix=f"g-{key}", on=self.on, dates=self.dates)
+        form = GoalForm(initial={"under": under}, prefix=f"g-{key}", **self._knows())
         return {
             "key": key,
             "form": form,

@@ -16,7 +16,7 @@ from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.plans import actions
 from stegvis.journey.plans.forms.beside import AnswerForm, DecideForm, NoteForm, WordsForm
 from stegvis.journey.plans.models import PlanVersion, Saying
-from stegvis.journey.plans.pages.found import WRITERS, crumbs, enrolment
+from stegvis.journey.plans.pages.found import WRITERS, crumbs, early_goals, enrolment
 from stegvis.journey.plans.pages.sheet import Sheet
 from stegvis.journey.plans.words import FAULTS, LACKING
 from stegvis.platform.access.authority import may
@@ -35,14 +35,15 @@ def agree(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     if sheet.version is None or sheet.version.state == PlanVersion.State.AGREED:
         return redirect("plan", person=person)
     lacks = lacking(sheet.document)
+    warnings = early_goals(sheet.document, person, visit)
     notes = may(visit.actor, Act.WRITE, person, FieldClass.VOICE, on=visit.scope.on)
-    form = _forms(request, sheet.version, lacks=bool(set(lacks) - {"aim"}), notes=notes)
+    form = _forms(request, sheet.version, lacks=bool(set(lacks) - {"aim"} or warnings), notes=notes)
     do = request.POST.get("do", "")
     if request.method == "POST" and do in form and _acknowledged(form[do], do, sheet, visit):
         messages.success(request, _("It is written down."))
         return redirect("plan", person=person)
     context = sheet.context() | crumbs(sheet.row)
-    context |= {"form": form, "lacks": [LACKING[code] for code in lacks]}
+    context |= {"form": form, "lacks": [LACKING[code] for code in lacks], "early": warnings}
     return render(request, "plans/agree.html", context)
 
 

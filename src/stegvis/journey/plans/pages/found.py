@@ -11,10 +11,16 @@ from django.db.models.functions import JSONObject
 from django.http import Http404
 from django.urls import reverse
 
+from stegvis.core.values.merging import Document
 from stegvis.journey.intake.models import Assignment, Enrolment
-from stegvis.journey.plans.models import PlanVersion
+from stegvis.journey.motivation.facts import behaviours_of
+from stegvis.journey.motivation.words import GUIDES
+from stegvis.journey.plans import facts
+from stegvis.journey.plans.models import Goal, PlanVersion
 from stegvis.journey.plans.words import owners
 from stegvis.journey.standing.models import Pause
+from stegvis.platform.access.authority import may
+from stegvis.platform.access.decision import Act, FieldClass
 from stegvis.platform.accounts.models import Role
 from stegvis.platform.journal.visit import Visit
 
@@ -54,6 +60,32 @@ def version(person: uuid.UUID, number: int, visit: Visit, *, wanted: str = "") -
     if found is None:
         raise Http404
     return found
+
+
+def early_goals(text: Document, person: uuid.UUID, visit: Visit) -> list[dict[str, Any]]:
+    """Goals to change a behaviour that the person has not made up their mind about, with what
+    helps instead. Only for those who may know of it (KN-81)."""
+    if not _knows_motivation(person, visit, text):
+        return []
+    return [
+        {"goal": one.goal, "advice": GUIDES[one.stage].focus if one.stage else ""}
+        for one in facts.early(text)
+    ]
+
+
+def _knows_motivation(person: uuid.UUID, visit: Visit, text: Document) -> bool:
+    """Asked only where there is such a goal."""
+    kinds = {unit.get("kind") for unit in text.values()}
+    return Goal.Kind.BEHAVIOUR in kinds and may(
+        visit.actor, Act.READ, person, FieldClass.MOTIVATION, on=visit.scope.on
+    )
+
+
+def behaviours(row: Any, visit: Visit) -> list[tuple[str, str]]:
+    """The behaviours the person has agreed to talk about, for who may know of them."""
+    if not may(visit.actor, Act.READ, row.person_id, FieldClass.MOTIVATION, on=visit.scope.on):
+        return []
+    return [(str(one.pk), one.behaviour) for one in behaviours_of(row.pk)]
 
 
 def crumbs(row: Any) -> dict[str, Any]:

@@ -19,7 +19,14 @@ from stegvis.journey.plans.actions import Clashing, Seen, save
 from stegvis.journey.plans.forms.draft import DraftForm
 from stegvis.journey.plans.models import PlanVersion
 from stegvis.journey.plans.pages import changed
-from stegvis.journey.plans.pages.found import WRITERS, crumbs, enrolment, names
+from stegvis.journey.plans.pages.found import (
+    WRITERS,
+    behaviours,
+    crumbs,
+    early_goals,
+    enrolment,
+    names,
+)
 from stegvis.journey.plans.words import FAULTS
 from stegvis.journey.programmes.facts import programmes
 from stegvis.platform.access.decision import FieldClass
@@ -54,6 +61,7 @@ class _Writing:
         self.last = self.versions[max(self.versions)] if self.versions else None
         sent = request.method == "POST"
         self.seen = _seen(self.data.get("seen", "")) if sent else self._now()
+        self.behaviours = behaviours(row, visit)
         self.clashes: list[dict[str, Any]] = []
         self.faults: list[str] = []
         self.form = self._form(self._before(), data=self.data if sent else None)
@@ -81,6 +89,7 @@ class _Writing:
             first=number == 1,
             dates=dates_required(self.model),
             owners=list(names(self.row).items()),
+            behaviours=self.behaviours,
         )
 
     def saved(self) -> bool:
@@ -129,6 +138,7 @@ class _Writing:
             "clashes": self.clashes,
             "faults": self.faults,
             "dates": self.form.dates,
+            "early": early_goals(self.form.before, self.row.person_id, self.visit),
         }
 
 
