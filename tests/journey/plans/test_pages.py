@@ -346,3 +346,14 @@ def test_a_measure_is_a_lane_under_the_road_and_one_of_health_is_not_named(
     page = text_of(sign_in(cast["vera"]).get(at(cast, "person")))
     assert "Språkträning" in page
     assert "sykiatri" not in page
+
+
+@pytest.mark.requirement("AJ-29")
+def test_each_version_is_a_file_to_print_whose_name_says_nothing_of_the_person(
+    cast: Cast, sign_in: Signing, at_work: Work
+) -> None:
+    with at_work(cast["asta"]):
+        agreed(cast, cast["asta"])
+    answer = sign_in(cast["asta"]).get(at(cast, "plan_pdf", 1))
+    assert answer.content.startswith(b"%PDF-")
+    assert answer["Content-Disposition"] == 'attachment; filename="plan-1.pdf"'

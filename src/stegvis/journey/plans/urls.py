@@ -1,13 +1,14 @@
 from django.urls import path
 
-from stegvis.journey.plans.pages import agreeing, beside, following, lists, reading, writing
+from stegvis.journey.plans.pages import agreeing, beside, following, lists, paper, reading, writing
 
 PLAN = "people/<uuid:person>/plan/"
 urlpatterns = [
     path("plans/", lists.plans, name="plans"),
     path(PLAN, reading.plan, name="plan"),
     path(f"{PLAN}<int:number>/", reading.version, name="plan_version"),
-    path(f"{PLAN}<int:number>/paper/", reading.paper, name="plan_paper"),
+    path(f"{PLAN}<int:number>/paper/", paper.paper, name="plan_paper"),
+    path(f"{PLAN}<int:number>/pdf/", paper.pdf_of_version, name="plan_pdf"),
     path(f"{PLAN}compare/", reading.compare, name="plan_compare"),
     path(f"{PLAN}edit/", writing.edit, name="plan_edit"),
     path(f"{PLAN}agree/", agreeing.agree, name="plan_agree"),

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from stegvis.journey.plans import facts
@@ -37,13 +36,13 @@ def version(request: HttpRequest, person: uuid.UUID, number: int) -> HttpRespons
 
 
 def _shown(request: HttpRequest, person: uuid.UUID, *, number: int | None) -> HttpResponse:
-    sheet = _sheet(request, person, number)
+    sheet = sheet_of(request, person, number)
     context = sheet.context() | crumbs(sheet.row)
     context |= {"may": _may(sheet), "number": number, "older": _older(sheet)}
     return render(request, "plans/plan.html", context)
 
 
-def _sheet(request: HttpRequest, person: uuid.UUID, number: int | None) -> Sheet:
+def sheet_of(request: HttpRequest, person: uuid.UUID, number: int | None) -> Sheet:
     visit = visit_of(request)
     row = enrolment(person, visit, wanted=request.GET.get("enrolment", ""))
     sheet = Sheet(row, visit, number=number)
@@ -99,13 +98,3 @@ def _two(rows: list[Any], old: str, new: str) -> tuple[Any, Any]:
     later = known.get(new) or (rows[-1] if rows else None)
     before = [row for row in rows if later and row.number < later.number]
     return known.get(old) or (before[-1] if before else None), later
-
-
-@page(*READERS, shows=FieldClass.PLAN, person="person")
-@require_safe
-def paper(request: HttpRequest, person: uuid.UUID, number: int) -> HttpResponse:
-    """A4, for the person to keep and to sign."""
-    sheet = _sheet(request, person, number)
-    context = sheet.context() | crumbs(sheet.row)
-    context |= {"unit": sheet.row.unit.name, "back_url": reverse("plan", args=[person])}
-    return render(request, "plans/paper.html", context)
