@@ -230,6 +230,17 @@ def test_who_may_only_read_writes_nothing(cast: Cast, at_work: Callable[..., Any
                 actions.acknowledge(draft, by=one.actor, how="decided")
 
 
+def test_the_lines_of_a_plan_keep_their_order(cast: Cast, asta: Colleague) -> None:
+    late, early = (f"{GOAL}{uuid7()}" for _turn in range(2))
+    lines = {early: goal("Först"), late: goal("Sedan")}
+    draft = drafted(cast, asta, {HEAD: text()[HEAD], **lines})
+    assert list(facts.document_of(draft)) == [HEAD, early, late]
+    (row,) = facts.with_documents(PlanVersion.versions.filter(pk=draft.pk))
+    assert list(row.text) == [HEAD, early, late]
+    rows = facts.document(draft, draft.goals.all(), draft.planactivitys.all())
+    assert rows == facts.document_of(draft), "the rows say what the saving says"
+
+
 @pytest.mark.requirement("KN-81")
 def test_a_plan_for_a_behaviour_warns_while_the_person_has_not_made_up_their_mind(
     cast: Cast, asta: Colleague

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from typing import Any
@@ -341,7 +342,8 @@ def test_a_measure_is_a_lane_under_the_road_and_one_of_health_is_not_named(
 ) -> None:
     with at_work(cast["asta"]):
         for kind, health in (("language", False), ("psychiatry", True)):
-            new = actions.NewMeasure(kind, "x", "y", health=health, since=cast.on)
+            since = cast.on - dt.timedelta(days=90)
+            new = actions.NewMeasure(kind, "x", "y", health=health, since=since)
             actions.ask_measure(enrolment_of(cast), new, by=cast["asta"].actor)
     page = text_of(sign_in(cast["vera"]).get(at(cast, "person")))
     assert "Språkträning" in page

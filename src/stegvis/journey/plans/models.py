@@ -8,7 +8,8 @@ ever added to.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar, override
 
 from django.db import models
 from django.db.models import F, Q
@@ -189,13 +190,27 @@ class PlanActivity(InVersion):
         ]
 
 
+class DocumentField(models.JSONField):
+    """A text with its units in their order, which the database's own objects would lose."""
+
+    @override
+    def get_db_prep_value(self, value: Any, *args: Any, **kwargs: Any) -> Any:
+        pairs = list(value.items()) if isinstance(value, Mapping) else value
+        return super().get_db_prep_value(pairs, *args, **kwargs)
+
+    @override
+    def from_db_value(self, value: Any, *args: Any) -> Any:
+        found = super().from_db_value(value, *args)
+        return dict(found) if found is not None else None
+
+
 class Saving(Row):
     """The whole text of a draft as it was saved; the last one is what was agreed."""
 
     of = tenant_key("plans.PlanVersion", related_name="savings")
     person = tenant_key("people.Person", related_name="+")
     revision = models.PositiveIntegerField()
-    document = models.JSONField()
+    document = DocumentField()
     by = tenant_key("accounts.Member", null=True, related_name="+")
     saved_at = models.DateTimeField(auto_now_add=True)
 

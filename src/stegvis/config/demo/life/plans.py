@@ -137,7 +137,9 @@ def _version(
     document |= {f"goal:{one['thread']}": _unit(one, OURS) for one in goals}
     document |= {f"action:{one['thread']}": _unit(one, DOING) for one in doing}
     by = {"of_id": row["id"], "by_id": case.worker}
-    case.add("plans.Saving", on, revision=2, document=document, saved_at=row["created_at"], **by)
+    text = list(document.items())
+    saved = {"document": text, "saved_at": row["created_at"]}
+    case.add("plans.Saving", on, revision=2, **saved, **by)
     if number == 1:
         said = {"kind": "words", "text": told["words"], "how": "written_down", "on": on}
         case.dated("plans.Saying", on, about=None, **said, **by)

@@ -154,11 +154,15 @@ class Sheet:
     # Goals, and what is done for them
 
     def _marks(self, before: Any) -> dict[str, str]:
-        """Which units are new or changed since the version before."""
+        """Which lines are new or say something else than in the version before."""
         if before is None:
             return {}
         found = changes(before.text, self.document)
-        return {one.unit: one.how.value for one in found if one.how is not How.REMOVED}
+        return {
+            one.unit: one.how.value
+            for one in found
+            if one.how is How.ADDED or (one.how is How.CHANGED and "text" in one.fields)
+        }
 
     def _goals(self, marks: dict[str, str]) -> list[dict[str, Any]]:
         known = units(self.document, GOAL)
