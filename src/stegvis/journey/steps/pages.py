@@ -19,18 +19,20 @@ from stegvis.core.progression.judgement import say
 from stegvis.core.progression.measures import State
 from stegvis.core.progression.moves import Move
 from stegvis.core.values.texts import pick
+from stegvis.journey.followups.actions import answer_need, evaluate
+from stegvis.journey.followups.facts import open_needs
+from stegvis.journey.followups.forms import EvaluationForm, NeedsForm
 from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.intake.words import INCOMES
 from stegvis.journey.programmes.facts import compared, newer_version, programme
 from stegvis.journey.programmes.models import ProgrammeVersion
 from stegvis.journey.standing.actions import judge
-from stegvis.journey.standing.models import StepPeriod
 from stegvis.journey.steps.actions import (
     NewDecision,
     correct,
     correctable,
-    decide,
+    decide_on,
     leave,
     move_to_version,
 )
@@ -50,6 +52,7 @@ STATES = {State.MET: "met", State.NOT_MET: "lacking"}
 EXITS = {
     "work": gettext_lazy("Work"),
     "education": gettext_lazy("Education"),
+    "ordinary_programme": gettext_lazy("Ordinary labour market programme"),
     "other_programme": gettext_lazy("Another programme"),
     "moved": gettext_lazy("Moved away"),
     "illness": gettext_lazy("Illness"),
@@ -58,9 +61,12 @@ EXITS = {
 }
 
 
-def _standing(person: uuid.UUID, visit: Visit) -> Standing:
-    """The person's open enrolment, judged today. 404 where there is none to decide about."""
+def _standing(person: uuid.UUID, visit: Visit, *, hold: bool = False) -> Standing:
+    """The person's open enrolment, judged today. 404 where there is none to decide about. `hold`:
+    against a second decision until this one is written."""
     rows = Enrolment.enrolments.visible_to(visit.actor, visit.scope.on).open()
+    if hold:
+        rows = rows.select_for_update(of=("self",))
     row = rows.filter(person=person).select_related("person", "unit", "referral").first()
     if row is None:
         raise Http404
@@ -90,7 +96,7 @@ def _deciding(
     request: HttpRequest, person: uuid.UUID, *, wrong: StepDecision | None
 ) -> HttpResponse:
     visit = visit_of(request)
-    standing = _standing(person, visit)
+    standing = _standing(person, visit, hold=request.method == "POST")
     sheet = _Sheet(standing, visit)
     form = sheet.form(request)
     if request.method == "POST" and form.is_valid():
@@ -114,8 +120,7 @@ def _deciding(
 def _said_already(form: DecisionForm, standing: Standing, visit: Visit) -> StepDecision | None:
     """The latest decision, if it was this very one: whoever goes back to the form gets a new key
     with it, and pressing again must not decide again."""
-    rows = StepDecision.objects.filter(enrolment=standing.enrolment)
-    last: StepDecision | None = rows.order_by("created_at", "id").last()
+    last = standing.decisions[-1] if standing.decisions else None
     data = form.cleaned_data
     if last is None or last.by_id != visit.actor.member or last.corrects_id:
         return None
@@ -140,7 +145,7 @@ def _decided(
     )
     if wrong is not None:
         return correct(wrong.pk, new, by=visit.actor)
-    return decide(standing.enrolment.pk, new, by=visit.actor)
+    return decide_on(standing, new, by=visit.actor)
 
 
 class _Sheet:
@@ -169,11 +174,7 @@ class _Sheet:
         return form
 
     def _open_period(self) -> uuid.UUID | None:
-        rows = StepPeriod.periods.standing().filter(
-            enrolment=self.standing.enrolment, ladder=self.ladder.code, until__isnull=True
-        )
-        found: uuid.UUID | None = rows.values_list("pk", flat=True).first()
-        return found
+        return self.standing.period.pk if self.standing.period else None
 
     def _meanwhile(self) -> str:
         rows = StepDecision.objects.filter(enrolment=self.standing.enrolment).select_related("by")
@@ -367,14 +368,35 @@ def leaving(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
         incomes=list(INCOMES.items()),
         initial={"on": visit.scope.on},
     )
-    if request.method == "POST" and form.is_valid() and _left(form, standing, visit):
-        return redirect("participants")
+    asked = [EvaluationForm(posted, of=of) for of in ("participant", "case_worker")]
+    needs = NeedsForm(posted, lines=open_needs(standing.enrolment), prefix="needs")
+    forms = [form, needs, *asked]
+    valid = request.method == "POST" and not any(one.errors for one in forms)
+    if valid:
+        _answered(needs, asked, standing, visit)
+        if _left(form, standing, visit):
+            return redirect("participants")
     context = {
         "form": form,
+        "forms": forms,
+        "needs": needs,
+        "asked": asked,
         "person": {"name": standing.enrolment.person.name, "url": reverse("person", args=[person])},
         "people_url": reverse("participants"),
     }
     return render(request, "steps/leave.html", context)
+
+
+def _answered(
+    needs: NeedsForm, asked: list[EvaluationForm], standing: Standing, visit: Visit
+) -> None:
+    """Before the exit, since with it ends the right to write: what came of the needs, and what
+    both find. Rolled back together with a leaving that is not taken."""
+    how: dict[str, Any] = {"by": visit.actor, "on": visit.scope.on}
+    for need in needs.answers():
+        answer_need(standing.enrolment, need, **how)
+    for one in asked:
+        evaluate(standing.enrolment, one.answer(), **how)
 
 
 def _left(form: LeaveForm, standing: Standing, visit: Visit) -> bool:
