@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from django.contrib.auth.hashers import make_password
 
 from stegvis.config.checkout import ROOT
+from stegvis.core.progression.plans import HEAD
 from stegvis.integrations.imports.answering import take_in
 from stegvis.integrations.imports.judged import Sending
 from stegvis.integrations.imports.models import ShieldedRow
@@ -21,6 +22,8 @@ from stegvis.journey.mapping import actions as mapping
 from stegvis.journey.motivation.actions import NewBehaviour, agree
 from stegvis.journey.people.actions import NewPerson, Number, protect, register
 from stegvis.journey.people.models import Identity
+from stegvis.journey.plans import actions as plans
+from stegvis.journey.plans.facts import EMPTY
 from stegvis.journey.programmes.actions import publish
 from stegvis.journey.programmes.models import ProgrammeVersion, Scheme, Term
 from stegvis.journey.steps import actions as steps
@@ -244,6 +247,11 @@ def _kept(
     with as_member(worker, on=making.on - dt.timedelta(days=1)):
         new = NewBehaviour("vara på plats", "i verkstaden klockan 7", "varje dag", "person", day)
         yield "behaviour", agree(enrolment, new, by=worker.once).pk
+        text = {HEAD: {**EMPTY[HEAD], "situation": "Tränar i verkstaden.", "aim": "work"}}
+        draft = plans.save(enrolment, text, seen=plans.Seen(), by=worker.once)
+        yield "saying", plans.disagree(draft, "Jag vill ha fler timmar.", by=worker.once).pk
+        asked = plans.NewMeasure(kind="debt", what="Budgetråd", owner="Kommunen")
+        yield "measure", plans.ask_measure(enrolment, asked, by=worker.once).pk
         person = enrolment.person_id
         yield "note", note(person, said, by=worker.once, on=day, enrolment=enrolment).pk
 

@@ -25,6 +25,7 @@ def lay_out() -> None:
     PLACES[:] = _places()
     TABS[:] = [
         Tab("person", _("The road"), WORKERS | OFFICER),
+        Tab("plan", _("Plan"), WORKERS | OFFICER),
         Tab("about", _("About"), frozenset({Role.CASE_WORKER}) | OFFICER),
         Tab("mapping", _("Mapping"), frozenset({Role.CASE_WORKER})),
         Tab("papers", _("Goal and papers"), frozenset({Role.CASE_WORKER, Role.JOB_MEDIATOR})),
@@ -46,6 +47,7 @@ def _places() -> list[Place]:
     return [
         Place("my_day", _("My day"), "house", OWN_LIST, 10),
         Place("participants", _("Participants"), "users", WORKERS, 20),
+        Place("plans", _("Plans"), "list-checks", DECIDERS, 25),
         Place("referrals", _("Referrals"), "inbox", TAKERS, 30),
         Place(
             "mappings",

@@ -8,6 +8,7 @@ from stegvis.config.demo.case import Case
 from stegvis.config.demo.life.followups import followups
 from stegvis.config.demo.life.mapping import mapping
 from stegvis.config.demo.life.motivation import motivation
+from stegvis.config.demo.life.plans import plans
 from stegvis.config.demo.plan import Plan
 
 type Life = Callable[[Plan, Sequence[Case]], None]
@@ -15,6 +16,7 @@ type Life = Callable[[Plan, Sequence[Case]], None]
 LIVES: tuple[Life, ...] = (
     mapping,
     motivation,
+    plans,
     followups,
 )
 """In the order of the rooms: a later one may lean on the rows of an earlier one."""
