@@ -26,6 +26,7 @@ def lay_out() -> None:
         Tab("person", _("The road"), WORKERS | OFFICER),
         Tab("about", _("About"), frozenset({Role.CASE_WORKER}) | OFFICER),
         Tab("assignments", _("Who works with the person"), DECIDERS | OFFICER),
+        Tab("reports", _("Reports"), DECIDERS | OFFICER),
         Tab("sharing", _("Sharing"), DECIDERS | OFFICER),
         Tab("person_reads", _("Who has read"), DECIDERS | OFFICER),
         Tab("known_to", _("Who may know"), OFFICER),
@@ -37,6 +38,7 @@ def _places() -> list[Place]:
         Place("my_day", _("My day"), "house", OWN_LIST, 10),
         Place("participants", _("Participants"), "users", WORKERS, 20),
         Place("referrals", _("Referrals"), "inbox", TAKERS, 30),
+        Place("reports_overview", _("Reports"), "send", TAKERS, 35),
         Place("imports", _("Import"), "file-up", frozenset({Role.UNIT_MANAGER}), 80),
         Place(
             "protected_rows",
