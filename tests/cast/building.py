@@ -20,6 +20,7 @@ from stegvis.journey.people.actions import NewPerson, Number, protect, register
 from stegvis.journey.people.models import Identity
 from stegvis.journey.programmes.actions import publish
 from stegvis.journey.programmes.models import ProgrammeVersion, Scheme, Term
+from stegvis.journey.reports import actions as reports
 from stegvis.journey.steps import actions as steps
 from stegvis.journey.steps.models import StepDecision
 from stegvis.platform.access.decision import Purpose
@@ -209,11 +210,12 @@ def _participant(key: str, turn: int, making: _Making) -> None:
         with as_service(town.tenant):
             asta = making.colleagues["asta"].member
             tie(person, Kind.BARRED, since=making.on, member=asta, because="kin")
+    report = _report(enrolment, making) if enrolment else None
     making.participants[key] = Participant(
         key, person, town, given, family, number.digits, traces, referral.pk,
         enrolment=enrolment.pk if enrolment else None,
         decision=decision.pk if decision else None,
-        period=decision.opens_id if decision else None,
+        period=decision.opens_id if decision else None, report=report,
     )  # fmt: skip
 
 
@@ -256,6 +258,15 @@ def _enter(
     )
     with as_member(worker, on=making.on - dt.timedelta(days=1)):
         return steps.decide(enrolment.pk, new, by=worker.once)
+
+
+def _report(enrolment: Enrolment, making: _Making) -> uuid.UUID:
+    since = making.on - dt.timedelta(days=100)
+    with as_service(enrolment.tenant_id):
+        row = Enrolment.enrolments.get(pk=enrolment.pk)
+        return reports.draft(
+            row, by=None, since=since, until=making.on, occasion="period", step=""
+        ).pk
 
 
 def _leave(enrolment: Enrolment, making: _Making) -> None:

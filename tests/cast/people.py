@@ -74,6 +74,8 @@ class Participant:
     enrolment: uuid.UUID | None = None
     decision: uuid.UUID | None = None
     period: uuid.UUID | None = None
+    report: uuid.UUID | None = None
+    """A draft, not yet seen by anybody but its writer."""
 
     @property
     def name(self) -> str:

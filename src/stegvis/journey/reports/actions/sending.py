@@ -275,7 +275,7 @@ def opened(token: str, code: str, browser: str, *, at: dt.datetime) -> bytes | N
     """The paper, for whoever has the link and its code; None for every other case alike. The first
     to open it has a short while to fetch it again, in the same browser; nobody else ever does.
     Called in the municipality the link names, as a job without a person behind it."""
-    rows = Link.objects.select_for_update().filter(token_hash=hashed(token))
+    rows = Link.objects.select_for_update(of=("self",)).filter(token_hash=hashed(token))
     link = rows.select_related("dispatch").first()
     right = hmac.compare_digest(code_of(link) if link else "", code)
     if link is None:
