@@ -79,7 +79,8 @@ OF_PERSON: dict[str, Callable[[Participant], Any]] = {
     "referral": lambda one: one.referral,
     "decision": lambda one: one.decision,
     "period": lambda one: one.period,
-    "report": lambda one: one.report,
+    "behaviour": lambda one: one.rows.get("behaviour"),
+    "report": lambda one: one.rows.get("report"),
     "criterion": lambda one: CRITERIA[one.town.country],
 }
 # Of a municipality: the same for everybody there.

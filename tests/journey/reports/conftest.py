@@ -31,7 +31,7 @@ def used(cast: Cast, as_job: Callable[..., Any]) -> None:
     own = cast.person("own")
     with as_job(cast.ekdala.tenant):
         OrderLine.objects.filter(referral=own.referral).update(uses=["job_matching"])
-        report = Report.reports.get(pk=own.report)
+        report = Report.reports.get(pk=own.rows["report"])
         lines = {line.section: line for line in ReportLine.objects.filter(report=report)}
         actions.rewrite(report, lines["done"], "Har provat disk och kallskänk.", by=None)
         actions.rewrite(report, lines["progress"], "Frågar om hjälp.", by=None)
@@ -39,7 +39,7 @@ def used(cast: Cast, as_job: Callable[..., Any]) -> None:
 
 @pytest.fixture
 def report(cast: Cast, used: None, asta: Any) -> Report:
-    row: Report = Report.reports.get(pk=cast.person("own").report)
+    row: Report = Report.reports.get(pk=cast.person("own").rows["report"])
     return row
 
 

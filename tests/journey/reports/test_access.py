@@ -78,15 +78,15 @@ def test_the_person_reads_it_comments_it_and_the_words_go_along(
 ) -> None:
     own, olle = cast.person("own"), cast["olle"]
     with at_work(cast["asta"]):
-        actions.show(Report.reports.get(pk=own.report), by=cast["asta"].actor)
+        actions.show(Report.reports.get(pk=own.rows["report"]), by=cast["asta"].actor)
     with at_work(olle):
         row = for_person(own.person)[0]
         actions.saw(row, by=olle.actor)
         actions.comment(row, "Jag bad själv om fler timmar.", by=olle.actor)
     with at_work(cast["asta"]):
-        sent = actions.send(Report.reports.get(pk=own.report), PAPER, by=cast["asta"].actor)
+        sent = actions.send(Report.reports.get(pk=own.rows["report"]), PAPER, by=cast["asta"].actor)
         assert sent.commented
-        assert Dispatch.objects.get(report=own.report).seen
+        assert Dispatch.objects.get(report=own.rows["report"]).seen
 
 
 @pytest.mark.parametrize("verb", ["send", "show", "refuse", "rewrite", "leave_out", "drop"])
@@ -95,7 +95,7 @@ def test_what_is_the_case_workers_to_do_is_not_the_persons(
 ) -> None:
     olle = cast["olle"].actor
     with at_work(cast["olle"]):
-        row = Report.reports.get(pk=cast.person("own").report)
+        row = Report.reports.get(pk=cast.person("own").rows["report"])
         line = _line(row, "done")
         calls: dict[str, Callable[[], Any]] = {
             "send": lambda: actions.send(row, PAPER, by=olle),

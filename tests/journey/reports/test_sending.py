@@ -176,7 +176,7 @@ def test_the_journal_says_what_went_to_whom_in_codes(
 ) -> None:
     own = cast.person("own")
     browser = sign_in(cast["asta"])
-    address = f"/people/{own.person}/reports/{own.report}/"
+    address = f"/people/{own.person}/reports/{own.rows['report']}/"
     browser.post(address, {"do": "seen-together"})
     browser.post(address, {"do": "send", "way": "paper"})
     with as_job(cast.ekdala.tenant):

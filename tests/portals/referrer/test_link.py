@@ -44,7 +44,7 @@ def mailed(cast: Cast, at_work: Work, as_job: Work) -> str:
     with as_job(cast.ekdala.tenant):
         OrderLine.objects.filter(referral=own.referral).update(uses=["job_matching"])
     with at_work(asta):
-        row = Report.reports.get(pk=own.report)
+        row = Report.reports.get(pk=own.rows["report"])
         line = ReportLine.objects.get(report=row, section="done")
         actions.rewrite(row, line, "Har provat disk.", by=asta.actor)
         actions.note_seen(row, "together", by=asta.actor)
@@ -203,7 +203,7 @@ def test_a_mail_that_fails_is_seen_and_tried_again(
 ) -> None:
     own, asta = cast.person("own"), cast["asta"]
     with at_work(asta):
-        row = Report.reports.get(pk=own.report)
+        row = Report.reports.get(pk=own.rows["report"])
         actions.note_seen(row, "together", by=asta.actor)
         actions.send(row, SENT, by=asta.actor)
 
