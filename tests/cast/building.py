@@ -211,8 +211,6 @@ def _participant(key: str, turn: int, making: _Making) -> None:
         with as_service(town.tenant):
             asta = making.colleagues["asta"].member
             tie(person, Kind.BARRED, since=making.on, member=asta, because="kin")
-    if enrolment:
-        rows["report"] = _report(enrolment, making)
     making.participants[key] = Participant(
         key, person, town, given, family, number.digits, traces, referral.pk,
         enrolment=enrolment.pk if enrolment else None,
@@ -240,6 +238,7 @@ def _kept(
     with as_member(worker, on=making.on - dt.timedelta(days=1)):
         new = NewBehaviour("vara på plats", "i verkstaden klockan 7", "varje dag", "person", day)
         yield "behaviour", agree(enrolment, new, by=worker.once).pk
+    yield "report", _report(enrolment, making)
 
 
 def _tie(

@@ -40,6 +40,14 @@ def _places() -> list[Place]:
         Place("participants", _("Participants"), "users", WORKERS, 20),
         Place("referrals", _("Referrals"), "inbox", TAKERS, 30),
         Place("reports_overview", _("Reports"), "send", TAKERS, 35),
+        Place(
+            "documentation",
+            _("Documentation"),
+            "list-checks",
+            frozenset({Role.UNIT_MANAGER, Role.EVALUATOR}),
+            50,
+        ),
+        Place("evaluation", _("Extract"), "table-2", frozenset({Role.EVALUATOR}), 51),
         Place("imports", _("Import"), "file-up", frozenset({Role.UNIT_MANAGER}), 80),
         Place(
             "protected_rows",

@@ -93,8 +93,8 @@ def test_without_what_it_is_used_for_the_referral_itself_covers_nothing(
 @pytest.mark.parametrize(
     "words",
     [
-        "Har fått diagnos.", "Omotiverad just nu.", "Kom med 0,51 promille.", "Lever på sjukpenning.",
-        "Er sygemeldt.", "Depression i höstas.",
+        "Har fått diagnos.", "Omotiverad just nu.", "Kom med 0,51 promille.",
+        "Lever på sjukpenning.", "Er sygemeldt.", "Depression i höstas.",
     ],
 )  # fmt: skip
 def test_a_word_of_health_stage_incident_or_income_stops_it(
@@ -176,7 +176,8 @@ def test_the_journal_says_what_went_to_whom_in_codes(
 ) -> None:
     own = cast.person("own")
     browser = sign_in(cast["asta"])
-    address = f"/people/{own.person}/reports/{own.rows['report']}/"
+    report = own.rows["report"]
+    address = f"/people/{own.person}/reports/{report}/"
     browser.post(address, {"do": "seen-together"})
     browser.post(address, {"do": "send", "way": "paper"})
     with as_job(cast.ekdala.tenant):

@@ -60,3 +60,22 @@ FAULTS = {
     "opened_already": _("It has been opened; a new link is a new report."),
 }
 UNFIT_CATEGORIES = frozenset({"absence_reasons"})
+MEASURES = {
+    "written": _("Grounds in writing"),
+    "words": _("The person’s own words"),
+    "answered": _("Asked for their words"),
+    "argued": _("Against the advice, with written grounds"),
+}
+QUASI = {
+    "programme": _("Programme"),
+    "agency": _("Who referred"),
+    "sex": _("Sex"),
+    "age_at_entry": _("Age at entry"),
+    "entry": _("Month of entry"),
+    "exit": _("Month of leaving"),
+}
+LEVELS = {
+    "as_is": _("told by its finest step"),
+    "coarser": _("told more coarsely"),
+    "not_told": _("not told: too few alike"),
+}

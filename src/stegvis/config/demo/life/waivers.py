@@ -27,29 +27,28 @@ def waivers(made: Plan, going: Sequence[Case]) -> None:
         if case.referral and made.some(0.8):
             _to_referrer(made, case)
         if made.some(0.2):
-            kind, name = made.rng.choice(MORE[made.country])
-            _add(made, case, kind, name, ["steps", "considerations"], "planning")
+            _add(made, case, made.rng.choice(MORE[made.country]), ["steps"], "planning")
 
 
 def _to_referrer(made: Plan, case: Case) -> None:
     assert case.referral is not None  # noqa: S101 -- asked above
     kind = case.referral["referrer_kind"]
     name = case.referral.get("referrer_name") or WHOLE.get(kind) or case.texts["report"]["to"]
-    row = _add(made, case, kind, name, made.rng.choice(TOLD), "report")
+    row = _add(made, case, (kind, name), made.rng.choice(TOLD), "report")
     if made.some(0.06):
         row["withdrawn_at"] = made.moment(made.today - days(2))
 
 
 def _add(
-    made: Plan, case: Case, kind: str, name: str, told: list[str], purpose: str
+    made: Plan, case: Case, to: tuple[str, str], told: list[str], purpose: str
 ) -> dict[str, object]:
     since = max(case.enrolment["since"], made.today - days(made.rng.randrange(20, 172)))
     begun = dt.datetime.combine(since, dt.time(8, 0), dt.UTC)
     return case.add(
         "waivers.Waiver",
         since,
-        counterpart_kind=kind,
-        counterpart_name=name,
+        counterpart_kind=to[0],
+        counterpart_name=to[1],
         direction=made.rng.choice(("give", "give", "both")),
         categories=told,
         purpose=purpose,
