@@ -114,10 +114,13 @@ def test_the_paper_that_went_is_fetched_by_whoever_may_and_nobody_else(
     cast: Cast, sign_in: Signing, address: str
 ) -> None:
     asta = sign_in(cast["asta"])
-    assert asta.get(f"{address}paper/").status_code == 404
+    draft = asta.get(f"{address}paper/").content
+    assert draft.startswith(b"%PDF-")
     asta.post(address, {"do": "seen-paper"})
     asta.post(address, {"do": "send", "way": "paper"})
-    assert asta.get(f"{address}paper/").content.startswith(b"%PDF-")
+    sent = asta.get(f"{address}paper/").content
+    assert sent.startswith(b"%PDF-")
+    assert sent != draft
     assert sign_in(cast["mona"]).get(f"{address}paper/").status_code == 200
     for who in ("aron", "vera", "jonna", "birger", "ada", "evert"):
         assert sign_in(cast[who]).get(f"{address}paper/").status_code == 404

@@ -78,6 +78,8 @@ class SendForm(forms.Form):
             assert isinstance(field, forms.ChoiceField)  # noqa: S101
             field.choices = [WAYS[1]]
             del self.fields["address"]
+        else:
+            self.fields["address"].asked = True  # type: ignore[attr-defined] # for a link only
 
     @override
     def clean(self) -> dict[str, Any]:

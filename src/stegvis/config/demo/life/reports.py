@@ -13,7 +13,7 @@ from stegvis.config.demo.plan import Plan, Row, days
 from stegvis.core.values.texts import pick
 from stegvis.platform.documents.typesetting import pdf
 
-MOST_SENT = 6  # papers are set one by one while the demo starts
+MOST_SENT = 24  # papers are set one by one while the demo starts
 LINES = ("done", "decisions", "progress", "job_seeking", "attendance", "question", "next")
 CATEGORY = {"progress": "progress", "job_seeking": "job_seeking", "attendance": "attendance"}
 LANGUAGE = {"SE": "sv", "DK": "da"}
@@ -22,18 +22,34 @@ LANGUAGE = {"SE": "sv", "DK": "da"}
 def reports(made: Plan, going: Sequence[Case]) -> None:
     sent = 0
     for case in going:
-        if case.referral is None or case.period is None or not made.some(0.45):
+        if case.referral is None or case.period is None:
             continue
-        report = _report(made, case)
-        if sent < MOST_SENT and made.some(0.4):
-            _send(made, case, report)
-            sent += 1
+        for period in _closed(made, case):
+            if sent < MOST_SENT and made.some(0.7):
+                _send(made, case, _report(made, case, period["since"], period["until"], period))
+                sent += 1
+        if made.some(0.4):
+            since = max(case.enrolment["since"], case.period["since"], made.today - days(60))
+            until = max(made.today - days(made.rng.randrange(1, 9)), since + days(1))
+            _report(made, case, since, until)
 
 
-def _report(made: Plan, case: Case) -> Row:
+def _closed(made: Plan, case: Case) -> list[Row]:
+    """Steps closed of late, in which a report was due."""
+    late = made.today - days(90)
+    return [
+        row
+        for row in case.of("standing.StepPeriod")
+        if row.get("voided_at") is None
+        and row["ordinal"] > 1
+        and (row.get("until") or late) > max(late, row["since"])
+    ]
+
+
+def _report(
+    made: Plan, case: Case, since: dt.date, until: dt.date, closed: Row | None = None
+) -> Row:
     assert case.referral is not None and case.period is not None  # noqa: S101, PT018
-    since = max(case.enrolment["since"], case.period["since"], made.today - days(60))
-    until = max(made.today - days(made.rng.randrange(1, 9)), since + days(1))
     seen = made.some(0.5)
     commented = seen and made.some(0.5)
     at = made.moment(until)
@@ -42,8 +58,8 @@ def _report(made: Plan, case: Case) -> Row:
         "reports.Report",
         until,
         referral_id=case.referral["id"],
-        occasion="period",
-        step=case.period["step"],
+        occasion="step" if closed else "period",
+        step=(closed or case.period)["step"],
         since=since,
         until=until,
         recipient_kind=case.referral["referrer_kind"],
@@ -58,7 +74,7 @@ def _report(made: Plan, case: Case) -> Row:
         commented_at=at if commented else None,
         by_id=case.worker,
     )
-    told = _told(made, case)
+    told = _told(made, case, report["step"])
     for position, section in enumerate(LINES):
         case.add(
             "reports.ReportLine",
@@ -73,13 +89,12 @@ def _report(made: Plan, case: Case) -> Row:
     return report
 
 
-def _told(made: Plan, case: Case) -> dict[str, str]:
+def _told(made: Plan, case: Case, code: str) -> dict[str, str]:
     words, lang = case.texts["report"], LANGUAGE[made.country]
-    step = case.step
-    name = pick(next(iter(step.names.values())), lang) if step else ""
+    step = case.programme.step(code)
+    name = pick(next(iter(step.names.values())), lang)
     return {
-        "done": f"{words['step']} {step.ordinal if step else ''} {name}. "
-        + made.rng.choice(words["done"]),
+        "done": f"{words['step']} {step.ordinal} {name}. " + made.rng.choice(words["done"]),
         "progress": made.rng.choice(words["progress"]),
         "next": made.rng.choice(words["next"]),
     }

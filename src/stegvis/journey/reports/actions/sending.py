@@ -82,7 +82,7 @@ def send(report: Report, sending: Sending, *, by: Actor | None) -> Dispatch:
     found = grounds_of(report, lines, at=at)
     shielded = is_shielded(report.person_id)
     _check(report, lines, found, sending, shielded=shielded)
-    made = _paper(report, lines, found, sending)
+    made = _paper(report, lines, found, sending.sender)
     report.state = Report.State.SENT
     report.save_if_unchanged("state")
     row = Dispatch(
@@ -182,12 +182,21 @@ def asked_of(report: Report) -> list[str]:
     return [row.what for row in rows]
 
 
-def _paper(report: Report, lines: list[ReportLine], found: Grounds, sending: Sending) -> bytes:
+def draft_paper(report: Report, sender: str) -> bytes:
+    """As it would go now, for the person to have before them. Raises NotNow."""
+    lines = list(ReportLine.objects.filter(report=report))
+    found = grounds_of(report, lines, at=timezone.now())
+    return _paper(report, lines, found, sender, draft=True)
+
+
+def _paper(
+    report: Report, lines: list[ReportLine], found: Grounds, sender: str, *, draft: bool = False
+) -> bytes:
     """The person's name, what may go, and their own words. Nothing else of the record."""
     with translation.override(report.language):
         values = {
             "title": title_of(report, report.person.name),
-            "sender": sending.sender,
+            "sender": sender,
             "date": long_day(timezone.localdate()),
             "label": True,
             "to": head_of(report),
@@ -197,7 +206,7 @@ def _paper(report: Report, lines: list[ReportLine], found: Grounds, sending: Sen
                 if line.section in found.kept
             ],
             "comment": _comment(report),
-            "ending": "",
+            "ending": _("Draft. It has not been sent.") if draft else "",
         }
         try:
             return pdf("report", values, report.language)

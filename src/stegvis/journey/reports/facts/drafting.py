@@ -93,9 +93,9 @@ def _grounds(record: Record, period: Period) -> Iterator[str]:
     for row in record.decisions:
         if row.effective_on not in period:
             continue
-        said = [_criterion(record, code) for code in row.reasons]
-        if any(said):
-            yield "; ".join(word for word in said if word) + "."
+        said = [_criterion(record, reason) or reason for reason in row.reasons]
+        if said:
+            yield "; ".join(said) + "."
 
 
 def _criterion(record: Record, code: str) -> str:

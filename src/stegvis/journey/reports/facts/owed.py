@@ -7,12 +7,11 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from stegvis.core.programme.model import Programme
-from stegvis.core.progression.events import patterns
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.programmes.facts import programmes
 from stegvis.journey.reports.models import Report
 from stegvis.journey.standing.models import StepPeriod
+from stegvis.journey.steps.facts import reporting_steps
 from stegvis.platform.access.decision import Actor
 
 LOOK_BACK = dt.timedelta(days=90)  # ours: what was closed longer ago is history
@@ -31,15 +30,6 @@ class Owed:
     draft: uuid.UUID | None = None
 
 
-def asks(programme: Programme) -> frozenset[str]:
-    """The steps in which the programme asks for a report to whoever referred or enrolled."""
-    codes: set[str] = set()
-    for cadence in programme.cadences:
-        if any(kind == "report" for kind, _wanted in patterns(cadence.event)):
-            codes |= set(cadence.steps) or {step.code for step in programme.primary.steps}
-    return frozenset(codes)
-
-
 def owed(enrolments: Iterable[Enrolment], *, on: dt.date) -> list[Owed]:
     """Of these enrolments, the longest waiting first. Two queries, and one for unread models."""
     rows = {row.pk: row for row in enrolments}
@@ -56,7 +46,7 @@ def owed(enrolments: Iterable[Enrolment], *, on: dt.date) -> list[Owed]:
     for period in closed.order_by("until", "id"):
         enrolment = rows[period.enrolment_id]
         model = models.get(enrolment.programme_id)
-        if model is None or period.step not in asks(model) or period.until is None:
+        if model is None or period.step not in reporting_steps(model) or period.until is None:
             continue
         about = [one for one in reports[enrolment.pk] if _is_of(one, period)]
         if any(one.state == Report.State.SENT for one in about):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q
 
@@ -76,8 +77,10 @@ def quality(units: Iterable[Unit], *, since: dt.date) -> list[Quality]:
     return [_quality(name, counted.get(key), unknown.get(key, 0)) for key, name in rows.items()]
 
 
-def _quality(name: str, row: dict[str, int] | None, unknown: int) -> Quality:
-    said = row or dict.fromkeys(("of", "written", "words", "answered", "against", "argued"), 0)
+def _quality(name: str, row: Mapping[str, Any] | None, unknown: int) -> Quality:
+    said: Mapping[str, int] = row or dict.fromkeys(
+        ("of", "written", "words", "answered", "against", "argued"), 0
+    )
     shares = (
         share("written", said["written"], said["of"]),
         share("words", said["words"], said["of"]),

@@ -46,7 +46,7 @@ def documentation(request: HttpRequest) -> HttpResponse:
 def _units(visit: Visit) -> list[Unit]:
     rows = Unit.objects.filter(closed_on__isnull=True).order_by("name", "id")
     held = visit.actor.units(Role.UNIT_MANAGER, Role.EVALUATOR)
-    return list(rows if None in held else rows.filter(pk__in=held))
+    return list(rows if None in held else rows.filter(pk__in=[unit for unit in held if unit]))
 
 
 def _shown(row: Quality) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from stegvis.journey.reports.actions.sending import (
     Unfit,
     asked_of,
     code_of,
+    draft_paper,
     grounds_of,
     head_of,
     paper_of,
@@ -60,15 +61,26 @@ def report(request: HttpRequest, person: uuid.UUID, report: uuid.UUID) -> HttpRe
 @page(*READERS, shows=FieldClass.DISCLOSURE, person="person")
 @require_safe
 def paper(request: HttpRequest, person: uuid.UUID, report: uuid.UUID) -> HttpResponse:
-    """What went out, as it went out."""
-    row = Dispatch.objects.filter(report=report, person=person).first()
-    if row is None:
-        raise Http404
-    wrote("report_paper_fetched", [person], report=str(report))
-    answer = HttpResponse(paper_of(row), content_type="application/pdf")
+    """What went out, as it went out; of a draft, what would go now, for the person to read."""
+    row = _report(person, report)
+    sent = Dispatch.objects.filter(report=row).first()
+    try:
+        made = paper_of(sent) if sent else draft_paper(row, sender_of(row, visit_of(request)))
+    except NotNow as fault:
+        messages.warning(request, str(FAULTS[fault.code]) % {"word": getattr(fault, "word", "")})
+        return redirect("report", person=person, report=report)
+    wrote("report_paper_fetched", [person], report=str(report), sent=sent is not None)
+    answer = HttpResponse(made, content_type="application/pdf")
     answer["Content-Disposition"] = 'attachment; filename="report.pdf"'
     answer["Cache-Control"] = "no-store"
     return answer
+
+
+def sender_of(row: Report, visit: Visit) -> str:
+    """Where a protected person goes to work is their address: the unit is not said."""
+    if is_shielded(row.person_id):
+        return visit.tenant_name
+    return f"{visit.tenant_name}, {row.enrolment.unit.name}"
 
 
 class _Sheet:
@@ -179,19 +191,13 @@ class _Sheet:
         data = self.send.cleaned_data
         sending = Sending(
             way=data["way"],
-            sender=self._sender(),
+            sender=sender_of(self.row, self.visit),
             address=data.get("address") or "",
             base=self.request.build_absolute_uri("/"),
         )
         actions.send(self.row, sending, by=self.by)
         messages.success(self.request, _("The report is on its way."))
         return True
-
-    def _sender(self) -> str:
-        """Where a protected person goes to work is their address: the unit is not said."""
-        if self.shielded:
-            return self.visit.tenant_name
-        return f"{self.visit.tenant_name}, {self.row.enrolment.unit.name}"
 
     def _do_renew(self, _rest: str) -> bool:
         if self.link is None:
@@ -214,13 +220,18 @@ class _Sheet:
             paper_title, head = title_of(self.row, person.name), head_of(self.row)
         return {
             "person": {"name": person.name, "given": person.given_name, "pk": person.pk},
+            "paper_url": reverse("report_paper", args=[person.pk, self.row.pk]),
             "reports_url": reverse("reports", args=[person.pk]),
             "sharing_url": self._sharing(),
             "row": self.row,
             "state": {"words": state, "tag": tag, "icon": icon},
             "draft": self.row.state == Report.State.DRAFT,
             "may_write": self.by.holds(*WRITERS),
-            "paper": {"title": paper_title, "head": head, "sender": self._sender()},
+            "paper": {
+                "title": paper_title,
+                "head": head,
+                "sender": sender_of(self.row, self.visit),
+            },
             "asked": asked_of(self.row),
             "sections": [
                 self._section(line, titles, kept, found.waivers)
