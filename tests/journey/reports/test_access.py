@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.reports import actions
 from stegvis.journey.reports.actions import Sending
-from stegvis.journey.reports.facts import for_person
+from stegvis.journey.reports.facts import for_person, passages
 from stegvis.journey.reports.models import Dispatch, Report, ReportLine
 from stegvis.platform.access.authority import Hidden
 from tests.cast.people import Cast
@@ -81,12 +82,20 @@ def test_the_person_reads_it_comments_it_and_the_words_go_along(
         actions.show(Report.reports.get(pk=own.rows["report"]), by=cast["asta"].actor)
     with at_work(olle):
         row = for_person(own.person)[0]
+        assert [line.section for line in passages(row, at=timezone.now())] == ["done"]
         actions.saw(row, by=olle.actor)
         actions.comment(row, "Jag bad själv om fler timmar.", by=olle.actor)
     with at_work(cast["asta"]):
         sent = actions.send(Report.reports.get(pk=own.rows["report"]), PAPER, by=cast["asta"].actor)
         assert sent.commented
         assert Dispatch.objects.get(report=own.rows["report"]).seen
+
+
+def test_a_draft_that_was_not_laid_out_is_not_on_the_persons_page(
+    cast: Cast, used: None, at_work: Work
+) -> None:
+    with at_work(cast["olle"]):
+        assert for_person(cast.person("own").person) == []
 
 
 @pytest.mark.parametrize("verb", ["send", "show", "refuse", "rewrite", "leave_out", "drop"])

@@ -18,7 +18,7 @@ from stegvis.journey.people.actions import protect
 from stegvis.journey.reports import actions
 from stegvis.journey.reports.actions import Sending
 from stegvis.journey.reports.actions.sending import Unfit, paper_of
-from stegvis.journey.reports.facts import unfit_word
+from stegvis.journey.reports.facts import grounds_of, unfit_word
 from stegvis.journey.reports.models import Dispatch, Link, Report, ReportLine
 from stegvis.journey.standing.models import DatedFact
 from stegvis.journey.waivers import actions as waivers
@@ -194,8 +194,6 @@ def test_the_end_of_a_waiver_is_asked_to_the_minute(
     now = timezone.now()
     ends = now + dt.timedelta(minutes=7)
     waive(valid_to=ends)
-    from stegvis.journey.reports.actions.sending import grounds_of
-
     lines = list(ReportLine.objects.filter(report=shown))
     before = grounds_of(shown, lines, at=ends - dt.timedelta(minutes=1))
     assert "progress" in before.kept

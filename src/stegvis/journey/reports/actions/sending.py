@@ -20,7 +20,7 @@ from stegvis.core.values.periods import Period
 from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.intake.models import OrderLine
 from stegvis.journey.reports.actions.writing import permit_staff
-from stegvis.journey.reports.facts.covering import Grounds, grounds
+from stegvis.journey.reports.facts.covering import Grounds, grounds_of
 from stegvis.journey.reports.facts.reading import unfit_word
 from stegvis.journey.reports.models import (
     GRACE_MINUTES,
@@ -32,7 +32,6 @@ from stegvis.journey.reports.models import (
 )
 from stegvis.journey.reports.words import SECTIONS, UNFIT_CATEGORIES
 from stegvis.journey.standing.actions import tell
-from stegvis.journey.waivers.facts import for_person as waivers_of
 from stegvis.platform.access.decision import Actor
 from stegvis.platform.access.relations import is_shielded
 from stegvis.platform.access.sealing import mark, seal_bytes, unseal_bytes
@@ -65,13 +64,6 @@ class Sending:
     address: str = ""
     base: str = ""  # where the product is reached: the beginning of the link
     submission: uuid.UUID = field(default_factory=uuid7)
-
-
-def grounds_of(report: Report, lines: list[ReportLine], *, at: dt.datetime) -> Grounds:
-    """What may go at this moment. Two queries."""
-    orders = list(OrderLine.objects.filter(referral=report.referral_id).order_by("id"))
-    waivers = waivers_of(report.person_id)
-    return grounds(report, lines, orders=orders, waivers=waivers, at=at)
 
 
 def send(report: Report, sending: Sending, *, by: Actor | None) -> Dispatch:

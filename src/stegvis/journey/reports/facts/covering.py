@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from stegvis.journey.intake.models import OrderLine
 from stegvis.journey.reports.models import Report, ReportLine
 from stegvis.journey.waivers.facts import Counterpart, covering
+from stegvis.journey.waivers.facts import for_person as waivers_of
 from stegvis.journey.waivers.models import Direction, Waiver
 from stegvis.journey.waivers.models import Purpose as For
 
@@ -77,3 +78,19 @@ def _why(
     if line.category in REFERRAL_COVERS and not agreed:
         return "no_uses"
     return "no_waiver"
+
+
+def grounds_of(report: Report, lines: Sequence[ReportLine], *, at: dt.datetime) -> Grounds:
+    """What may go at this moment. Two queries."""
+    orders = list(OrderLine.objects.filter(referral=report.referral_id).order_by("id"))
+    return grounds(report, lines, orders=orders, waivers=waivers_of(report.person_id), at=at)
+
+
+def passages(report: Report, *, at: dt.datetime) -> list[ReportLine]:
+    """The passages that would go now, for whoever reads it before it goes; those that went, of a
+    report that is sent."""
+    lines = list(report.lines.all())
+    if sent := report.dispatches.first():
+        return [line for line in lines if line.section in sent.grounds]
+    kept = grounds_of(report, lines, at=at).kept
+    return [line for line in lines if line.section in kept]

@@ -13,10 +13,15 @@ from stegvis.journey.reports.models import Report
 _FILE = Path(__file__).parent.parent / "unfit.toml"
 
 
-def for_person(person: uuid.UUID) -> list[Report]:
-    """A person's reports, the latest first, those put aside left out. One query, one of lines."""
+def of_person(person: uuid.UUID) -> list[Report]:
+    """Every report about a person, the latest first, those put aside left out. Two queries."""
     rows = Report.reports.filter(person=person).exclude(state=Report.State.DROPPED)
     return list(rows.select_related("referral", "by").prefetch_related("lines"))
+
+
+def for_person(person: uuid.UUID) -> list[Report]:
+    """Those the person reads on their own page: laid out for them, or sent. Two queries."""
+    return [row for row in of_person(person) if row.shown_at or row.state == Report.State.SENT]
 
 
 @cache

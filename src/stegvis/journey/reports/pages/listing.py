@@ -17,7 +17,7 @@ from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.programmes.facts import programmes
 from stegvis.journey.reports import actions
-from stegvis.journey.reports.facts import Owed, for_person, owed
+from stegvis.journey.reports.facts import Owed, of_person, owed
 from stegvis.journey.reports.facts.owed import owed_to
 from stegvis.journey.reports.forms import PeriodForm
 from stegvis.journey.reports.models import Link, Report
@@ -55,7 +55,7 @@ class _Sheet:
         self.enrolment, self.visit, self.request = enrolment, visit, request
         self.on = visit.scope.on
         self.model = programmes({enrolment.programme_id})[enrolment.programme_id]
-        self.rows = for_person(enrolment.person_id)
+        self.rows = of_person(enrolment.person_id)
         self.owed = owed([enrolment], on=self.on)
         self.sent = request.POST.get("do", "") if request.method == "POST" else ""
         self.fault = ""

@@ -21,12 +21,11 @@ from stegvis.journey.reports.actions.sending import (
     asked_of,
     code_of,
     draft_paper,
-    grounds_of,
     head_of,
     paper_of,
     title_of,
 )
-from stegvis.journey.reports.facts.covering import REFERRAL
+from stegvis.journey.reports.facts.covering import REFERRAL, grounds_of
 from stegvis.journey.reports.forms import CommentForm, PassageForm, SendForm
 from stegvis.journey.reports.models import Dispatch, Report, ReportLine
 from stegvis.journey.reports.pages.listing import READERS, WRITERS
@@ -65,7 +64,7 @@ def paper(request: HttpRequest, person: uuid.UUID, report: uuid.UUID) -> HttpRes
     row = _report(person, report)
     sent = Dispatch.objects.filter(report=row).first()
     try:
-        made = paper_of(sent) if sent else draft_paper(row, sender_of(row, visit_of(request)))
+        made = paper_of(sent) if sent else draft_paper(row, _sender(row, request))
     except NotNow as fault:
         messages.warning(request, str(FAULTS[fault.code]) % {"word": getattr(fault, "word", "")})
         return redirect("report", person=person, report=report)
@@ -76,9 +75,13 @@ def paper(request: HttpRequest, person: uuid.UUID, report: uuid.UUID) -> HttpRes
     return answer
 
 
-def sender_of(row: Report, visit: Visit) -> str:
+def _sender(row: Report, request: HttpRequest) -> str:
+    return sender_of(row, visit_of(request), shielded=is_shielded(row.person_id))
+
+
+def sender_of(row: Report, visit: Visit, *, shielded: bool) -> str:
     """Where a protected person goes to work is their address: the unit is not said."""
-    if is_shielded(row.person_id):
+    if shielded:
         return visit.tenant_name
     return f"{visit.tenant_name}, {row.enrolment.unit.name}"
 
@@ -191,7 +194,7 @@ class _Sheet:
         data = self.send.cleaned_data
         sending = Sending(
             way=data["way"],
-            sender=sender_of(self.row, self.visit),
+            sender=sender_of(self.row, self.visit, shielded=self.shielded),
             address=data.get("address") or "",
             base=self.request.build_absolute_uri("/"),
         )
@@ -230,7 +233,7 @@ class _Sheet:
             "paper": {
                 "title": paper_title,
                 "head": head,
-                "sender": sender_of(self.row, self.visit),
+                "sender": sender_of(self.row, self.visit, shielded=self.shielded),
             },
             "asked": asked_of(self.row),
             "sections": [
