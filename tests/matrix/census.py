@@ -46,6 +46,10 @@ MAY_DELETE = {
 }
 ONLY_ADDED_TO = {
     "journal_event",
+    "mapping_assessment",
+    "mapping_cited",
+    "mapping_jobgoal",
+    "mapping_paper",
     "motivation_analysis",
     "motivation_answer",
     "motivation_relapse",

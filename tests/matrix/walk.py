@@ -82,6 +82,10 @@ OF_PERSON: dict[str, Callable[[Participant], Any]] = {
     "behaviour": lambda one: one.rows.get("behaviour"),
     "report": lambda one: one.rows.get("report"),
     "criterion": lambda one: CRITERIA[one.town.country],
+    "life": lambda one: one.rows.get("life"),
+    "said": lambda one: one.rows.get("said"),
+    "credential": lambda one: one.rows.get("credential"),
+    "paper": lambda one: "cv",
 }
 # Of a municipality: the same for everybody there.
 OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {
@@ -94,6 +98,7 @@ OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {
     "term row": lambda cast, town: town.term,
     "commission row": lambda cast, town: town.commission,
     "protected_row row": lambda cast, town: town.shielded,
+    "card": lambda cast, town: town.card,
 }
 
 

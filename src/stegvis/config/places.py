@@ -25,6 +25,8 @@ def lay_out() -> None:
     TABS[:] = [
         Tab("person", _("The road"), WORKERS | OFFICER),
         Tab("about", _("About"), frozenset({Role.CASE_WORKER}) | OFFICER),
+        Tab("mapping", _("Mapping"), frozenset({Role.CASE_WORKER})),
+        Tab("papers", _("Goal and papers"), frozenset({Role.CASE_WORKER, Role.JOB_MEDIATOR})),
         Tab("behaviours", _("Behaviour"), frozenset({Role.CASE_WORKER, Role.WORK_SUPERVISOR})),
         Tab("assignments", _("Who works with the person"), DECIDERS | OFFICER),
         Tab("reports", _("Reports"), DECIDERS | OFFICER),
@@ -48,6 +50,14 @@ def _places() -> list[Place]:
             50,
         ),
         Place("evaluation", _("Extract"), "table-2", frozenset({Role.EVALUATOR}), 51),
+        Place(
+            "mappings",
+            _("Mappings"),
+            "list-checks",
+            frozenset({Role.CASE_WORKER, Role.UNIT_MANAGER}),
+            35,
+        ),
+        Place("methods", _("Method library"), "file-text", frozenset(STAFF), 91),
         Place("imports", _("Import"), "file-up", frozenset({Role.UNIT_MANAGER}), 80),
         Place(
             "protected_rows",

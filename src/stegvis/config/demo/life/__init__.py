@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from stegvis.config.demo.case import Case
+from stegvis.config.demo.life.mapping import mapping
 from stegvis.config.demo.life.motivation import motivation
 from stegvis.config.demo.life.reports import reports
 from stegvis.config.demo.life.waivers import waivers
@@ -12,7 +13,12 @@ from stegvis.config.demo.plan import Plan
 
 type Life = Callable[[Plan, Sequence[Case]], None]
 
-LIVES: tuple[Life, ...] = (waivers, motivation, reports)
+LIVES: tuple[Life, ...] = (
+    waivers,
+    mapping,
+    motivation,
+    reports,
+)
 """In the order of the rooms: a later one may lean on the rows of an earlier one."""
 
 
