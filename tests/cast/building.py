@@ -14,6 +14,7 @@ from stegvis.config.checkout import ROOT
 from stegvis.integrations.imports.answering import take_in
 from stegvis.integrations.imports.judged import Sending
 from stegvis.integrations.imports.models import ShieldedRow
+from stegvis.journey.followups.actions import note
 from stegvis.journey.intake import actions as intake
 from stegvis.journey.intake.models import Assignment, Commission, Enrolment
 from stegvis.journey.mapping import actions as mapping
@@ -180,6 +181,7 @@ def _participant(key: str, turn: int, making: _Making) -> None:
         f"Spårgatan {7000 + turn}", f"Behov-{key}-{turn}", f"Anledning-{key}-{turn}",
         f"Egna-ord-{key}-{turn}", number.digits, number.hint,
         f"Livet-{key}-{turn}", f"Sagt-{key}-{turn}", f"Intyg-{key}-{turn}",
+        f"Samtal-{key}-{turn}",
     )  # fmt: skip
     enrolment, mapped = None, {}
     with as_service(town.tenant):
@@ -204,9 +206,9 @@ def _participant(key: str, turn: int, making: _Making) -> None:
                 agency="AF",
             )
             enrolment = intake.enrol(referral, opened, by=None)
-            mapped = _mapped(enrolment, making.on, traces[-3:])
+            mapped = _mapped(enrolment, making.on, traces[10:13])
         _tie(person, enrolment, ties, making)
-    decision, rows = _road(enrolment, making, ties, words=traces[7])
+    decision, rows = _road(enrolment, making, ties, words=traces[7], said=traces[13])
     if key == "left" and enrolment:
         _leave(enrolment, making)
     if key.startswith("protected"):
@@ -226,23 +228,25 @@ def _participant(key: str, turn: int, making: _Making) -> None:
 
 
 def _road(
-    enrolment: Enrolment | None, making: _Making, ties: dict[str, str], *, words: str
+    enrolment: Enrolment | None, making: _Making, ties: dict[str, str], *, words: str, said: str
 ) -> tuple[StepDecision | None, dict[str, uuid.UUID]]:
     """The step somebody stands on, and what else is kept of them."""
     if enrolment is None:
         return None, {}
     decision = _enter(enrolment, making, ties, words=words)
-    return decision, dict(_kept(enrolment, making, ties))
+    return decision, dict(_kept(enrolment, making, ties, said=said))
 
 
 def _kept(
-    enrolment: Enrolment, making: _Making, ties: dict[str, str]
+    enrolment: Enrolment, making: _Making, ties: dict[str, str], *, said: str
 ) -> Iterator[tuple[str, uuid.UUID]]:
     """A row of each kind that has an address of its own."""
     worker, day = _worker(ties, making), making.on - dt.timedelta(days=30)
     with as_member(worker, on=making.on - dt.timedelta(days=1)):
         new = NewBehaviour("vara på plats", "i verkstaden klockan 7", "varje dag", "person", day)
         yield "behaviour", agree(enrolment, new, by=worker.once).pk
+        person = enrolment.person_id
+        yield "note", note(person, said, by=worker.once, on=day, enrolment=enrolment).pk
     yield "report", _report(enrolment, making)
 
 

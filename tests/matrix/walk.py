@@ -81,6 +81,7 @@ OF_PERSON: dict[str, Callable[[Participant], Any]] = {
     "period": lambda one: one.period,
     "behaviour": lambda one: one.rows.get("behaviour"),
     "report": lambda one: one.rows.get("report"),
+    "note": lambda one: one.rows.get("note"),
     "criterion": lambda one: CRITERIA[one.town.country],
     "life": lambda one: one.rows.get("life"),
     "said": lambda one: one.rows.get("said"),

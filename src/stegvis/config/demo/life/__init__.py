@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from stegvis.config.demo.case import Case
+from stegvis.config.demo.life.followups import followups
 from stegvis.config.demo.life.mapping import mapping
 from stegvis.config.demo.life.motivation import motivation
 from stegvis.config.demo.life.reports import reports
@@ -18,6 +19,7 @@ LIVES: tuple[Life, ...] = (
     mapping,
     motivation,
     reports,
+    followups,
 )
 """In the order of the rooms: a later one may lean on the rows of an earlier one."""
 
