@@ -26,6 +26,7 @@ from stegvis.journey.plans import actions as plans
 from stegvis.journey.plans.facts import EMPTY
 from stegvis.journey.programmes.actions import publish
 from stegvis.journey.programmes.models import ProgrammeVersion, Scheme, Term
+from stegvis.journey.reports import actions as reports
 from stegvis.journey.steps import actions as steps
 from stegvis.journey.steps.models import StepDecision
 from stegvis.platform.access.decision import Purpose
@@ -254,6 +255,7 @@ def _kept(
         yield "measure", plans.ask_measure(enrolment, asked, by=worker.once).pk
         person = enrolment.person_id
         yield "note", note(person, said, by=worker.once, on=day, enrolment=enrolment).pk
+    yield "report", _report(enrolment, making)
 
 
 def _mapped(enrolment: Enrolment, on: dt.date, traces: tuple[str, ...]) -> dict[str, uuid.UUID]:
@@ -306,6 +308,15 @@ def _enter(
     )
     with as_member(worker, on=making.on - dt.timedelta(days=1)):
         return steps.decide(enrolment.pk, new, by=worker.once)
+
+
+def _report(enrolment: Enrolment, making: _Making) -> uuid.UUID:
+    since = making.on - dt.timedelta(days=100)
+    with as_service(enrolment.tenant_id):
+        row = Enrolment.enrolments.get(pk=enrolment.pk)
+        return reports.draft(
+            row, by=None, since=since, until=making.on, occasion="period", step=""
+        ).pk
 
 
 def _leave(enrolment: Enrolment, making: _Making) -> None:

@@ -66,6 +66,7 @@ ONLY_ADDED_TO = {
     "plans_goalreview",
     "plans_saving",
     "plans_saying",
+    "reports_dispatch",
     "standing_judged",
     "steps_stepdecision",
     "waivers_waiver",

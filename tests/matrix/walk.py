@@ -80,6 +80,7 @@ OF_PERSON: dict[str, Callable[[Participant], Any]] = {
     "decision": lambda one: one.decision,
     "period": lambda one: one.period,
     "behaviour": lambda one: one.rows.get("behaviour"),
+    "report": lambda one: one.rows.get("report"),
     "note": lambda one: one.rows.get("note"),
     "criterion": lambda one: CRITERIA[one.town.country],
     "number": lambda one: 1,

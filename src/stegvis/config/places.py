@@ -33,6 +33,7 @@ def lay_out() -> None:
         Tab("reviews", _("Step reviews"), WORKERS | OFFICER),
         Tab("behaviours", _("Behaviour"), frozenset({Role.CASE_WORKER, Role.WORK_SUPERVISOR})),
         Tab("assignments", _("Who works with the person"), DECIDERS | OFFICER),
+        Tab("reports", _("Reports"), DECIDERS | OFFICER),
         Tab("sharing", _("Sharing"), DECIDERS | OFFICER),
         Tab("person_reads", _("Who has read"), DECIDERS | OFFICER),
         Tab("known_to", _("Who may know"), OFFICER),
@@ -49,6 +50,15 @@ def _places() -> list[Place]:
         Place("participants", _("Participants"), "users", WORKERS, 20),
         Place("plans", _("Plans"), "list-checks", DECIDERS, 25),
         Place("referrals", _("Referrals"), "inbox", TAKERS, 30),
+        Place("reports_overview", _("Reports"), "send", TAKERS, 35),
+        Place(
+            "documentation",
+            _("Documentation"),
+            "list-checks",
+            frozenset({Role.UNIT_MANAGER, Role.EVALUATOR}),
+            50,
+        ),
+        Place("evaluation", _("Extract"), "table-2", frozenset({Role.EVALUATOR}), 51),
         Place(
             "mappings",
             _("Mappings"),

@@ -36,7 +36,7 @@ from stegvis.journey.steps.actions import (
     leave,
     move_to_version,
 )
-from stegvis.journey.steps.facts import Standing, judged
+from stegvis.journey.steps.facts import Standing, judged, lacks_report
 from stegvis.journey.steps.forms import DecisionForm, JudgeForm, LeaveForm, VersionForm
 from stegvis.journey.steps.models import StepDecision
 from stegvis.journey.steps.words import FAULTS, decision_words, named
@@ -213,6 +213,7 @@ class _Sheet:
             "criteria": [self._criterion(one) for one in self._asked()],
             "criteria_for": named(self.model, to.to, self.visit.track),
             "apart": [],
+            "lacks_report": lacks_report(self.standing),
             "moves": [self._choice(move, nearest=to) for move in self._ordered(to)],
         }
 
