@@ -38,6 +38,9 @@ OPEN = {
     "mfa_authenticate": "the second factor, while signing in",
     "language": "the language of the page, kept in a cookie",
     "theme": "light or dark, kept in a cookie",
+    "my_door": "a participant who is not signed in: what to do",
+    "my_link": "a participant's link, where the code is asked for",
+    "my_pictures": "a participant's pictures, on a shared device",
 }
 
 

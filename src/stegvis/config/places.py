@@ -21,6 +21,8 @@ def lay_out() -> None:
     PLACES[:] = _places()
     TABS[:] = [
         Tab("person", _("The road"), WORKERS | OFFICER),
+        Tab("voices", _("Messages"), OWN_LIST),
+        Tab("way_in", _("Own page"), frozenset({Role.CASE_WORKER}) | OFFICER),
         Tab("about", _("About"), frozenset({Role.CASE_WORKER}) | OFFICER),
         Tab("assignments", _("Who works with the person"), DECIDERS | OFFICER),
         Tab("person_reads", _("Who has read"), DECIDERS | OFFICER),
@@ -47,5 +49,12 @@ def _places() -> list[Place]:
         Place("staff", _("Staff and roles"), "users-round", ADMINISTRATOR, 62),
         Place("schemes", _("Words and agreements"), "languages", ADMINISTRATOR, 63),
         Place("reads", _("Read log"), "shield-check", frozenset({Role.LOG_REVIEWER}), 70),
+        Place(
+            "devices",
+            _("Shared devices"),
+            "smartphone",
+            frozenset({Role.WORK_SUPERVISOR, Role.CASE_WORKER}),
+            75,
+        ),
         Place("binders", _("Programmes"), "book-open", frozenset(STAFF), 90),
     ]
