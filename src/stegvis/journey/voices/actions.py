@@ -111,9 +111,7 @@ def feel(person: uuid.UUID, face: int, *, by: Actor) -> Mood:
     return row
 
 
-def place_oneself(
-    person: uuid.UUID, *, ladder: str, step: str, ordinal: int, by: Actor
-) -> Placing:
+def place_oneself(person: uuid.UUID, *, ladder: str, step: str, ordinal: int, by: Actor) -> Placing:
     permit(by, Act.WRITE, person, FieldClass.VOICE)
     row = Placing(
         tenant_id=current().tenant,

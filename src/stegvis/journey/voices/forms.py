@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import Any, override
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -38,6 +38,7 @@ class PicturesForm(forms.Form):
     def picked(self) -> tuple[str, ...]:
         return tuple(self.cleaned_data[f"pick_{turn}"] for turn in range(1, PICKS + 1))
 
+    @override
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         picks = {found.get(f"pick_{turn}") for turn in range(1, PICKS + 1)}

@@ -65,7 +65,8 @@ class Message(SubmittedRow):
         constraints = [
             *SubmittedRow.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(kind="late", minutes__gt=0) | (~Q(kind="late") & Q(minutes__isnull=True)),
+                condition=Q(kind="late", minutes__gt=0)
+                | (~Q(kind="late") & Q(minutes__isnull=True)),
                 name="late_says_how_late",
             ),
             models.CheckConstraint(

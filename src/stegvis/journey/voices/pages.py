@@ -169,8 +169,8 @@ def voices(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     """Newest first. Whoever may write here answers; a supervisor reads."""
     visit = visit_of(request)
     named = _person(person, visit)
-    rows = Message.messages.filter(person=person).standing().select_related("heard_by")
-    rows = list(rows.order_by("-created_at", "-id")[:MOST])
+    said = Message.messages.filter(person=person).standing().select_related("heard_by")
+    rows = list(said.order_by("-created_at", "-id")[:MOST])
     form = AnswerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _heard(rows, form, request, visit):
         return redirect("voices", person=person)

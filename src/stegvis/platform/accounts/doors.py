@@ -63,8 +63,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """`person` and `shut` are for the journal of whom it was tried on; the visitor learns neither.
-    """
+    """`person` and `shut` are for the journal of whom it was tried on, never for the visitor."""
 
     way: Way | None
     person: uuid.UUID | None = None

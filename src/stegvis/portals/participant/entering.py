@@ -68,7 +68,9 @@ def my_pictures(request: HttpRequest) -> HttpResponse:
             tried = doors.Tried(None)
     if tried.way:
         return _let_in(request, tried.way)
-    return _alike(render(request, "participant/pictures.html", _keys(device, picture, picked, wrong)))
+    return _alike(
+        render(request, "participant/pictures.html", _keys(device, picture, picked, wrong=wrong))
+    )
 
 
 def _pressed(request: HttpRequest) -> tuple[str, list[str]]:
@@ -86,7 +88,7 @@ def _pressed(request: HttpRequest) -> tuple[str, list[str]]:
 
 
 def _keys(
-    device: SharedDevice | None, picture: str, picked: list[str], wrong: bool
+    device: SharedDevice | None, picture: str, picked: list[str], *, wrong: bool
 ) -> dict[str, Any]:
     names = doors.SECRET_PICTURES if picture else doors.OWN_PICTURES
     return {
@@ -144,5 +146,3 @@ def my_leave(request: HttpRequest) -> HttpResponse:
     response = redirect(f"{settings.PARTICIPANT_DOOR}{idle}")
     response.headers["Clear-Site-Data"] = CLEARED
     return response
-
-

@@ -27,8 +27,12 @@ class Say:
 
 SAY = {
     "late": Say("late", "my_late", "late", _("I will be late"), _("How late will you be?")),
-    "sick": Say("sick", "my_sick", "sick", _("I am ill"), _("Are you ill today?"), _("Yes, I am ill")),
-    "call": Say("call", "my_call", "phone", _("Call me"), _("Shall we call you?"), _("Yes, call me")),
+    "sick": Say(
+        "sick", "my_sick", "sick", _("I am ill"), _("Are you ill today?"), _("Yes, I am ill")
+    ),
+    "call": Say(
+        "call", "my_call", "phone", _("Call me"), _("Shall we call you?"), _("Yes, call me")
+    ),
     "words": Say("words", "my_write", "talk", _("Write"), _("What do you want to say?")),
 }
 TOLD = {
