@@ -28,13 +28,13 @@ from stegvis.journey.people.models import Person
 from stegvis.journey.voices import actions
 from stegvis.journey.voices.forms import AnswerForm, DeviceForm, PicturesForm
 from stegvis.journey.voices.models import Message, Mood
-from stegvis.journey.voices.words import FACES, FAULTS, KINDS, SIGNS
+from stegvis.journey.voices.words import FACES, FAULTS, KINDS, PICTURES, SIGNS
 from stegvis.platform.access.authority import may
 from stegvis.platform.access.decision import Act, FieldClass
 from stegvis.platform.access.pages import page
 from stegvis.platform.access.relations import is_shielded
 from stegvis.platform.access.sealing import Unreadable, seal, unseal
-from stegvis.platform.accounts.doors import digest
+from stegvis.platform.accounts.doors import OWN_PICTURES, digest
 from stegvis.platform.accounts.models import PersonalLink, PicturePin, Role, SharedDevice
 from stegvis.platform.journal.visit import Visit, visit_of
 from stegvis.platform.tenancy.models import StaleRow
@@ -86,6 +86,7 @@ class _WayIn:
             "sheet_url": reverse("way_in_sheet", args=[self.person]),
             "pins": list(pins),
             "form": self.form if self.devices else None,
+            "chart": [(name, PICTURES[name]) for name in OWN_PICTURES],
             "shielded": is_shielded(self.person),
             "enrolled": Enrolment.enrolments.open().filter(person=self.person).exists(),
         }

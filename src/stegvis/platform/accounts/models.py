@@ -123,7 +123,7 @@ class Guarded(Row):
 
     person = models.UUIDField()
     member = tenant_key("accounts.Member", related_name="+")
-    secret = models.CharField(max_length=200)  # argon2 over a keyed mark: see doors.kept
+    secret = models.CharField(max_length=64)  # a keyed mark: see doors.kept
     tries = models.PositiveSmallIntegerField(default=0)
     shut_until = models.DateTimeField(null=True, blank=True)
     given_by = tenant_key("accounts.Member", related_name="+")

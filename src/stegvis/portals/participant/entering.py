@@ -47,7 +47,7 @@ def my_link(request: HttpRequest, token: str) -> HttpResponse:
             _note(tried, "link")
         if tried.way:
             return _let_in(request, tried.way)
-    return _alike(render(request, "participant/link.html", {"wrong": request.method == "POST"}))
+    return render(request, "participant/link.html", {"wrong": request.method == "POST"})
 
 
 @everyone
@@ -68,9 +68,7 @@ def my_pictures(request: HttpRequest) -> HttpResponse:
             tried = doors.Tried(None)
     if tried.way:
         return _let_in(request, tried.way)
-    return _alike(
-        render(request, "participant/pictures.html", _keys(device, picture, picked, wrong=wrong))
-    )
+    return render(request, "participant/pictures.html", _keys(device, picture, picked, wrong=wrong))
 
 
 def _pressed(request: HttpRequest) -> tuple[str, list[str]]:
@@ -130,11 +128,6 @@ def _let_in(request: HttpRequest, way: doors.Way) -> HttpResponse:
 def _token(request: HttpRequest) -> str:
     match = request.resolver_match
     return (match.kwargs.get("token") if match else "") or request.COOKIES.get(DEVICE, "")
-
-
-def _alike(response: HttpResponse) -> HttpResponse:
-    response.headers["Referrer-Policy"] = "no-referrer"  # the address is half of a way in
-    return response
 
 
 @page(Role.PARTICIPANT, purpose=Purpose.OWN)

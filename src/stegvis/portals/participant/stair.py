@@ -7,21 +7,22 @@ from html import escape
 from django.utils.safestring import SafeString
 
 WIDE, GAP, HIGH, LOW = 53, 4, 150, 35
-HEAD = 60  # room above the highest step for the figure
+TOP, FIGURE = 115, 50  # of the highest step, and of who stands on one
 
 
 def stair(of: int, at: int, *, title: str, rtl: bool = False) -> SafeString:
     """`at` 0: on no step yet. Mirrored where the language runs from right to left."""
     width = of * (WIDE + GAP)
-    rise = (HIGH - HEAD + 25 - LOW) / max(of - 1, 1)
+    rise = (TOP - LOW) / max(of - 1, 1)
     shapes: list[str] = []
     for ordinal in range(1, of + 1):
         place = of - ordinal if rtl else ordinal - 1
         high = LOW + rise * (ordinal - 1)
         shapes.append(_step(place * (WIDE + GAP), round(high), ordinal, at))
-    top = HIGH + HEAD - 20
+    stands = LOW + rise * (at - 1) + FIGURE if at else 0
+    high = round(max(stands, TOP)) + 4
     return SafeString(
-        f'<svg class="stair" viewBox="0 {-(HEAD - 25)} {width} {top}" role="img" '
+        f'<svg class="stair" viewBox="0 {HIGH - high} {width} {high + 2}" role="img" '
         f'aria-label="{escape(title)}">{"".join(shapes)}</svg>'
     )
 
@@ -30,16 +31,16 @@ def _step(x: int, high: int, ordinal: int, at: int) -> str:
     y, middle = HIGH - high, x + WIDE // 2
     passed = ordinal < at
     if ordinal == at:
-        fill, ink = 'fill="var(--brand)"', "var(--on-brand)"
+        fill, ink = 'fill="var(--brand)"', "here"
     elif passed:
-        fill, ink = 'fill="var(--st-4)"', "var(--on-st-4)"
+        fill, ink = 'fill="var(--st-4)"', "passed"
     else:
         fill = 'fill="none" stroke="var(--line-2)" stroke-width="2" stroke-dasharray="5 4"'
-        ink = "var(--ink)"
+        ink = "ahead"
     drawn = (
         f'<rect x="{x + 1}" y="{y}" width="{WIDE - 2}" height="{high}" rx="3" {fill}/>'
         f'<text x="{middle}" y="{HIGH - 9}" font-size="17" font-weight="700" '
-        f'text-anchor="middle" fill="{ink}">{ordinal}</text>'
+        f'text-anchor="middle" class="{ink}">{ordinal}</text>'
     )
     return drawn + (_figure(middle, y) if ordinal == at else "")
 
