@@ -1,6 +1,6 @@
 from django.urls import path
 
-from stegvis.portals.participant import entering, pages
+from stegvis.portals.participant import entering, pages, sharing
 
 urlpatterns = [
     path("", pages.my_today, name="my_today"),
@@ -17,5 +17,6 @@ urlpatterns = [
     path("plan/", pages.my_plan, name="my_plan"),
     path("place/", pages.my_place, name="my_place"),
     path("folder/", pages.my_folder, name="my_folder"),
+    path("shared/", sharing.my_shared, name="my_shared"),
     path("reads/", pages.my_reads, name="my_reads"),
 ]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from stegvis.config.demo.case import Case
+from stegvis.config.demo.life.motivation import motivation
 from stegvis.config.demo.life.voices import voices
 from stegvis.config.demo.plan import Plan
 
 type Life = Callable[[Plan, Sequence[Case]], None]
 
-LIVES: tuple[Life, ...] = (voices,)
+LIVES: tuple[Life, ...] = (voices, motivation)
 """In the order of the rooms: a later one may lean on the rows of an earlier one."""
 
 
