@@ -48,7 +48,7 @@ def token(tenant: uuid.UUID, door: Door) -> str:
 
 
 def open_doors(town: str) -> None:
-    """In the open municipality, as their case worker would, with a link and a code that are known."""
+    """As their case worker would, in the open municipality; with a link and code that are known."""
     here = current()
     for door in DOORS:
         person = Person.people.filter(given_name=door.given, family_name=door.family).first()

@@ -11,10 +11,12 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest
 
 from stegvis.core.programme.model import Programme
-from stegvis.core.progression.judgement import Judgement
+from stegvis.core.progression.judgement import Judgement, judgement
 from stegvis.journey.intake.models import Assignment, Enrolment
 from stegvis.journey.people.models import Person
-from stegvis.journey.steps.facts import judged
+from stegvis.journey.programmes.facts import programmes
+from stegvis.journey.steps.facts import case_with
+from stegvis.journey.steps.models import StepDecision
 from stegvis.platform.access.authority import authorise
 from stegvis.platform.access.decision import Act, FieldClass
 from stegvis.platform.access.models import Kind, Relation
@@ -33,6 +35,8 @@ class Own:
 
     @cached_property
     def row(self) -> Person:
+        if self.enrolment:
+            return self.enrolment.person  # type: ignore[no-any-return]
         found: Person | None = Person.people.filter(pk=self.person).first()
         if found is None:
             raise Http404
@@ -41,23 +45,26 @@ class Own:
     @cached_property
     def enrolment(self) -> Enrolment | None:
         rows = Enrolment.enrolments.open().filter(person=self.person)
-        found: Enrolment | None = rows.select_related("unit").first()
+        found: Enrolment | None = rows.select_related("person", "unit").first()
         return found
 
     @cached_property
-    def _judged(self) -> tuple[Programme, Judgement] | None:
+    def decisions(self) -> list[StepDecision]:
+        rows = StepDecision.objects.filter(enrolment=self.enrolment).defer("advice")
+        return list(rows.order_by("created_at", "id"))
+
+    @cached_property
+    def model(self) -> Programme | None:
         if self.enrolment is None:
             return None
-        stands = judged(self.enrolment, on=self.visit.scope.on)
-        return stands.programme, stands.judged
+        return programmes({self.enrolment.programme_id})[self.enrolment.programme_id]
 
-    @property
-    def model(self) -> Programme | None:
-        return self._judged[0] if self._judged else None
-
-    @property
+    @cached_property
     def judgement(self) -> Judgement | None:
-        return self._judged[1] if self._judged else None
+        if self.enrolment is None or self.model is None:
+            return None
+        facts = case_with(self.enrolment, self.decisions)
+        return judgement(self.model, facts, self.visit.scope.on)
 
     @property
     def track(self) -> str:

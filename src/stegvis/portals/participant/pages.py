@@ -21,7 +21,7 @@ from stegvis.platform.access.pages import page
 from stegvis.platform.accounts.models import Role
 from stegvis.portals.participant.own import Own, own
 from stegvis.portals.participant.reads import by_day, reads
-from stegvis.portals.participant.road import coming, road
+from stegvis.portals.participant.road import coming, placed, road
 from stegvis.portals.participant.words import MINUTES, REFUSED, SAY, TOLD, sent
 
 JUST_NOW = dt.timedelta(minutes=2)
@@ -128,7 +128,7 @@ def my_mood(request: HttpRequest) -> HttpResponse:
 @page(Role.PARTICIPANT, shows=FieldClass.VOICE, purpose=Purpose.OWN)
 def my_write(request: HttpRequest) -> HttpResponse:
     mine = own(request, FieldClass.VOICE)
-    words = request.POST.get("words", "").replace("\x00", "").strip()
+    words = request.POST.get("words", "").strip()
     if request.method == "POST" and words and len(words) <= LONGEST:
         new = actions.NewMessage(Message.Kind.WORDS, mine.visit.scope.on, words=words)
         try:
@@ -157,7 +157,7 @@ def my_write(request: HttpRequest) -> HttpResponse:
 def my_plan(request: HttpRequest) -> HttpResponse:
     """My road, what the next step asks, and where I say I stand. The same page is the paper."""
     mine = own(request, FieldClass.PLAN)
-    return _page(request, "plan", mine, road=road(mine))
+    return _page(request, "plan", mine, road=road(mine), placed=placed(mine))
 
 
 @page(Role.PARTICIPANT, shows=FieldClass.VOICE, purpose=Purpose.OWN)

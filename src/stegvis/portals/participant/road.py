@@ -13,7 +13,6 @@ from stegvis.core.progression.judgement import Judgement
 from stegvis.core.progression.moves import step_name
 from stegvis.core.values.texts import pick
 from stegvis.journey.steps.facts import recordable
-from stegvis.journey.steps.models import StepDecision
 from stegvis.journey.voices.facts import own_placing
 from stegvis.portals.participant.own import Own
 from stegvis.portals.participant.stair import stair
@@ -29,7 +28,6 @@ def road(own: Own) -> dict[str, Any] | None:
     here = _here(model, judged)
     of, at = len(model.primary.steps), here.ordinal if here else 0
     said = _said(of, at)
-    placing = own_placing([own.enrolment.pk]).get(own.enrolment.pk)
     return {
         "picture": stair(of, at, title=said, rtl=get_language_bidi()),
         "at": at,
@@ -39,8 +37,14 @@ def road(own: Own) -> dict[str, Any] | None:
         "asked": _asked(model, judged),
         "steps": [(step.code, step.ordinal, _named(model, step.code, own))
                   for step in model.primary.steps],
-        "placing": placing.step if placing else "",
     }  # fmt: skip
+
+
+def placed(own: Own) -> str:
+    """The step on which the person has said they stand."""
+    key = own.enrolment.pk if own.enrolment else None
+    placing = own_placing([key]).get(key) if key else None
+    return placing.step if placing else ""
 
 
 def _here(model: Programme, judged: Judgement) -> Any:
@@ -94,8 +98,7 @@ def coming(own: Own) -> list[tuple[dt.date, str]]:
 
 
 def _look_on(own: Own) -> dt.date | None:
-    """As the latest decision says; one that was corrected says nothing."""
-    rows = StepDecision.objects.filter(enrolment=own.enrolment).exclude(kind="version")
-    last = rows.order_by("-created_at", "-id").values("review_on", "kind").first()
-    found: dt.date | None = last["review_on"] if last else None
-    return found
+    """As the latest decision that stands says; one that was corrected says nothing."""
+    corrected = {one.corrects_id for one in own.decisions}
+    standing = [d for d in own.decisions if d.kind != "version" and d.pk not in corrected]
+    return standing[-1].review_on if standing else None
