@@ -118,7 +118,7 @@ def link(stage: Stage) -> Any:
         return give_link(cast.person("same_unit").person, by=cast["aron"].actor)
 
 
-@pytest.mark.requirement("X-09", "KN-139")
+@pytest.mark.requirement("X-09")
 def test_with_link_and_code_without_scripts_from_the_door_to_taking_it_back(
     enter: Enter, stage: Stage, link: Any
 ) -> None:
@@ -172,7 +172,8 @@ def test_the_button_that_reads_aloud_is_there_only_with_a_voice_of_the_language(
         for voices, shown in ("[{lang: 'en-US'}]", 0), ("[{lang: 'en-US'}, {lang: 'sv-SE'}]", 3):
             hands.page.add_init_script(
                 "Object.defineProperty(window, 'speechSynthesis', {value: {getVoices: () => "
-                f"{voices}, cancel() {{}}, speak(one) {{ window.said = one }}}}, configurable: true}});"
+                f"{voices}, cancel() {{}}, speak(one) {{ window.said = one }}}},"
+                " configurable: true});"
                 "window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text } }"
             )
             hands.go("/my/")

@@ -105,7 +105,7 @@ def test_looking_at_ones_own_page_is_written_down_as_ones_own(
 # Saying
 
 
-@pytest.mark.requirement("KN-139", "X-09")
+@pytest.mark.requirement("X-09")
 def test_late_in_two_presses_arrives_with_those_who_work_with_the_person(
     cast: Cast, olle: Any, at_work: Callable[..., Any], job: None
 ) -> None:
