@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from stegvis.journey.voices.models import Message, Mood, Placing
+from stegvis.journey.voices.models import Message, Placing
 from stegvis.platform.access.decision import Actor
 
 LATELY = dt.timedelta(days=14)
@@ -44,10 +44,6 @@ def waiting(actor: Actor, *, on: dt.date) -> list[Waiting]:
         )
         for row in rows.select_related("person").order_by("-created_at", "-id")[:MOST]
     ]
-
-
-def latest_mood(person: uuid.UUID, *, on: dt.date) -> Mood | None:
-    return Mood.objects.filter(person=person, on=on).order_by("-created_at", "-id").first()
 
 
 def own_placing(enrolments: Iterable[uuid.UUID]) -> dict[uuid.UUID, Placing]:

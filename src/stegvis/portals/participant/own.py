@@ -7,7 +7,7 @@ import uuid
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.http import Http404, HttpRequest
 
 from stegvis.core.programme.model import Programme
@@ -17,6 +17,7 @@ from stegvis.journey.people.models import Person
 from stegvis.journey.programmes.facts import programmes
 from stegvis.journey.steps.facts import case_with
 from stegvis.journey.steps.models import StepDecision
+from stegvis.journey.voices.models import Mood
 from stegvis.platform.access.authority import authorise
 from stegvis.platform.access.decision import Act, FieldClass
 from stegvis.platform.access.models import Kind, Relation
@@ -45,8 +46,16 @@ class Own:
     @cached_property
     def enrolment(self) -> Enrolment | None:
         rows = Enrolment.enrolments.open().filter(person=self.person)
-        found: Enrolment | None = rows.select_related("person", "unit").first()
+        moods = Mood.objects.filter(person=OuterRef("person"), on=self.visit.scope.on)
+        latest = moods.order_by("-created_at", "-id").values("face")[:1]
+        rows = rows.annotate(face=Subquery(latest)).select_related("person", "unit")
+        found: Enrolment | None = rows.first()
         return found
+
+    @property
+    def face(self) -> int:
+        """How they have said they are today, or 0."""
+        return vars(self.enrolment)["face"] or 0 if self.enrolment else 0
 
     @cached_property
     def decisions(self) -> list[StepDecision]:

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.voices import actions
-from stegvis.journey.voices.facts import latest_mood
 from stegvis.journey.voices.models import FACES, Message
 from stegvis.journey.voices.words import FACES as FACE_WORDS
 from stegvis.platform.access.decision import FieldClass, Purpose
@@ -39,7 +38,6 @@ def _page(request: HttpRequest, name: str, mine: Own, **more: Any) -> HttpRespon
 def my_today(request: HttpRequest) -> HttpResponse:
     mine = own(request, FieldClass.PLAN)
     on = mine.visit.scope.on
-    mood = latest_mood(mine.person, on=on)
     said = Message.messages.filter(person=mine.person, on=on).standing()
     return _page(
         request,
@@ -48,7 +46,7 @@ def my_today(request: HttpRequest) -> HttpResponse:
         today=on,
         coming=coming(mine),
         said=[(SAY[row.kind].picture, sent(row), row.heard_at) for row in said],
-        faces=_faces(mood.face if mood else 0),
+        faces=_faces(mine.face),
         road=road(mine),
         say=list(SAY.values())[:3],
     )

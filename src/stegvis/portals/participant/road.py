@@ -12,6 +12,7 @@ from stegvis.core.programme.model import Programme
 from stegvis.core.progression.judgement import Judgement
 from stegvis.core.progression.moves import step_name
 from stegvis.core.values.texts import pick
+from stegvis.journey.followups.models import FollowUp
 from stegvis.journey.steps.facts import recordable
 from stegvis.journey.voices.facts import own_placing
 from stegvis.portals.participant.own import Own
@@ -91,10 +92,22 @@ def coming(own: Own) -> list[tuple[dt.date, str]]:
         cadence = next((c for c in model.cadences if c.code == one.what), None)
         if cadence and one.by and on <= one.by <= on + SOON and recordable(cadence.event):
             found.append((one.by, pick(cadence.texts, lang)))
+    found += _meetings(own)
     look = _look_on(own)
     if look and on <= look <= on + SOON:
         found.append((look, _("We talk about your next step.")))
     return sorted(found)
+
+
+def _meetings(own: Own) -> list[tuple[dt.date, str]]:
+    """What the latest talk agreed: when to meet again. Of the talk itself nothing is told."""
+    on = own.visit.scope.on
+    rows = FollowUp.follow_ups.filter(person=own.person, next_on__gte=on, next_on__lte=on + SOON)
+    agreed = rows.order_by("-on", "-created_at").values_list("next_on", "next_at")[:1]
+    return [
+        (day, _("We meet at %(time)s.") % {"time": f"{at:%H.%M}"} if at else str(_("We meet.")))
+        for day, at in agreed
+    ]
 
 
 def _look_on(own: Own) -> dt.date | None:

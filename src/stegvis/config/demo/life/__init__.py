@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from stegvis.config.demo.case import Case
+from stegvis.config.demo.life.followups import followups
+from stegvis.config.demo.life.mapping import mapping
 from stegvis.config.demo.life.motivation import motivation
 from stegvis.config.demo.life.voices import voices
 from stegvis.config.demo.plan import Plan
 
 type Life = Callable[[Plan, Sequence[Case]], None]
 
-LIVES: tuple[Life, ...] = (voices, motivation)
+LIVES: tuple[Life, ...] = (
+    mapping,
+    motivation,
+    followups,
+    voices,  # last: what it draws by chance then changes nothing of the others
+)
 """In the order of the rooms: a later one may lean on the rows of an earlier one."""
 
 
