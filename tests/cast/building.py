@@ -32,7 +32,7 @@ from stegvis.journey.steps.models import StepDecision
 from stegvis.platform.access.decision import Purpose
 from stegvis.platform.access.models import Kind, Shield
 from stegvis.platform.access.relations import tie
-from stegvis.platform.accounts.models import Grant, Member, User
+from stegvis.platform.accounts.models import Grant, Member, Role, User
 from stegvis.platform.journal.writing import Page, keeping
 from stegvis.platform.tenancy.models import Tenant, Unit
 from stegvis.platform.tenancy.scope import scope, today
@@ -149,6 +149,7 @@ def _colleague(key: str, making: _Making) -> None:
             name=f"{key.title()} {slug.title()}dotter",
             unit_id=unit,
             left_on=making.on if key == "lena" else None,
+            portal=role is Role.PARTICIPANT,
         )
         member.save(force_insert=True)
         grant = Grant(

@@ -13,6 +13,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from stegvis.platform.accounts.models import Role
+from stegvis.platform.journal.gate import ENTRANCE
 from stegvis.platform.tenancy.scope import SETTINGS
 from tests.cast.people import Colleague
 
@@ -61,6 +63,8 @@ def sign_in(colleague: Colleague, *, second_factor: bool = True) -> Visitor:
         {"method": "password", "at": now, "email": colleague.user.email},
         *([SECOND_FACTOR | {"at": now}] if second_factor else []),
     ]
+    if colleague.role is Role.PARTICIPANT:  # comes by a link and its code, never by a password
+        store[ENTRANCE] = "link"
     store["tenant"] = str(colleague.town.tenant)
     store["seen"] = now
     store.save(must_create=True)

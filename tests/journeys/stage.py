@@ -192,6 +192,7 @@ def start_web(cluster: Cluster, database: str, log: Path, port: int) -> subproce
         "PYTHONPATH": str(ROOT / "src"),
         "DJANGO_SETTINGS_MODULE": "stegvis.config.settings",
         "STEGVIS_DEMO": "",
+        "STEGVIS_LANGUAGES_IN_REVIEW": "ar",  # for the frame that runs from right to left
         "STEGVIS_PRODUCTION": "",
     }
     words = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1"]

@@ -16,9 +16,17 @@ from tests.journeys.hands import Hands
 WIDTHS, SCHEMES = (320, 820, 1440), ("light", "dark")
 VISITORS = {
     "": "sv", "asta": "sv", "vera": "sv", "jonna": "sv", "mona": "sv", "ada": "sv", "loke": "sv",
-    "petra": "sv", "inge": "da", "agnes": "en",
+    "petra": "sv", "olle": "sv", "inge": "da", "agnes": "en",
 }  # fmt: skip
-DOORS = ("/accounts/login/", "/accounts/password/reset/", "/accounts/inactive/", "/nowhere")
+DOORS = (
+    "/accounts/login/",
+    "/accounts/password/reset/",
+    "/accounts/inactive/",
+    "/nowhere",
+    "/my/in/",
+    "/my/in/pictures/",
+    "/my/in/no-such-link/",
+)
 ACCOUNT = ("/accounts/2fa/", "/accounts/password/change/", "/accounts/logout/")
 OFTEN = ("/people/", "/people/*/", "/my-day/")  # differ with who looks
 KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{16,}")
@@ -32,6 +40,8 @@ ELSEWHERE = {
     "landing": "leads on", "reads_check": "takes a press",
     "leave": "asks for a case that has a step", "programme_publish": "takes a press",
     "staff_give_role": "takes a press", "staff_invitation": "takes a press",
+    "my_leave": "takes a press", "my_mood": "takes a press", "my_place": "takes a press",
+    "my_told": "follows a press", "way_in_sheet": "follows a press",
     "staff_return": "takes a press", "unit_close": "takes a press",
 }  # fmt: skip
 

@@ -100,6 +100,8 @@ OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {
     "other": lambda cast, town: town.version,
     "scheme row": lambda cast, town: town.scheme,
     "term row": lambda cast, town: town.term,
+    # A way in that is none: the door is the same for all.
+    "token": lambda cast, town: "no-way-in",
     "commission row": lambda cast, town: town.commission,
     "protected_row row": lambda cast, town: town.shielded,
     "card": lambda cast, town: town.card,

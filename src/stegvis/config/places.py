@@ -26,6 +26,8 @@ def lay_out() -> None:
     TABS[:] = [
         Tab("person", _("The road"), WORKERS | OFFICER),
         Tab("plan", _("Plan"), WORKERS | OFFICER),
+        Tab("voices", _("Messages"), OWN_LIST),
+        Tab("way_in", _("Own page"), frozenset({Role.CASE_WORKER}) | OFFICER),
         Tab("about", _("About"), frozenset({Role.CASE_WORKER}) | OFFICER),
         Tab("mapping", _("Mapping"), frozenset({Role.CASE_WORKER})),
         Tab("papers", _("Goal and papers"), frozenset({Role.CASE_WORKER, Role.JOB_MEDIATOR})),
@@ -88,5 +90,12 @@ def _places() -> list[Place]:
         Place("staff", _("Staff and roles"), "users-round", ADMINISTRATOR, 62),
         Place("schemes", _("Words and agreements"), "languages", ADMINISTRATOR, 63),
         Place("reads", _("Read log"), "shield-check", frozenset({Role.LOG_REVIEWER}), 70),
+        Place(
+            "devices",
+            _("Shared devices"),
+            "smartphone",
+            frozenset({Role.WORK_SUPERVISOR, Role.CASE_WORKER}),
+            75,
+        ),
         Place("binders", _("Programmes"), "book-open", frozenset(STAFF), 90),
     ]

@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "stegvis.journey.waivers",
     "stegvis.journey.intake",
     "stegvis.journey.standing",
+    "stegvis.journey.voices",
     "stegvis.journey.abilities",
     "stegvis.journey.background",
     "stegvis.journey.mapping",
@@ -175,12 +176,14 @@ MFA_TOTP_ISSUER = "Stegvis"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/accounts/login/"
+PARTICIPANT_DOOR = "/my/in/"
 # The demo's invented people sign in with one press; anywhere else staff need a second factor.
 SECOND_FACTOR_REQUIRED = not DEMO and os.environ.get("STEGVIS_SECOND_FACTOR", "1") == "1"
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_IDLE_SECONDS = 30 * 60
+SHARED_IDLE_SECONDS = 5 * 60  # on a tablet that the next person takes up
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "session"
@@ -193,6 +196,14 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHand
 
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", "Svenska"), ("da", "Dansk"), ("en", "English")]
+# Languages whose words are still being reviewed ("ar"): offered to choose, with Swedish words where
+# there are none yet, in the language's own direction of writing. Empty for everybody else.
+IN_REVIEW = {"ar": "العربية", "fa": "فارسی"}
+LANGUAGES += [
+    (code, IN_REVIEW[code])
+    for code in os.environ.get("STEGVIS_LANGUAGES_IN_REVIEW", "").split()
+    if code in IN_REVIEW
+]
 LOCALE_PATHS = [BASE / "locale"]
 USE_I18N = True
 USE_TZ = True

@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("stegvis.journey.waivers.urls")),
     path("", include("stegvis.journey.intake.urls")),
     path("", include("stegvis.journey.standing.urls")),
+    path("", include("stegvis.journey.voices.urls")),
     path("", include("stegvis.journey.abilities.urls")),
     path("", include("stegvis.journey.background.urls")),
     path("", include("stegvis.journey.mapping.urls")),

@@ -13,6 +13,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from stegvis.config.demo.case import Version
+from stegvis.config.demo.doors import open_doors
 from stegvis.config.demo.plan import days
 from stegvis.config.demo.town import EMPLOYED, Ground, plan
 from stegvis.config.demo.users import LEAVERS, PASSWORD, TOWNS, Town, of_town
@@ -57,6 +58,7 @@ def _fill(town: Town, *, today: dt.date, seed: int, password: str) -> None:
         )
         chance = random.Random(f"{seed}:{town.slug}")  # noqa: S311 -- repeatable is the point
         write(plan(ground, chance), users)
+        open_doors(town.slug)
 
 
 def _home() -> uuid.UUID:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from stegvis.config.demo import doors
 from stegvis.config.demo.users import DEMO_USERS, PASSWORD
 
 
@@ -15,4 +16,9 @@ def sign_in_as(request: HttpRequest) -> dict[str, Any]:
     if match is None or match.view_name != "account_login":
         return {}
     shown = [user for user in DEMO_USERS if user.task]
-    return {"demo_people": shown, "demo_password": PASSWORD}
+    return {
+        "demo_people": shown,
+        "demo_password": PASSWORD,
+        "demo_doors": doors.shown(),
+        "demo_code": doors.CODE,
+    }

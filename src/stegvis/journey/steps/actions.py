@@ -24,6 +24,7 @@ from stegvis.journey.standing.actions import (
 from stegvis.journey.standing.models import Pause, StepPeriod
 from stegvis.journey.steps.facts import Standing, judged
 from stegvis.journey.steps.models import StepDecision
+from stegvis.journey.voices.actions import end_way_in
 from stegvis.platform.access.authority import Hidden, permit
 from stegvis.platform.access.decision import Act, Actor, FieldClass
 from stegvis.platform.access.models import Kind as Tie
@@ -336,6 +337,7 @@ def leave(
     decision = _write(making, _at(new, ""), submission)
     row.until, row.exit_reason = new.effective_on, reason
     row.save_if_unchanged("until", "exit_reason")
+    end_way_in(row.person_id)
     held = Assignment.assignments.filter(enrolment=row, until__isnull=True).order_by("id")
     # One's own last: with it ends the right to see the others.
     for assignment in sorted(held, key=lambda one: one.member_id == by.member):

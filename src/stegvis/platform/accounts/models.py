@@ -54,13 +54,18 @@ class Role(models.TextChoices):
 
 
 class MemberQuerySet(models.QuerySet["Member"]):
+    def colleagues(self) -> MemberQuerySet:
+        """Staff, past and present: a participant's own sign-in is nobody's colleague."""
+        return self.filter(portal=False)
+
     def working(self, on: dt.date) -> MemberQuerySet:
-        return self.filter(Q(left_on__isnull=True) | Q(left_on__gt=on))
+        return self.colleagues().filter(Q(left_on__isnull=True) | Q(left_on__gt=on))
 
 
 class Member(Row):
     """A user in a municipality. A leaver gets an end date: it holds from the very next request,
-    in every session that is still open."""
+    in every session that is still open. `portal`: a participant's own way in; the name is then a
+    word for that and never the person's, which lies behind the person's wall."""
 
     user = models.ForeignKey(User, on_delete=models.PROTECT)
     name = models.CharField(max_length=120)
@@ -68,6 +73,7 @@ class Member(Row):
     signature = models.CharField(max_length=12, blank=True)
     unit = tenant_key("tenancy.Unit", null=True, blank=True)
     left_on = models.DateField(null=True, blank=True)
+    portal = models.BooleanField(default=False, db_default=False, editable=False)
 
     members: ClassVar[Any] = MemberQuerySet.as_manager()
 
@@ -111,4 +117,102 @@ class Grant(Row):
         ]
 
 
-__all__ = ["Grant", "Member", "Role", "Tenant", "Unit", "User"]
+class Guarded(Row):
+    """Something secret that lets a person in. Wrong tries are counted here, in the row itself, so
+    that two at once cannot share one; what is closed stays closed."""
+
+    person = models.UUIDField()
+    member = tenant_key("accounts.Member", related_name="+")
+    secret = models.CharField(max_length=64)  # a keyed mark: see doors.kept
+    tries = models.PositiveSmallIntegerField(default=0)
+    shut_until = models.DateTimeField(null=True, blank=True)
+    given_by = tenant_key("accounts.Member", related_name="+")
+    given_at = models.DateTimeField(db_default=Now(), editable=False)
+    used_at = models.DateTimeField(null=True, blank=True)
+    expires_on = models.DateField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class OpenQuerySet(models.QuerySet[Any]):
+    def open(self) -> OpenQuerySet:
+        return self.filter(closed_at__isnull=True)
+
+
+class PersonalLink(Guarded):
+    """A participant's own address, of which only a digest is kept, and the code told beside it."""
+
+    digest = models.BinaryField()
+
+    links: ClassVar[Any] = OpenQuerySet.as_manager()
+
+    class Meta(Guarded.Meta):
+        ordering = ["given_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "digest"], name="link_once"),
+            models.UniqueConstraint(
+                fields=["tenant", "person"],
+                condition=Q(closed_at__isnull=True),
+                name="one_open_link",
+            ),
+        ]
+
+
+class SharedDevice(Row):
+    """A tablet of a unit on which participants sign in by pictures. It says who it is by a cookie
+    of which only a digest is kept."""
+
+    unit = tenant_key("tenancy.Unit", related_name="+")
+    name = models.CharField(max_length=60)
+    digest = models.BinaryField()
+    enrolled_by = tenant_key("accounts.Member", related_name="+")
+    enrolled_at = models.DateTimeField(db_default=Now(), editable=False)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    devices: ClassVar[Any] = OpenQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["enrolled_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "digest"], name="device_once"),
+        ]
+
+
+class PicturePin(Guarded):
+    """The person's own picture on one shared device, and the four pictures that follow it."""
+
+    device = tenant_key("accounts.SharedDevice", related_name="pins")
+    picture = models.CharField(max_length=20)
+
+    pins: ClassVar[Any] = OpenQuerySet.as_manager()
+
+    class Meta(Guarded.Meta):
+        ordering = ["given_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "device", "picture"],
+                condition=Q(closed_at__isnull=True),
+                name="own_picture_on_a_device",
+            ),
+            models.UniqueConstraint(
+                fields=["tenant", "device", "person"],
+                condition=Q(closed_at__isnull=True),
+                name="one_open_pin_on_a_device",
+            ),
+        ]
+
+
+__all__ = [
+    "Grant",
+    "Guarded",
+    "Member",
+    "PersonalLink",
+    "PicturePin",
+    "Role",
+    "SharedDevice",
+    "Tenant",
+    "Unit",
+    "User",
+]

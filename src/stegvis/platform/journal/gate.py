@@ -35,6 +35,7 @@ from stegvis.platform.tenancy.scope import Scope, here, scope, today
 log = structlog.get_logger()
 
 TOUCH_SECONDS = 300  # the session is written at most this often, so that reading stays reading
+ENTRANCE = "entrance"  # in a participant's session: how they came in
 READS = frozenset({"GET", "HEAD"})
 METHODS = READS | {"POST"}
 
@@ -60,19 +61,31 @@ class Gate:
             raise PermissionDenied
         if policy.open_to_all:
             return None
+        door = _door(request, policy)
         if not request.user.is_authenticated:
-            return redirect(f"{_login()}?next={request.path}")
+            return redirect(f"{door}?next={request.path}")
         if _idle(request):
             logout(request)
-            return redirect(f"{_login()}?idle=1&next={request.path}")
+            return redirect(f"{door}?idle=1&next={request.path}")
         if not policy.roles and policy.shows is None:
+            if _by_portal(request):
+                raise Http404  # no password and no second factor of a participant's to change
             return None  # the visitor's own account: password, second factor, sign-out
         if settings.SECOND_FACTOR_REQUIRED and not _second_factor(request):
             return redirect(_factor_page(request))
         return _serve(request, policy, view, args, kwargs)
 
 
-def _login() -> str:
+def _by_portal(request: HttpRequest) -> bool:
+    """Whether the session came through a participant's way in: by link and code, or by pictures
+    on a shared device. Such a session is a participant's and nothing else's, and a colleague's
+    session is never a participant's, also where one person is both."""
+    return ENTRANCE in request.session
+
+
+def _door(request: HttpRequest, policy: Policy) -> str:
+    if _by_portal(request) or policy.roles == {Role.PARTICIPANT}:
+        return str(settings.PARTICIPANT_DOOR)
     return str(settings.ACCOUNT_LOGOUT_REDIRECT_URL)
 
 
@@ -88,14 +101,19 @@ def _policy(request: HttpRequest, view: Any) -> Policy | None:
 def _idle(request: HttpRequest) -> bool:
     now = int(timezone.now().timestamp())
     last = request.session.get("seen", now)
-    if now - last > settings.SESSION_IDLE_SECONDS:
+    shared = request.session.get(ENTRANCE) == "picture"
+    lasts = settings.SHARED_IDLE_SECONDS if shared else settings.SESSION_IDLE_SECONDS
+    if now - last > lasts:
         return True
-    if now - last > TOUCH_SECONDS or "seen" not in request.session:
+    if now - last > min(TOUCH_SECONDS, lasts // 6) or "seen" not in request.session:
         request.session["seen"] = now
     return False
 
 
 def _second_factor(request: HttpRequest) -> bool:
+    """A link with its code, or a known device with its pictures, are two factors as well."""
+    if _by_portal(request):
+        return True
     methods = request.session.get("account_authentication_methods", [])
     return any(method.get("method") == "mfa" for method in methods)
 
@@ -121,7 +139,9 @@ def _enter(request: HttpRequest) -> Visit:
     who = json.loads(found) if isinstance(found, str) else found
     tenant, member = uuid.UUID(who["tenant"]), uuid.UUID(who["member"])
     holdings = tuple(
-        Holding(Role(role), uuid.UUID(unit) if unit else None) for role, unit in who["grants"]
+        Holding(Role(role), uuid.UUID(unit) if unit else None)
+        for role, unit in who["grants"]
+        if (role == Role.PARTICIPANT) == _by_portal(request)
     )
     return Visit(
         actor=Actor(tenant=tenant, member=member, holdings=holdings),

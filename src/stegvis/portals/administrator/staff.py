@@ -41,7 +41,11 @@ def refusal(refused: actions.Refused) -> str:
 def staff(request: HttpRequest) -> HttpResponse:
     on, left = visit_of(request).scope.on, request.GET.get("left") == "1"
     held = Grant.grants.held(on).select_related("unit").order_by("role", "id")
-    found = Member.members.working(on) if not left else Member.members.filter(left_on__lte=on)
+    found = (
+        Member.members.working(on)
+        if not left
+        else Member.members.colleagues().filter(left_on__lte=on)
+    )
     found = found.select_related("unit", "user").prefetch_related(
         Prefetch("grants", queryset=held, to_attr="held")
     )
@@ -172,7 +176,11 @@ def _role(said: dict[str, Any]) -> actions.NewRole:
 
 def _member(key: uuid.UUID) -> Member:
     row: Member | None = (
-        Member.members.filter(pk=key).select_related("unit", "user").order_by("pk").first()
+        Member.members.colleagues()
+        .filter(pk=key)
+        .select_related("unit", "user")
+        .order_by("pk")
+        .first()
     )
     if row is None:
         raise Http404

@@ -33,10 +33,11 @@ LANDINGS = (
     ((Role.ADMINISTRATOR,), "administration"),
     ((Role.LOG_REVIEWER,), "reads"),
     ((Role.PROTECTION_OFFICER,), "protected"),
+    ((Role.PARTICIPANT,), "my_today"),
 )
 
 
-@page(*STAFF)
+@page(*STAFF, Role.PARTICIPANT)
 @require_safe
 def landing(request: HttpRequest) -> HttpResponse:
     """Each role begins where its day begins."""

@@ -10,6 +10,7 @@ from stegvis.config.demo.life.mapping import mapping
 from stegvis.config.demo.life.motivation import motivation
 from stegvis.config.demo.life.plans import plans
 from stegvis.config.demo.life.reports import reports
+from stegvis.config.demo.life.voices import voices
 from stegvis.config.demo.life.waivers import waivers
 from stegvis.config.demo.plan import Plan
 
@@ -22,6 +23,7 @@ LIVES: tuple[Life, ...] = (
     plans,
     followups,
     reports,
+    voices,  # last: what it draws by chance then changes nothing of the others
 )
 """In the order of the rooms: a later one may lean on the rows of an earlier one."""
 

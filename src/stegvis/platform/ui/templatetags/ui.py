@@ -26,6 +26,7 @@ from stegvis.core.values.texts import pick
 from stegvis.platform.tenancy.keys import uuid7
 from stegvis.platform.ui import dates
 from stegvis.platform.ui.icons import icon as the_icon
+from stegvis.platform.ui.pictures import picture as the_picture
 from stegvis.platform.ui.rows import PersonRow
 from stegvis.platform.ui.rows import person_rows as the_rows
 
@@ -35,6 +36,7 @@ register.filter("day_and_week", dates.day_and_week)
 register.filter("long_day", dates.long_day)
 register.filter("weekday", dates.weekday)
 register.simple_tag(the_icon, name="icon")
+register.simple_tag(the_picture, name="picture")
 register.simple_tag(the_rows, name="person_rows")
 
 

@@ -1,0 +1,1 @@
+"""What the person says for themselves, and their own way in to say it."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class VoicesApp(AppConfig):
+    name = "stegvis.journey.voices"
+    label = "voices"

@@ -1,0 +1,52 @@
+"""What waits to be heard, and what the person has said, for whoever composes a page of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from stegvis.journey.voices.models import Message, Placing
+from stegvis.platform.access.decision import Actor
+
+LATELY = dt.timedelta(days=14)
+MOST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A message nobody has heard yet, for the day of whoever works with the person."""
+
+    message: uuid.UUID
+    person: uuid.UUID
+    name: str
+    kind: str
+    on: dt.date
+    minutes: int | None
+    words: str
+    at: dt.datetime
+
+
+def waiting(actor: Actor, *, on: dt.date) -> list[Waiting]:
+    """The newest first. One query; the page that shows them says so in the journal (`seen`)."""
+    rows = Message.messages.visible_to(actor, on).waiting().filter(on__gte=on - LATELY)
+    return [
+        Waiting(
+            row.pk,
+            row.person_id,
+            row.person.name,
+            row.kind,
+            row.on,
+            row.minutes,
+            row.words,
+            row.created_at,
+        )
+        for row in rows.select_related("person").order_by("-created_at", "-id")[:MOST]
+    ]
+
+
+def own_placing(enrolments: Iterable[uuid.UUID]) -> dict[uuid.UUID, Placing]:
+    """Where each says they stand, as they last said it (AJ-60)."""
+    rows = Placing.objects.filter(enrolment__in=list(enrolments)).order_by("created_at", "id")
+    return {row.enrolment_id: row for row in rows}

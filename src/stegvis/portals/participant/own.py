@@ -1,0 +1,101 @@
+"""Whose page this is. A participant's pages take nobody's key: the person is the one the visitor
+is tied to as themselves, so there is no other record to ask for."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import OuterRef, Q, Subquery
+from django.http import Http404, HttpRequest
+
+from stegvis.core.programme.model import Programme
+from stegvis.core.progression.judgement import Judgement, judgement
+from stegvis.journey.intake.models import Assignment, Enrolment
+from stegvis.journey.people.models import Person
+from stegvis.journey.programmes.facts import programmes
+from stegvis.journey.steps.facts import case_with
+from stegvis.journey.steps.models import StepDecision
+from stegvis.journey.voices.models import Mood
+from stegvis.platform.access.authority import authorise
+from stegvis.platform.access.decision import Act, FieldClass
+from stegvis.platform.access.models import Kind, Relation
+from stegvis.platform.journal.visit import Visit, visit_of
+from stegvis.platform.journal.writing import seen
+
+WORKERS = (Assignment.Part.CASE_WORKER, Assignment.Part.JOB_MEDIATOR)
+
+
+@dataclass
+class Own:
+    """The visitor as a person; what a page asks for is read once."""
+
+    visit: Visit
+    person: uuid.UUID
+
+    @cached_property
+    def row(self) -> Person:
+        if self.enrolment:
+            return self.enrolment.person  # type: ignore[no-any-return]
+        found: Person | None = Person.people.filter(pk=self.person).first()
+        if found is None:
+            raise Http404
+        return found
+
+    @cached_property
+    def enrolment(self) -> Enrolment | None:
+        rows = Enrolment.enrolments.open().filter(person=self.person)
+        moods = Mood.objects.filter(person=OuterRef("person"), on=self.visit.scope.on)
+        latest = moods.order_by("-created_at", "-id").values("face")[:1]
+        rows = rows.annotate(face=Subquery(latest)).select_related("person", "unit")
+        found: Enrolment | None = rows.first()
+        return found
+
+    @property
+    def face(self) -> int:
+        """How they have said they are today, or 0."""
+        return vars(self.enrolment)["face"] or 0 if self.enrolment else 0
+
+    @cached_property
+    def decisions(self) -> list[StepDecision]:
+        rows = StepDecision.objects.filter(enrolment=self.enrolment).defer("advice")
+        return list(rows.order_by("created_at", "id"))
+
+    @cached_property
+    def model(self) -> Programme | None:
+        if self.enrolment is None:
+            return None
+        return programmes({self.enrolment.programme_id})[self.enrolment.programme_id]
+
+    @cached_property
+    def judgement(self) -> Judgement | None:
+        if self.enrolment is None or self.model is None:
+            return None
+        facts = case_with(self.enrolment, self.decisions)
+        return judgement(self.model, facts, self.visit.scope.on)
+
+    @property
+    def track(self) -> str:
+        return self.enrolment.unit.track if self.enrolment else ""
+
+    @cached_property
+    def worker(self) -> str:
+        """The name of whoever holds the case: they have met."""
+        running = Q(until__isnull=True) | Q(until__gt=self.visit.scope.on)
+        rows = Assignment.assignments.filter(running, person=self.person, part__in=WORKERS)
+        first = rows.select_related("member").order_by("part", "-since").first()
+        return first.member.name if first else ""
+
+
+def own(request: HttpRequest, shows: FieldClass) -> Own:
+    """The visitor as the person they are. Answers 404 to whoever is no participant today."""
+    visit = visit_of(request)
+    ties = Relation.relations.held(visit.scope.on).filter(kind=Kind.SELF)
+    person = ties.filter(member=visit.actor.member).values_list("person", flat=True).first()
+    if person is None:
+        raise Http404
+    act = Act.WRITE if request.method == "POST" else Act.READ
+    authorise(visit.actor, act, person, shows, on=visit.scope.on)
+    seen([person], shows=shows)
+    return Own(visit, person)
