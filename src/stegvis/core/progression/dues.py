@@ -53,6 +53,7 @@ class Due:
     overdue: bool = False
     latest: date | None = None
     window: Period | None = None
+    missed: int = 0  # whole times that have gone by without
 
     @property
     def late_from(self) -> date | None:
@@ -230,7 +231,8 @@ def _rolling(
     end = _pushed(road, base, _working_days(asking.off, end, every.get("days", 0)))
     code = "since_last" if any(day >= start for day in events) else "since_start"
     values = {"last": last, "days": (road.on - last).days}
-    return _dated(asking, cadence, _Window(base + DAY, base + DAY, end), code, values)
+    found = _dated(asking, cadence, _Window(base + DAY, base + DAY, end), code, values)
+    return replace(found, missed=max(0, (road.on - base).days - 1) // max(1, (end - base).days))
 
 
 def _windowed(

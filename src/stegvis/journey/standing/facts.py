@@ -19,8 +19,10 @@ from stegvis.core.progression.facts import Fact
 # not looked up: a fact says what is known, the journal says by whom.
 _FACTS = """
 select e.id, r.received_on, 'referral', null::date,
-       jsonb_build_object('state', r.state, 'referrer', r.referrer_kind)
+       jsonb_strip_nulls(jsonb_build_object(
+       'state', r.state, 'referrer', r.referrer_kind, 'scheme', s.code))
   from intake_enrolment e join intake_referral r on r.id = e.referral_id
+  left join programmes_scheme s on s.id = r.scheme_id
  where e.id = any(%(keys)s)
 union all
 select e.id, e.since, 'enrolment', null,

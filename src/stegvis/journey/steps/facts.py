@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from stegvis.core.programme.model import Programme
+from stegvis.core.progression.days_off import ALWAYS_OPEN, DaysOff
+from stegvis.core.progression.dues import DECIDE_END, Due, Earlier
 from stegvis.core.progression.events import patterns
 from stegvis.core.progression.facts import Fact
 from stegvis.core.progression.judgement import Judgement, judgement
@@ -59,6 +62,8 @@ RECORDED = frozenset(
         "report",
         "resource",
         "self_rating",
+        # told by this room and the room of standing
+        "exemption",
     ]
 )
 """The kinds of facts that the rooms write down today."""
@@ -81,15 +86,64 @@ def case(enrolment: Enrolment) -> tuple[Fact, ...]:
     return case_with(enrolment, rows)
 
 
-def cases(enrolments: Iterable[uuid.UUID]) -> dict[uuid.UUID, tuple[Fact, ...]]:
-    """The same for many enrolments at once. Two queries."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is written down of an enrolment, and which version it went over from, on which day."""
+
+    facts: tuple[Fact, ...]
+    went_over: tuple[uuid.UUID, dt.date] | None = None
+
+
+def known(enrolments: Iterable[uuid.UUID]) -> dict[uuid.UUID, Known]:
+    """For many enrolments at once. Two queries."""
     keys = list(enrolments)
     decided: dict[uuid.UUID, list[StepDecision]] = {key: [] for key in keys}
     rows = StepDecision.objects.filter(enrolment__in=keys).defer("advice")
     for row in rows.order_by("created_at", "id"):
         decided[row.enrolment_id].append(row)
     found = standing.cases(keys)
-    return {key: _joined(found[key], decided[key]) for key in keys}
+    return {key: Known(_joined(found[key], decided[key]), went_over(decided[key])) for key in keys}
+
+
+def went_over(decisions: Collection[StepDecision]) -> tuple[uuid.UUID, dt.date] | None:
+    """The version before the last change of version, and the day of the change. What came before
+    the first decision of all is not known, and then nothing is said."""
+    changes = [
+        (before.programme_id, row.effective_on)
+        for before, row in pairwise(decisions)
+        if row.kind == StepDecision.Kind.VERSION and before.programme_id != row.programme_id
+    ]
+    return changes[-1] if changes else None
+
+
+def models_for(
+    versions: Iterable[uuid.UUID], several: Iterable[Known]
+) -> Mapping[uuid.UUID, Programme]:
+    """The models of enrolments, and of those they went over from. At most one query."""
+    before = {one.went_over[0] for one in several if one.went_over}
+    return programmes({*versions, *before})
+
+
+def weigh(
+    version: uuid.UUID,
+    one: Known,
+    models: Mapping[uuid.UUID, Programme],
+    *,
+    on: dt.date,
+    off: DaysOff = ALWAYS_OPEN,
+) -> Judgement:
+    before = None
+    if one.went_over and one.went_over[0] in models:
+        before = Earlier(models[one.went_over[0]], one.went_over[1])
+    return judgement(models[version], one.facts, on, off=off, before=before)
+
+
+def asked(judged: Judgement) -> Iterator[Due]:
+    """What is due with a date and can be written down here."""
+    events = {cadence.code: cadence.event for cadence in judged.programme.cadences}
+    for one in judged.due:
+        if one.by and (one.what == DECIDE_END or recordable(events[one.what])):
+            yield one
 
 
 def case_with(enrolment: Enrolment, decisions: Iterable[StepDecision]) -> tuple[Fact, ...]:
