@@ -35,6 +35,7 @@ WITHOUT_TENANT = {
 MAY_DELETE = {
     "account_emailaddress": "a user changes their address",
     "account_emailconfirmation": "a link is used up",
+    "drafts_draft": "what is sent or thrown away is kept no longer",
     "django_session": "signing out ends the session",
     "mfa_authenticator": "a lost telephone's factor is removed",
     "procrastinate_events": "a job's trace goes with the job",
@@ -42,7 +43,7 @@ MAY_DELETE = {
     "procrastinate_periodic_defers": "done jobs are cleared away",
     "procrastinate_workers": "a worker that has gone is forgotten",
 }
-ONLY_ADDED_TO = {"journal_event", "steps_stepdecision", "standing_judged"}
+ONLY_ADDED_TO = {"journal_event", "steps_stepdecision", "standing_judged", "waivers_waiver"}
 OTHER_POLICIES = {
     ("accounts_member", "own"): "one's own memberships, while signing in picks the municipality"
 }
