@@ -72,6 +72,7 @@ def _walk(
 
 
 CRITERIA = {"SE": "needs_less_support", "DK": "own_barriers"}  # judged by a person, not worked out
+CADENCES = {"SE": "s2_follow_up", "DK": "first_year"}
 # Of a participant, by the name of the argument.
 OF_PERSON: dict[str, Callable[[Participant], Any]] = {
     "person": lambda one: one.person,
@@ -80,6 +81,7 @@ OF_PERSON: dict[str, Callable[[Participant], Any]] = {
     "decision": lambda one: one.decision,
     "period": lambda one: one.period,
     "criterion": lambda one: CRITERIA[one.town.country],
+    "cadence": lambda one: CADENCES[one.town.country],
 }
 # Of a municipality: the same for everybody there.
 OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {
@@ -91,6 +93,7 @@ OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {
     "scheme row": lambda cast, town: town.scheme,
     "term row": lambda cast, town: town.term,
     "commission row": lambda cast, town: town.commission,
+    "closed": lambda cast, town: town.closed,
     "protected_row row": lambda cast, town: town.shielded,
 }
 

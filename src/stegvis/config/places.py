@@ -9,6 +9,8 @@ from stegvis.platform.accounts.models import Role
 from stegvis.platform.drafts.keeping import forget_sent
 from stegvis.platform.journal.answers import WHEN_DONE
 from stegvis.platform.ui.context import PLACES, TABS, Place, Tab
+from stegvis.platform.ui.day import DAY
+from stegvis.portals.caseworker.day import new_referrals, own_drafts
 
 OWN_LIST = frozenset({Role.CASE_WORKER, Role.JOB_MEDIATOR, Role.WORK_SUPERVISOR})
 WORKERS = OWN_LIST | {Role.UNIT_MANAGER}
@@ -22,8 +24,10 @@ ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 def lay_out() -> None:
     WHEN_DONE[:] = [forget_sent]
     PLACES[:] = _places()
+    DAY[:] = [new_referrals, own_drafts]
     TABS[:] = [
         Tab("person", _("The road"), WORKERS | OFFICER),
+        Tab("duties", _("To do on the step"), frozenset({Role.CASE_WORKER})),
         Tab("about", _("About"), frozenset({Role.CASE_WORKER}) | OFFICER),
         Tab("assignments", _("Who works with the person"), DECIDERS | OFFICER),
         Tab("sharing", _("Sharing"), DECIDERS | OFFICER),
@@ -36,6 +40,7 @@ def _places() -> list[Place]:
     return [
         Place("my_day", _("My day"), "house", OWN_LIST, 10),
         Place("participants", _("Participants"), "users", WORKERS, 20),
+        Place("overdue", _("Who waits"), "clock-alert", frozenset({Role.UNIT_MANAGER}), 25),
         Place("referrals", _("Referrals"), "inbox", TAKERS, 30),
         Place("imports", _("Import"), "file-up", frozenset({Role.UNIT_MANAGER}), 80),
         Place(
@@ -48,6 +53,7 @@ def _places() -> list[Place]:
         Place("protected", _("Protected identities"), "lock", OFFICER, 40),
         Place("administration", _("Programme versions"), "route", ADMINISTRATOR, 60),
         Place("units", _("Units"), "building-2", ADMINISTRATOR, 61),
+        Place("closed_days", _("Closed days"), "calendar", ADMINISTRATOR, 64),
         Place("staff", _("Staff and roles"), "users-round", ADMINISTRATOR, 62),
         Place("schemes", _("Words and agreements"), "languages", ADMINISTRATOR, 63),
         Place("reads", _("Read log"), "shield-check", frozenset({Role.LOG_REVIEWER}), 70),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from stegvis.core.programme.model import Programme
@@ -94,24 +94,51 @@ class Known:
     went_over: tuple[uuid.UUID, dt.date] | None = None
 
 
+_DECISIONS = """
+union all
+select enrolment_id, effective_on, 'decision', null::date, jsonb_build_object(
+       'kind', kind, 'ladder', ladder, 'to', to_step, 'grounds', grounds, 'own_words', own_words,
+       'version', programme_id, 'made', created_at || ' ' || id)
+  from steps_stepdecision where enrolment_id = any(%(keys)s)
+"""
+
+
 def known(enrolments: Iterable[uuid.UUID]) -> dict[uuid.UUID, Known]:
-    """For many enrolments at once. Two queries."""
-    keys = list(enrolments)
-    decided: dict[uuid.UUID, list[StepDecision]] = {key: [] for key in keys}
-    rows = StepDecision.objects.filter(enrolment__in=keys).defer("advice")
-    for row in rows.order_by("created_at", "id"):
-        decided[row.enrolment_id].append(row)
-    found = standing.cases(keys)
-    return {key: Known(_joined(found[key], decided[key]), went_over(decided[key])) for key in keys}
+    """For many enrolments at once. One query."""
+    found = standing.cases(enrolments, also=_DECISIONS)
+    return {key: _told(facts) for key, facts in found.items()}
 
 
-def went_over(decisions: Collection[StepDecision]) -> tuple[uuid.UUID, dt.date] | None:
+def _told(facts: tuple[Fact, ...]) -> Known:
+    """The decisions as the core reads them; to stay moved nobody."""
+    read = [fact for fact in facts if fact.kind == "decision" and "made" in fact.values]
+    read.sort(key=lambda fact: fact.values["made"])
+    decided = [_decided(fact) for fact in read if fact.values["kind"] != StepDecision.Kind.STAY]
+    others = [fact for fact in facts if fact.kind != "decision" or "made" not in fact.values]
+    ways = [(fact.values["kind"], uuid.UUID(fact.values["version"]), fact.on) for fact in read]
+    together = sorted((*others, *decided), key=lambda fact: (fact.on, fact.kind))
+    return Known(tuple(together), _went_over(ways))
+
+
+def _decided(fact: Fact) -> Fact:
+    said = {name: fact.values[name] for name in ("ladder", "to", "grounds", "own_words")}
+    values = {"what": _WHAT.get(fact.values["kind"], "step"), **said}
+    return replace(fact, values={name: value for name, value in values.items() if value})
+
+
+def went_over(decisions: Iterable[StepDecision]) -> tuple[uuid.UUID, dt.date] | None:
     """The version before the last change of version, and the day of the change. What came before
     the first decision of all is not known, and then nothing is said."""
+    return _went_over([(row.kind, row.programme_id, row.effective_on) for row in decisions])
+
+
+def _went_over(
+    ways: list[tuple[str, uuid.UUID, dt.date]],
+) -> tuple[uuid.UUID, dt.date] | None:
     changes = [
-        (before.programme_id, row.effective_on)
-        for before, row in pairwise(decisions)
-        if row.kind == StepDecision.Kind.VERSION and before.programme_id != row.programme_id
+        (before[1], row[2])
+        for before, row in pairwise(ways)
+        if row[0] == StepDecision.Kind.VERSION and before[1] != row[1]
     ]
     return changes[-1] if changes else None
 

@@ -11,14 +11,13 @@ import uuid
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 import holidays
-from django.db.models import Q
+from django.db import connection
 
 from stegvis.core.progression.days_off import DaysOff
 from stegvis.core.values.periods import Period
-from stegvis.platform.accounts.models import Leave
-from stegvis.platform.tenancy.models import ClosedDays
 
 BACK, AHEAD = 1, 2
 """Whole years round the present one that are known; what lies further off is not moved."""
@@ -55,21 +54,36 @@ class Calendar:
 def calendar(
     country: str, on: dt.date, *, members: Collection[uuid.UUID | None] | None = None
 ) -> Calendar:
-    """The days off round a day; the leave of those named, or of all. Two queries."""
+    """The days off round a day; the leave of those named, or of all. One query."""
     years = range(on.year - BACK, on.year + AHEAD + 1)
     made = Calendar(frozenset[dt.date]().union(*(free_days(country, year) for year in years)))
     here: set[dt.date] = set()
     units: dict[uuid.UUID, set[dt.date]] = {}
-    near = Q(until__gt=on - LONGEST, since__lte=on + 2 * LONGEST)
-    for row in ClosedDays.objects.filter(near).order_by("id"):
-        days = units.setdefault(row.unit_id, set()) if row.unit_id else here
-        days |= {row.since + dt.timedelta(n) for n in range((row.until - row.since).days)}
+    for unit, member, since, until in _ranges(on, members):
+        if member:
+            made.leaves[member] = (*made.leaves.get(member, ()), Period(since, until))
+            continue
+        days = units.setdefault(unit, set()) if unit else here
+        days |= {since + dt.timedelta(n) for n in range((until - since).days)}
     made.closed |= here
     made.units = {unit: frozenset(days) for unit, days in units.items()}
-    leaves = Leave.objects.filter(near, until__gt=on)
-    if members is not None:
-        leaves = leaves.filter(member__in=[one for one in members if one])
-    for leave in leaves.order_by("since", "id"):
-        period = Period(leave.since, leave.until)
-        made.leaves[leave.member_id] = (*made.leaves.get(leave.member_id, ()), period)
     return made
+
+
+_RANGES = """
+select unit_id, null::uuid, since, until from tenancy_closeddays
+ where until > %(back)s and since <= %(ahead)s
+union all
+select null::uuid, member_id, since, until from accounts_leave
+ where until > %(back)s and since <= %(ahead)s
+   and (%(members)s::uuid[] is null or member_id = any(%(members)s::uuid[]))
+"""
+
+
+def _ranges(on: dt.date, members: Collection[uuid.UUID | None] | None) -> list[Any]:
+    """Closed days and leave near the day: unit, member, since, until; by their days."""
+    named = None if members is None else [one for one in members if one]
+    values = {"back": on - LONGEST, "ahead": on + 2 * LONGEST, "members": named}
+    with connection.cursor() as cursor:
+        cursor.execute(_RANGES, values)
+        return sorted(cursor.fetchall(), key=lambda row: row[2:])
