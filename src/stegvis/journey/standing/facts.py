@@ -26,7 +26,8 @@ select e.id, r.received_on, 'referral', null::date,
  where e.id = any(%(keys)s)
 union all
 select e.id, e.since, 'enrolment', null,
-       jsonb_strip_nulls(jsonb_build_object('agency', e.agency, 'track', nullif(u.track, '')))
+       jsonb_strip_nulls(jsonb_build_object('agency', e.agency, 'track', nullif(u.track, ''),
+       'imported', nullif(e.imported, false)))
   from intake_enrolment e join tenancy_unit u on u.id = e.unit_id where e.id = any(%(keys)s)
 union all
 select e.id, e.until, 'exit', null, jsonb_build_object('reason', e.exit_reason)
