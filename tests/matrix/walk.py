@@ -80,6 +80,7 @@ OF_PERSON: dict[str, Callable[[Participant], Any]] = {
     "referral": lambda one: one.referral,
     "decision": lambda one: one.decision,
     "period": lambda one: one.period,
+    "behaviour": lambda one: one.rows.get("behaviour"),
     "criterion": lambda one: CRITERIA[one.town.country],
     "cadence": lambda one: CADENCES[one.town.country],
 }
