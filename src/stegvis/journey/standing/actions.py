@@ -277,8 +277,8 @@ def let_pass(
     """One window of a cadence asks for nothing, and why. Whether it may is asked of the core by the
     verb that knows the judgement (steps.actions.exempt). Raises NotNow."""
     permit(by, Act.WRITE, enrolment.person_id, FieldClass.PLAN)
-    if reason not in EXEMPTIONS:
-        raise NotNow("reason_missing")
+    if reason not in EXEMPTIONS or window.until is None:
+        raise NotNow("not_due" if reason in EXEMPTIONS else "exemption_reason_missing")
     row = Exemption(
         tenant_id=enrolment.tenant_id,
         enrolment=enrolment,

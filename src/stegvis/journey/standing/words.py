@@ -26,6 +26,7 @@ DUTY_STATES = {
     "not_needed": _("Not needed"),
 }
 FAULTS = {
+    "exemption_reason_missing": _("Choose why it is let pass this time."),
     "always_asked": _("The programme asks for this of everyone on the step."),
     "not_due": _("Nothing of that kind is due now."),
     "exemption_twice": _(

@@ -82,7 +82,7 @@ def my_day(visit: Visit) -> MyDay:
 def _filled(item: DayItem, own: Mapping[uuid.UUID, tuple[Stand, Programme]]) -> DayItem:
     """With name and step, where it is about one of the visitor's own people. Who is not, and has
     not been named by the room, is not named here."""
-    if item.person not in own:
+    if item.person is None or item.person not in own:
         return item if item.name else replace(item, person=None)
     stand, model = own[item.person]
     of = item.of or people.ladder_length(model, stand)
@@ -98,7 +98,7 @@ def new_referrals(visit: Visit) -> list[DayItem]:
     found = []
     lines = OrderLine.objects.filter(referral=OuterRef("pk"))
     for row in rows.annotate(ordered=Exists(lines))[:20]:
-        said = as_waiting(row, on=on, ordered=row.ordered)
+        said = as_waiting(row, on=on, ordered=vars(row)["ordered"])
         found.append(
             DayItem(
                 part=Part.REFERRALS, name=said["number"], url=said["url"], why=said["sender"],

@@ -54,12 +54,13 @@ def overdue(request: HttpRequest) -> HttpResponse:
     late = NextDue.objects.filter(enrolment__in=rows.values("pk"), late_from__lte=on)
     keys = list(late.order_by("late_from", "id").values_list("enrolment", flat=True))
     part = Paginator(keys, PAGE).get_page(request.GET.get("page"))
-    part.object_list = _rows(list(part.object_list), on)
-    seen([row["person"] for row in part.object_list], shows=FieldClass.PLAN)
+    shown = _rows(list(part.object_list), on)
+    seen([row["person"] for row in shown], shows=FieldClass.PLAN)
     counted = [chosen] if chosen else units
     known = [one["as_of"] for one in counted if one["as_of"]]
     context = {
         "page": part,
+        "rows": shown,
         "page_query": f"unit={chosen['unit']}&" if chosen else "",
         "late": part.paginator.count,
         "total": sum(one["total"] for one in counted),
@@ -90,7 +91,7 @@ def _units(rows: QuerySet[Enrolment], on: dt.date) -> list[dict[str, Any]]:
         late=Count("pk", filter=Q(next_due__late_from__lte=on)),
         as_of=Min("next_due__judged_at"),
     )  # fmt: skip
-    return list(found.order_by("unit__name", "unit"))
+    return [dict(one) for one in found.order_by("unit__name", "unit")]
 
 
 def _rows(keys: list[uuid.UUID], on: dt.date) -> list[dict[str, Any]]:
