@@ -31,6 +31,7 @@ from tests.core.progression.calendar import (
     planned,
     weeks_around,
 )
+from tests.core.progression.golden import shelf
 from tests.core.progression.made import climbed, day, fact, setting, words
 
 WEEKLY = Cadence("weekly", "goal_review", words("weekly"), every={"weeks": 1, "times": 1})
@@ -305,3 +306,20 @@ def test_a_scheme_has_a_pace_of_its_own() -> None:
 
     assert of("osa") == [("osa", day("2026-04-27"))]
     assert of("language_practice") == [("each", day("2026-03-30"))]
+
+
+@pytest.mark.requirement("KN-31")
+def test_knut3_follows_up_an_osa_referral_at_another_pace_than_others() -> None:
+    made = shelf()["knut3_pv"]
+
+    def of(scheme: str) -> set[str]:
+        facts = [
+            fact("2026-03-02", "referral", scheme=scheme),
+            fact("2026-03-02", "enrolment"),
+            fact("2026-03-02", "step", step="p4"),
+        ]
+        road = history(made, facts, day("2026-03-03"))
+        return {one.what for one in due(made, road)} & {"pv_follow_up", "osa_follow_up"}
+
+    assert of("osa") == {"osa_follow_up"}
+    assert of("language_practice") == {"pv_follow_up"}

@@ -157,7 +157,7 @@ def test_on_a_pause_nothing_is_asked_for(cast: Cast, sign_in: Signing, as_job: W
     assert cast.person("own").name not in text_of(sign_in(cast["mona"]).get(reverse("overdue")))
 
 
-@pytest.mark.requirement("INV-02", "N-03", "N-13")
+@pytest.mark.requirement("INV-2", "N-03", "N-13")
 def test_however_late_it_is_nothing_moves_by_itself(
     cast: Cast, sign_in: Signing, as_job: Working
 ) -> None:

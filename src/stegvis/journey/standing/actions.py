@@ -212,6 +212,7 @@ def set_category(enrolment: Enrolment, new: NewCategory, *, by: Actor | None) ->
         by_id=by.member if by else None,
     )
     row.save(force_insert=True)
+    changed(enrolment.pk)
     wrote("category_set", [enrolment.person_id], set=new.category_set, code=new.code)
     return row
 
@@ -241,6 +242,7 @@ def read_scale(enrolment: Enrolment, new: NewReading, *, by: Actor | None) -> Sc
         by_id=by.member if by else None,
     )
     row.save(force_insert=True)
+    changed(enrolment.pk)
     wrote("scale_read", [enrolment.person_id], ladder=new.ladder, ordinal=new.ordinal)
     return row
 
