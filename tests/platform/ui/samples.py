@@ -108,7 +108,7 @@ def my_day() -> dict[str, Any]:
         "follow_ups": [tord, later], "late_count": 1, "soon_count": 1, "agenda": [talk, closed],
         "referrals": [referral, replace(referral, on=None)], "reports": [replace(tord, acts=(act,))],
         "drafts": [replace(later, what="Vägen")], "next_words": "", "referrals_url": "#",
-        "new_referral_url": "#", "people_url": "#", "people_count": 31,
+        "new_referral_url": "#", "people_url": "#", "people_count": 31, "leave_url": "#",
     }  # fmt: skip
 
 

@@ -68,6 +68,7 @@ def my_day(request: HttpRequest) -> HttpResponse:
         "new_referral_url": reverse("new_referral") if may_receive else "",
         "people_url": reverse("participants"),
         "people_count": found.count,
+        "leave_url": reverse("own_leave"),
     }
     return render(request, "caseworker/my_day.html", context)
 
