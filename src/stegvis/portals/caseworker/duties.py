@@ -113,6 +113,8 @@ def _answer(
     if request.POST.get("do") == "lay_out":
         open_duties(period, model.step(period.step))
         return
+    if "duty" not in request.POST:
+        return  # nothing was pressed: the list is shown again
     duty = _sent(request, enrolment)
     state = request.POST.get("state", "")
     if state not in Duty.State.values:
