@@ -81,8 +81,13 @@ OF_PERSON: dict[str, Callable[[Participant], Any]] = {
     "decision": lambda one: one.decision,
     "period": lambda one: one.period,
     "behaviour": lambda one: one.rows.get("behaviour"),
+    "note": lambda one: one.rows.get("note"),
     "criterion": lambda one: CRITERIA[one.town.country],
     "cadence": lambda one: CADENCES[one.town.country],
+    "life": lambda one: one.rows.get("life"),
+    "said": lambda one: one.rows.get("said"),
+    "credential": lambda one: one.rows.get("credential"),
+    "paper": lambda one: "cv",
 }
 # Of a municipality: the same for everybody there.
 OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {
@@ -96,6 +101,7 @@ OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {
     "commission row": lambda cast, town: town.commission,
     "closed": lambda cast, town: town.closed,
     "protected_row row": lambda cast, town: town.shielded,
+    "card": lambda cast, town: town.card,
 }
 
 
