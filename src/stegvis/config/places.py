@@ -9,7 +9,7 @@ from stegvis.platform.accounts.models import Role
 from stegvis.platform.drafts.keeping import forget_sent
 from stegvis.platform.journal.answers import WHEN_DONE
 from stegvis.platform.ui.context import PLACES, QUICK, TABS, Place, Quick, Tab
-from stegvis.platform.ui.day import DAY
+from stegvis.platform.ui.day import DAY, WRITTEN
 from stegvis.portals.caseworker.day import new_referrals, own_drafts
 
 OWN_LIST = frozenset({Role.CASE_WORKER, Role.JOB_MEDIATOR, Role.WORK_SUPERVISOR})
@@ -26,6 +26,7 @@ def lay_out() -> None:
     WHEN_DONE[:] = [forget_sent]
     PLACES[:] = _places()
     DAY[:] = [new_referrals, own_drafts]
+    WRITTEN.update({"follow_up": "week", "goal_follow_up": "week", "contact": "contact"})
     TABS[:] = [
         Tab("person", _("The road"), WORKERS | OFFICER),
         Tab("duties", _("To do on the step"), frozenset({Role.CASE_WORKER})),

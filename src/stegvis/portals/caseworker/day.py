@@ -146,7 +146,7 @@ def _of_person(stand: Stand, judged: Judgement, visit: Visit) -> Iterator[DayIte
         yield replace(
             item, name=stand.name, person=stand.person, step=stand.ordinal, of=_of(stand, judged),
             url=reverse("person", args=[stand.person]),
-            acts=(coming.way(stand.person, judged, item.what),),
+            acts=_way(stand, judged, item.what, visit),
             what=coming.words(judged, item.what),
         )  # fmt: skip
 
@@ -192,6 +192,13 @@ def _item(stand: Stand, judged: Judgement) -> DayItem:
         part=Part.NEEDS, name=stand.name, url=reverse("person", args=[stand.person]),
         person=stand.person, step=stand.ordinal, of=_of(stand, judged),
     )  # fmt: skip
+
+
+def _way(stand: Stand, judged: Judgement, what: str, visit: Visit) -> tuple[DayAct, ...]:
+    """Where it is written down, for those who talk with the person; others open the road."""
+    if visit.actor.holds(Role.CASE_WORKER, Role.JOB_MEDIATOR):
+        return (coming.way(stand.person, judged, what),)
+    return _acts(stand)
 
 
 def _acts(stand: Stand) -> tuple[DayAct, ...]:
