@@ -34,7 +34,7 @@ from stegvis.platform.access.models import Kind, Shield
 from stegvis.platform.access.relations import tie
 from stegvis.platform.accounts.models import Grant, Member, Role, User
 from stegvis.platform.journal.writing import Page, keeping
-from stegvis.platform.tenancy.models import Tenant, Unit
+from stegvis.platform.tenancy.models import ClosedDays, Tenant, Unit
 from stegvis.platform.tenancy.scope import scope, today
 from tests.cast.people import COLLEAGUES, NAMES, PARTICIPANTS, Cast, Colleague, Participant, Town
 
@@ -111,8 +111,18 @@ def _town(slug: str, making: _Making) -> Town:
         files = (_file(units[0], key, making.on), _file(units[1], key, making.on))
         shielded = ShieldedRow.shielded.filter(row__file=files[0]).get().pk
         card = mapping.add_card(mapping.CardText("Ambivalenskorset", "Fyra rutor.", ("samtal",))).pk
+        closed = _closed(units[1], making.on)
     keys = (units[0].pk, units[1].pk)
-    return Town(tenant.pk, slug, country, keys, version.pk, *words, files, shielded, card)
+    return Town(tenant.pk, slug, country, keys, version.pk, *words, files, shielded, card, closed)
+
+
+def _closed(unit: Unit, on: dt.date) -> uuid.UUID:
+    since = on + dt.timedelta(days=60)
+    row = ClosedDays(
+        tenant=unit.tenant, unit=unit, since=since, until=since + dt.timedelta(days=7), why="Flytt"
+    )
+    row.save(force_insert=True)
+    return row.pk
 
 
 def _file(unit: Unit, programme: str, on: dt.date) -> uuid.UUID:

@@ -33,6 +33,8 @@ class Town:
     """A row of the first about a protected person."""
     card: uuid.UUID
     """A card of its method library."""
+    closed: uuid.UUID
+    """A week in which the second unit is shut."""
 
 
 @dataclass(frozen=True, slots=True)

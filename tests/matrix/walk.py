@@ -72,6 +72,7 @@ def _walk(
 
 
 CRITERIA = {"SE": "needs_less_support", "DK": "own_barriers"}  # judged by a person, not worked out
+CADENCES = {"SE": "s2_follow_up", "DK": "first_year"}
 # Of a participant, by the name of the argument.
 OF_PERSON: dict[str, Callable[[Participant], Any]] = {
     "person": lambda one: one.person,
@@ -86,6 +87,7 @@ OF_PERSON: dict[str, Callable[[Participant], Any]] = {
     "number": lambda one: 1,
     "saying": lambda one: one.rows.get("saying"),
     "measure": lambda one: one.rows.get("measure"),
+    "cadence": lambda one: CADENCES[one.town.country],
     "life": lambda one: one.rows.get("life"),
     "said": lambda one: one.rows.get("said"),
     "credential": lambda one: one.rows.get("credential"),
@@ -103,6 +105,7 @@ OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {
     # A way in that is none: the door is the same for all.
     "token": lambda cast, town: "no-way-in",
     "commission row": lambda cast, town: town.commission,
+    "closed": lambda cast, town: town.closed,
     "protected_row row": lambda cast, town: town.shielded,
     "card": lambda cast, town: town.card,
 }

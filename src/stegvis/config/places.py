@@ -9,6 +9,8 @@ from stegvis.platform.accounts.models import Role
 from stegvis.platform.drafts.keeping import forget_sent
 from stegvis.platform.journal.answers import WHEN_DONE
 from stegvis.platform.ui.context import PLACES, QUICK, TABS, Place, Quick, Tab
+from stegvis.platform.ui.day import DAY, WRITTEN
+from stegvis.portals.caseworker.day import new_referrals, own_drafts
 
 OWN_LIST = frozenset({Role.CASE_WORKER, Role.JOB_MEDIATOR, Role.WORK_SUPERVISOR})
 WORKERS = OWN_LIST | {Role.UNIT_MANAGER}
@@ -23,11 +25,14 @@ ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 def lay_out() -> None:
     WHEN_DONE[:] = [forget_sent]
     PLACES[:] = _places()
+    DAY[:] = [new_referrals, own_drafts]
+    WRITTEN.update({"follow_up": "week", "goal_follow_up": "week", "contact": "contact"})
     TABS[:] = [
         Tab("person", _("The road"), WORKERS | OFFICER),
         Tab("plan", _("Plan"), WORKERS | OFFICER),
         Tab("voices", _("Messages"), OWN_LIST),
         Tab("way_in", _("Own page"), frozenset({Role.CASE_WORKER}) | OFFICER),
+        Tab("duties", _("To do on the step"), frozenset({Role.CASE_WORKER})),
         Tab("about", _("About"), frozenset({Role.CASE_WORKER}) | OFFICER),
         Tab("mapping", _("Mapping"), frozenset({Role.CASE_WORKER})),
         Tab("papers", _("Goal and papers"), frozenset({Role.CASE_WORKER, Role.JOB_MEDIATOR})),
@@ -51,6 +56,7 @@ def _places() -> list[Place]:
         Place("my_day", _("My day"), "house", OWN_LIST, 10),
         Place("participants", _("Participants"), "users", WORKERS, 20),
         Place("plans", _("Plans"), "list-checks", DECIDERS, 25),
+        Place("overdue", _("Who waits"), "clock-alert", frozenset({Role.UNIT_MANAGER}), 25),
         Place("referrals", _("Referrals"), "inbox", TAKERS, 30),
         Place("reports_overview", _("Reports"), "send", TAKERS, 35),
         Place(
@@ -87,6 +93,7 @@ def _places() -> list[Place]:
         Place("protected", _("Protected identities"), "lock", OFFICER, 40),
         Place("administration", _("Programme versions"), "route", ADMINISTRATOR, 60),
         Place("units", _("Units"), "building-2", ADMINISTRATOR, 61),
+        Place("closed_days", _("Closed days"), "calendar", ADMINISTRATOR, 64),
         Place("staff", _("Staff and roles"), "users-round", ADMINISTRATOR, 62),
         Place("schemes", _("Words and agreements"), "languages", ADMINISTRATOR, 63),
         Place("reads", _("Read log"), "shield-check", frozenset({Role.LOG_REVIEWER}), 70),

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.http import HttpRequest
 from django.test import RequestFactory
 
 from stegvis.journey.steps.forms import DecisionForm
+from stegvis.platform.ui.day import DayAct, DayItem, Part
 from stegvis.platform.ui.gallery import a_road, showcase
 from stegvis.platform.ui.rows import PersonRow
 
@@ -84,30 +85,38 @@ COLUMNS = [
 
 
 def my_day() -> dict[str, Any]:
-    acts = [{"url": "#", "label": "Ring 070-000 00 14"}, {"url": "#", "label": "Öppna"}]
-    tord = {
-        "kind": "late", "icon": "phone-off", "name": "Tord Lindqvall", "url": "#", "step": 2,
-        "of": 6, "acts": acts,
-        "why": "Borta tre dagar utan att höra av sig. Senast sedd torsdag 12 nov av Jonas.",
-    }  # fmt: skip
-    tomas = {
-        "kind": "ok", "icon": "arrow-up", "name": "Tomas Fagerlind", "url": "#", "step": 3, "of": 6,
-        "why": "Föreslås till steg 4. Åtta av nio kriterier har stöd.", "decide_url": "#",
-    }  # fmt: skip
-    referral = {
-        "url": "#", "number": "Remiss 2026-119", "sender": "Arbetsförmedlingen", "kind": "warn",
-        "icon": "message-circle-question-mark", "state": "Syfte saknas: fråga", "due": D(2026, 12, 1),
-    }  # fmt: skip
+    act = DayAct("#", "Öppna")
+    tord = DayItem(
+        Part.NEEDS, "Tord Lindqvall", "#", kind="late", icon="phone-off", step=2, of=6,
+        why="Borta tre dagar utan att höra av sig. Senast sedd torsdag 12 nov av Jonas.",
+        acts=(DayAct("#", "Ring 070-000 00 14"), act), on=ON, tag="9 dagar sen", what="Uppföljning",
+    )  # fmt: skip
+    tomas = DayItem(
+        Part.DECISIONS, "Tomas Fagerlind", "#", kind="ok", icon="arrow-up", step=3, of=6,
+        why="Föreslås till steg 4. Åtta av nio kriterier har stöd.", acts=(act,),
+    )  # fmt: skip
+    referral = DayItem(
+        Part.REFERRALS, "Remiss 2026-119", "#", why="Arbetsförmedlingen", kind="warn",
+        icon="message-circle-question-mark", tag="Syfte saknas: fråga", on=D(2026, 12, 1),
+    )  # fmt: skip
+    talk = DayItem(Part.AGENDA, "Rosa Vidfors", "#", on=ON, time="09.30", what="Trepartssamtal")
+    closed = DayItem(Part.AGENDA, "", "", on=D(2026, 11, 20), what="Stängt")
+    later = replace(tord, kind="", icon="calendar", tag="to 19 nov", of=0)
     return {
-        "today": ON, "first_name": "Karin", "needs": [tord, {**tord, "kind": "warn", "of": 0}],
-        "decisions": [tomas], "decisions_url": "#", "referrals": [referral, {**referral, "due": None}],
-        "referrals_url": "#", "new_referral_url": "#", "people_url": "#", "people_count": 31,
+        "today": ON, "first_name": "Karin", "needs": [tord, replace(tord, kind="warn", of=0)],
+        "silent": [replace(tord, kind="warn")], "asks_silent": True, "decisions": [tomas],
+        "follow_ups": [tord, later], "late_count": 1, "soon_count": 1, "agenda": [talk, closed],
+        "referrals": [referral, replace(referral, on=None)], "reports": [replace(tord, acts=(act,))],
+        "drafts": [replace(later, what="Vägen")], "next_words": "", "referrals_url": "#",
+        "new_referral_url": "#", "people_url": "#", "people_count": 31, "leave_url": "#",
     }  # fmt: skip
 
 
 def quiet_day() -> dict[str, Any]:
-    nothing = {"needs": [], "decisions": [], "referrals": []}
-    return my_day() | nothing | {"decisions_url": "", "referrals_url": "", "new_referral_url": ""}
+    nothing: dict[str, Any] = {part.value: [] for part in Part}
+    quiet = {"next_words": "to 19 nov Rosa Vidfors, Uppföljning", "asks_silent": False}
+    quiet |= {"late_count": 0, "soon_count": 0}
+    return my_day() | nothing | quiet | {"referrals_url": "", "new_referral_url": ""}
 
 
 def participants() -> dict[str, Any]:
@@ -149,9 +158,9 @@ def person() -> dict[str, Any]:
             {"since": D(2026, 2, 23), "until": None, "step": "3 Arbetsträning", "paused": True,
              "reason": "Tydlig yrkesvana: steg 2 hoppades över", "decided_by": "K. Ekwall"}],
         "coming": [{"by": D(2026, 11, 18), "what": "Uppföljning", "because": "Var fjärde vecka",
-                    "kind": "warn", "who": "Karin"},
+                    "kind": "warn", "who": "Karin", "exempt_url": "#"},
                    {"by": D(2026, 12, 14), "what": "Trepartssamtal", "because": "Inför steg 5",
-                    "kind": "", "who": ""}],
+                    "kind": "", "who": "", "exempt_url": ""}],
         "around": [("Handläggare", "Karin Ekwall"), ("Remittent", "Ekonomiskt bistånd")],
         "programme": {"name": "Jobbtrappan", "version": 3, "url": "#"},
         "lacking_for": "steg 5, extern praktik",

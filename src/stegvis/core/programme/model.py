@@ -155,6 +155,7 @@ class Cadence:
     word: str = ""
     ours: tuple[str, ...] = ()
     of: str = "person"  # or "unit": done once for all of a workplace, not on a person's road
+    schemes: tuple[str, ...] = ()  # only for who was referred under one of these; empty = all
 
 
 @dataclass(frozen=True, slots=True)

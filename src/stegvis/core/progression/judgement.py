@@ -15,7 +15,8 @@ from typing import Any
 
 from stegvis.core.programme.model import Programme
 from stegvis.core.progression.criteria import Condition, Judge, still_lacking
-from stegvis.core.progression.dues import Due, due
+from stegvis.core.progression.days_off import ALWAYS_OPEN, DaysOff
+from stegvis.core.progression.dues import Due, Earlier, due
 from stegvis.core.progression.elements import Element, elements
 from stegvis.core.progression.facts import Fact, Reason
 from stegvis.core.progression.milestones import Reached, milestones
@@ -23,7 +24,7 @@ from stegvis.core.progression.moves import Move, open_moves
 from stegvis.core.progression.road import Road, Stay, history
 from stegvis.core.progression.scales import climb
 from stegvis.core.progression.standing import OnLadder, Standing, standing
-from stegvis.core.values.sentences import Sentences, catalogue
+from stegvis.core.values.sentences import Sentence, Sentences, catalogue
 from stegvis.core.values.texts import pick
 
 
@@ -39,8 +40,16 @@ class Judgement:
     elements: tuple[Element, ...]
 
 
-def judgement(programme: Programme, facts: Iterable[Fact], on: date) -> Judgement:
-    """What is known and advised on `on`. It decides nothing and depends on nothing later."""
+def judgement(
+    programme: Programme,
+    facts: Iterable[Fact],
+    on: date,
+    *,
+    off: DaysOff = ALWAYS_OPEN,
+    before: Earlier | None = None,
+) -> Judgement:
+    """What is known and advised on `on`. It decides nothing and depends on nothing later. `off` and
+    `before`: for due days; see dues.due."""
     road = history(programme, facts, on)
     judge = Judge(programme, road)
     stands = standing(programme, road, judge=judge)
@@ -50,7 +59,7 @@ def judgement(programme: Programme, facts: Iterable[Fact], on: date) -> Judgemen
         standing=stands,
         lacking=still_lacking(stands.conditions),
         open_moves=open_moves(programme, road, judge=judge),
-        due=due(programme, road),
+        due=due(programme, road, off=off, before=before),
         milestones=milestones(programme, road, judge=judge),
         elements=elements(programme, road, judge=judge),
     )
@@ -113,6 +122,8 @@ class _Writer:
             return int(value) if value == value.to_integral_value() else float(value)
         if isinstance(value, Mapping):
             return pick(value, self.lang)
+        if isinstance(value, Sentence):
+            return sentences().tell(value, self.lang)
         if isinstance(value, tuple | list):
             return [self.plain(one) for one in value]
         return value

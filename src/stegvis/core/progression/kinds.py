@@ -30,7 +30,7 @@ EVERY: Mapping[str, Field] = {
     "id": TEXT,
     "note": TEXT,
 }
-LONG = frozenset({"step", "pause", "placement", "work_assignment", "parallel_measure"})
+LONG = frozenset({"step", "pause", "placement", "work_assignment", "parallel_measure", "exemption"})
 """Kinds that may have a length: `until`, the first day after it."""
 
 ATTENDANCE = ("present", "late", "absent", "sick", "sent_home", "leave", "unknown")
@@ -143,6 +143,8 @@ KINDS: Mapping[str, Mapping[str, Field]] = {
         "worker_step": CODE,
     },
     "goal_review": {"status": CODE},
+    # One window of a cadence is let pass, from `on` until the first day after it
+    "exemption": {"cadence": THE_CODE, "reason": THE_CODE},
     "report": {"to": THE_CODE, "seen_by_participant": YES_NO, "step": CODE},
     "workplace_form": {"respondent": THE_CODE},
     # Workplaces

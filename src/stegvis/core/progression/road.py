@@ -84,6 +84,7 @@ class Road:
     readings: Mapping[str, tuple[Reading, ...]]  # by scale ladder
     categories: Mapping[str, tuple[Filed, ...]]  # by category set
     earlier: tuple[Spell, ...] = ()
+    scheme: str = ""  # under which the person was referred
 
     def of(self, kind: str) -> tuple[Fact, ...]:
         return self.kinds.get(kind, ())
@@ -183,6 +184,14 @@ def _road(programme: Programme, facts: list[Fact], on: date, earlier: tuple[Spel
         readings=_readings(kinds.get("scale_reading", [])),
         categories=_categories(programme, kinds),
         earlier=earlier,
+        scheme=next(
+            (
+                f.values["scheme"]
+                for f in reversed(kinds.get("referral", []))
+                if "scheme" in f.values
+            ),
+            "",
+        ),
     )
 
 

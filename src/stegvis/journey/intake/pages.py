@@ -70,12 +70,14 @@ def _address(row: Referral) -> str:
     return reverse("referral", args=[row.person_id, row.pk])
 
 
-def as_waiting(row: Referral, *, on: dt.date) -> dict[str, Any]:
-    """A referral as a list shows it: its number and sender, never whom it is about."""
+def as_waiting(row: Referral, *, on: dt.date, ordered: bool | None = None) -> dict[str, Any]:
+    """A referral as a list shows it: its number and sender, never whom it is about. `ordered`: it
+    says what is to be done; looked up where the list has not asked."""
+    ordered = bool(row.lines.all()) if ordered is None else ordered
     kind, icon, state = "ok", "check", _("Purpose is stated")
     if row.answer_by and row.answer_by < on:
         kind, icon, state = "late", "clock-alert", _("The answer is late")
-    elif not row.lines.all():
+    elif not ordered:
         kind, icon = "warn", "message-circle-question-mark"
         state = _("Purpose is missing: ask")
     return {

@@ -10,17 +10,23 @@ from typing import Any
 
 from django.utils import timezone
 
+from stegvis.core.programme.model import Step
 from stegvis.core.progression.kinds import EVERY, KINDS
+from stegvis.core.values.periods import Period
 from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.standing.models import (
     Category,
     DatedFact,
+    Duty,
+    Exemption,
     Judged,
+    NextDue,
     Pause,
     ScaleReading,
     StepPeriod,
 )
+from stegvis.journey.standing.words import EXEMPTIONS
 from stegvis.platform.access.authority import permit
 from stegvis.platform.access.decision import Act, Actor, FieldClass
 from stegvis.platform.journal.writing import wrote
@@ -58,11 +64,19 @@ def tell(
         unique_fields=["tenant", "source", "kind"],
         update_fields=["on", "until", "values", "struck"],
     )
+    changed(enrolment.pk)
 
 
 def untell(source: uuid.UUID) -> None:
     """The row was a mistake: what was told of it counts no more."""
-    DatedFact.objects.filter(source=source).update(struck=True)
+    told = DatedFact.objects.filter(source=source)
+    told.update(struck=True)
+    NextDue.objects.filter(enrolment__in=told.values("enrolment")).update(stale=True)
+
+
+def changed(enrolment: uuid.UUID) -> None:
+    """Something was written that may change what is due: what was worked out before is old."""
+    NextDue.objects.filter(enrolment=enrolment).update(stale=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,18 +117,21 @@ def open_period(
         imported=imported,
     )
     row.save(force_insert=True)
+    changed(enrolment.pk)
     return row
 
 
 def close_period(period: StepPeriod, *, on: dt.date) -> None:
     period.until = on
     period.save_if_unchanged("until")
+    changed(period.enrolment_id)
 
 
 def reopen_period(period: StepPeriod) -> None:
     """The decision that closed it has been corrected."""
     period.until = None
     period.save_if_unchanged("until")
+    changed(period.enrolment_id)
 
 
 def void_period(period: StepPeriod) -> None:
@@ -155,6 +172,7 @@ def begin_pause(
         submission=submission or uuid7(),
     )
     row.save(force_insert=True)
+    changed(enrolment.pk)
     wrote("paused", [enrolment.person_id], reason=reason)
     return row
 
@@ -166,6 +184,7 @@ def end_pause(pause: Pause, *, by: Actor | None, on: dt.date) -> None:
         raise NotNow("before_the_pause")
     pause.until = on
     pause.save_if_unchanged("until")
+    changed(pause.enrolment_id)
     wrote("pause_ended", [pause.person_id])
 
 
@@ -193,6 +212,7 @@ def set_category(enrolment: Enrolment, new: NewCategory, *, by: Actor | None) ->
         by_id=by.member if by else None,
     )
     row.save(force_insert=True)
+    changed(enrolment.pk)
     wrote("category_set", [enrolment.person_id], set=new.category_set, code=new.code)
     return row
 
@@ -222,6 +242,7 @@ def read_scale(enrolment: Enrolment, new: NewReading, *, by: Actor | None) -> Sc
         by_id=by.member if by else None,
     )
     row.save(force_insert=True)
+    changed(enrolment.pk)
     wrote("scale_read", [enrolment.person_id], ladder=new.ladder, ordinal=new.ordinal)
     return row
 
@@ -244,3 +265,74 @@ def judge(
     row.save(force_insert=True)
     wrote("criterion_judged", [enrolment.person_id], criterion=criterion, met=met)
     return row
+
+
+def let_pass(
+    enrolment: Enrolment,
+    *,
+    by: Actor | None,
+    cadence: str,
+    window: Period,
+    reason: str,
+    submission: uuid.UUID | None = None,
+) -> Exemption:
+    """One window of a cadence asks for nothing, and why. Whether it may is asked of the core by the
+    verb that knows the judgement (steps.actions.exempt). Raises NotNow."""
+    permit(by, Act.WRITE, enrolment.person_id, FieldClass.PLAN)
+    if reason not in EXEMPTIONS or window.until is None:
+        raise NotNow("not_due" if reason in EXEMPTIONS else "exemption_reason_missing")
+    row = Exemption(
+        tenant_id=enrolment.tenant_id,
+        enrolment=enrolment,
+        person_id=enrolment.person_id,
+        cadence=cadence,
+        since=window.since,
+        until=window.until,
+        reason=reason,
+        by_id=by.member if by else None,
+        submission=submission or uuid7(),
+    )
+    row.save(force_insert=True)
+    tell(
+        enrolment,
+        "exemption",
+        source=row.pk,
+        on=row.since,
+        until=row.until,
+        cadence=cadence,
+        reason=reason,
+    )
+    wrote("let_pass", [enrolment.person_id], cadence=cadence, reason=reason)
+    return row
+
+
+def open_duties(period: StepPeriod, step: Step) -> None:
+    """What the programme names for staff on this step, as to-dos of this stay. Twice is once: what
+    has been settled stays, and another version of the programme only adds."""
+    rows = [
+        Duty(
+            tenant_id=period.tenant_id,
+            enrolment_id=period.enrolment_id,
+            person_id=period.person_id,
+            period=period,
+            code=duty.code,
+            optional=duty.optional,
+        )
+        for duty in step.duties
+    ]
+    Duty.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def settle_duty(duty: Duty, *, by: Actor | None, state: str, on: dt.date) -> None:
+    """Done, not needed, or open again. What the programme always asks cannot be called not needed.
+    Raises NotNow, StaleRow."""
+    permit(by, Act.WRITE, duty.person_id, FieldClass.PLAN)
+    if state == Duty.State.NOT_NEEDED and not duty.optional:
+        raise NotNow("always_asked")
+    if duty.state == state:
+        return
+    duty.state = state
+    duty.settled_on = None if state == Duty.State.OPEN else on
+    duty.by_id = by.member if by else None
+    duty.save_if_unchanged("state", "settled_on", "by_id")
+    wrote("duty_settled", [duty.person_id], duty=duty.code, state=state)

@@ -207,3 +207,81 @@ class DatedFact(Row):
                 name="fact_ends_after_it_starts",
             ),
         ]
+
+
+class Exemption(SubmittedRow):
+    """One window of a cadence that somebody has let pass, and why. Told to the core as a fact; a
+    window asks for nothing then. The reason is a code: no words about the person."""
+
+    enrolment = tenant_key("intake.Enrolment", related_name="exemptions")
+    person = tenant_key("people.Person", related_name="+")
+    cadence = models.CharField(max_length=40)
+    since = models.DateField()
+    until = models.DateField()
+    reason = models.CharField(max_length=30)
+    by = tenant_key("accounts.Member", null=True)
+
+    class Meta(SubmittedRow.Meta):
+        ordering = ["since", "id"]
+        constraints = [
+            *SubmittedRow.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(until__gt=F("since")), name="exemption_ends_after_it_starts"
+            ),
+            models.UniqueConstraint(
+                fields=["tenant", "enrolment", "cadence", "since"], name="let_pass_once"
+            ),
+        ]
+
+
+@remembered
+class Duty(Row):
+    """Something the programme names for staff to do on a step, for one stay on it (AJ-40). `code`
+    is the programme's. It hinders nothing and nobody is reminded of it by a clock."""
+
+    class State(models.TextChoices):
+        OPEN = "open"
+        DONE = "done"
+        NOT_NEEDED = "not_needed"
+
+    enrolment = tenant_key("intake.Enrolment", related_name="duties")
+    person = tenant_key("people.Person", related_name="+")
+    period = tenant_key("standing.StepPeriod", related_name="duties")
+    code = models.CharField(max_length=40)
+    optional = models.BooleanField(default=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
+    settled_on = models.DateField(null=True, blank=True)
+    by = tenant_key("accounts.Member", null=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "period", "code"], name="duty_once_a_stay"),
+            models.CheckConstraint(
+                condition=Q(state="open", settled_on__isnull=True)
+                | (~Q(state="open") & Q(settled_on__isnull=False)),
+                name="duty_settled_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="not_needed", optional=False), name="only_optional_not_needed"
+            ),
+        ]
+
+
+class NextDue(Row):
+    """What is due of an enrolment, as it was last worked out: for lists over more people than can
+    be judged while someone waits. `stale`: something has been written since. Codes and days only;
+    the judgement itself is always made anew where one person is shown."""
+
+    enrolment = tenant_key("intake.Enrolment", related_name="next_due", db_index=False)
+    person = tenant_key("people.Person", related_name="+", db_index=False)
+    late_from = models.DateField(null=True)
+    dues = models.JSONField(default=list)
+    judged_at = models.DateTimeField()
+    stale = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "enrolment"], name="next_due_once"),
+        ]

@@ -5,9 +5,15 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
+
+from stegvis.core.progression.days_off import ALWAYS_OPEN, DaysOff
+from stegvis.core.progression.dues import Due
+from stegvis.core.progression.exemptions import refusal
 from stegvis.core.progression.judgement import to_json
 from stegvis.core.progression.moves import Move
 from stegvis.journey.intake.actions import NotNow, close_assignment, state_income
@@ -16,19 +22,23 @@ from stegvis.journey.programmes.facts import programmes
 from stegvis.journey.programmes.models import ProgrammeVersion
 from stegvis.journey.standing.actions import (
     Landing,
+    changed,
     close_period,
+    let_pass,
+    open_duties,
     open_period,
     reopen_period,
     void_period,
 )
-from stegvis.journey.standing.models import Pause, StepPeriod
-from stegvis.journey.steps.facts import Standing, judged
+from stegvis.journey.standing.models import Exemption, NextDue, Pause, StepPeriod
+from stegvis.journey.steps.facts import Standing, asked, judged, known, models_for, weigh
 from stegvis.journey.steps.models import StepDecision
 from stegvis.journey.voices.actions import end_way_in
 from stegvis.platform.access.authority import Hidden, permit
 from stegvis.platform.access.decision import Act, Actor, FieldClass
 from stegvis.platform.access.models import Kind as Tie
 from stegvis.platform.access.relations import untie
+from stegvis.platform.accounts.calendar import Calendar
 from stegvis.platform.journal.writing import wrote
 from stegvis.platform.tenancy.keys import uuid7
 from stegvis.platform.tenancy.models import StaleRow
@@ -117,7 +127,7 @@ def decide_on(
         if period:
             close_period(period, on=new.effective_on)
         landing = _landing(making, new, attempt=move.attempt)
-        opened = open_period(making.standing.enrolment, landing, since=new.effective_on)
+        opened = _open(making, landing, since=new.effective_on)
         making.changes |= {"closes": period, "opens": opened}
     return _write(making, new, submission)
 
@@ -179,6 +189,13 @@ def _landing(making: _Making, new: NewDecision, *, attempt: int) -> Landing:
         support=new.support or step.support,
         purpose=new.purpose,
     )
+
+
+def _open(making: _Making, landing: Landing, *, since: dt.date) -> StepPeriod:
+    """The step begins, and with it what the programme names for staff to do there."""
+    opened = open_period(making.standing.enrolment, landing, since=since)
+    open_duties(opened, making.standing.programme.step(landing.step))
+    return opened
 
 
 def _write(making: _Making, new: NewDecision, submission: uuid.UUID | None) -> StepDecision:
@@ -246,7 +263,7 @@ def correct(
         if before:
             close_period(before, on=new.effective_on)
         landing = _landing(making, new, attempt=_attempt(making, new.to_step))
-        opened = open_period(making.standing.enrolment, landing, since=new.effective_on)
+        opened = _open(making, landing, since=new.effective_on)
         making.changes |= {"closes": before, "opens": opened}
     return _write(making, new, submission)
 
@@ -286,6 +303,9 @@ def move_to_version(
         raise NotNow("step_not_in_version")
     row.programme = version
     row.save_if_unchanged("programme")
+    changed(row.pk)
+    if making.period:
+        open_duties(making.period, programmes({version.pk})[version.pk].step(making.period.step))
     step = making.period.step if making.period else ""
     return _write(making, _at(new, step), submission)
 
@@ -344,3 +364,75 @@ def leave(
         close_assignment(assignment, on=new.effective_on)
     untie(row.person_id, Tie.UNIT, until=new.effective_on, unit=row.unit_id)
     return decision
+
+
+def exempt(
+    enrolment: uuid.UUID,
+    cadence: str,
+    reason: str,
+    *,
+    by: Actor,
+    off: DaysOff = ALWAYS_OPEN,
+    submission: uuid.UUID | None = None,
+) -> Exemption:
+    """What is due of this cadence is let pass this time. Raises NotNow: nothing of that kind is
+    due, its window has not begun, or the same reason was used the last time; Hidden."""
+    row = _locked(enrolment, by)
+    on = current().on
+    one = known([row.pk])[row.pk]
+    models = models_for([row.programme_id], [one])
+    found = weigh(row.programme_id, one, models, on=on, off=off)
+    due = next((due for due in asked(found) if due.what == cadence and due.window), None)
+    if due is None or due.window is None or due.window.since > on:
+        raise NotNow("not_due")
+    refused = refusal(found.programme, found.road, cadence, reason)
+    if refused:
+        raise NotNow(refused.code)
+    return let_pass(
+        row, by=by, cadence=cadence, window=due.window, reason=reason, submission=submission
+    )
+
+
+def plan_dues(enrolments: Sequence[Enrolment], calendar: Calendar, *, on: dt.date) -> None:
+    """Work out anew what is due of these, and keep it for lists. It decides and moves nothing: it
+    is what any page says when it judges. Four queries."""
+    held = Assignment.assignments.held(on).filter(part=Assignment.Part.CASE_WORKER)
+    keys = [row.pk for row in enrolments]
+    workers = dict(
+        held.filter(enrolment__in=keys).order_by("since", "id").values_list("enrolment", "member")
+    )
+    several = known(keys)
+    models = models_for({row.programme_id for row in enrolments}, several.values())
+    now = timezone.now()
+    rows = []
+    for row in enrolments:
+        off = calendar.of(workers.get(row.pk), row.unit_id)
+        found = weigh(row.programme_id, several[row.pk], models, on=on, off=off)
+        rows.append(_next_due(row, list(asked(found)), now))
+    NextDue.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["tenant", "enrolment"],
+        update_fields=["late_from", "dues", "judged_at", "stale"],
+    )
+
+
+def _next_due(row: Enrolment, dues: list[Due], now: dt.datetime) -> NextDue:
+    late = [one.late_from for one in dues if one.late_from]
+    return NextDue(
+        tenant_id=row.tenant_id,
+        enrolment=row,
+        person_id=row.person_id,
+        late_from=min(late, default=None),
+        dues=[
+            {
+                "what": one.what,
+                "by": one.by and one.by.isoformat(),
+                "late_from": one.late_from and one.late_from.isoformat(),
+                "missed": one.missed,
+            }
+            for one in dues
+        ],
+        judged_at=now,
+        stale=False,
+    )

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from stegvis.core.programme.model import Programme
+from stegvis.core.progression.days_off import ALWAYS_OPEN, DaysOff
+from stegvis.core.progression.dues import DECIDE_END, Due, Earlier
 from stegvis.core.progression.events import patterns
 from stegvis.core.progression.facts import Fact
 from stegvis.core.progression.judgement import Judgement, judgement
@@ -69,6 +72,8 @@ RECORDED = frozenset(
         "report",
         "resource",
         "self_rating",
+        # told by this room and the room of standing
+        "exemption",
     ]
 )
 """The kinds of facts that the rooms write down today."""
@@ -95,15 +100,91 @@ def case(enrolment: Enrolment) -> tuple[Fact, ...]:
     return case_with(enrolment, decisions_of(enrolment))
 
 
-def cases(enrolments: Iterable[uuid.UUID]) -> dict[uuid.UUID, tuple[Fact, ...]]:
-    """The same for many enrolments at once. Two queries."""
-    keys = list(enrolments)
-    decided: dict[uuid.UUID, list[StepDecision]] = {key: [] for key in keys}
-    rows = StepDecision.objects.filter(enrolment__in=keys).defer("advice")
-    for row in rows.order_by("created_at", "id"):
-        decided[row.enrolment_id].append(row)
-    found = standing.cases(keys)
-    return {key: _joined(found[key], decided[key]) for key in keys}
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is written down of an enrolment, and which version it went over from, on which day."""
+
+    facts: tuple[Fact, ...]
+    went_over: tuple[uuid.UUID, dt.date] | None = None
+
+
+_DECISIONS = """
+union all
+select enrolment_id, effective_on, 'decision', null::date, jsonb_build_object(
+       'kind', kind, 'ladder', ladder, 'to', to_step, 'grounds', grounds, 'own_words', own_words,
+       'version', programme_id, 'made', created_at || ' ' || id)
+  from steps_stepdecision where enrolment_id = any(%(keys)s)
+"""
+
+
+def known(enrolments: Iterable[uuid.UUID]) -> dict[uuid.UUID, Known]:
+    """For many enrolments at once. One query."""
+    found = standing.cases(enrolments, also=_DECISIONS)
+    return {key: _told(facts) for key, facts in found.items()}
+
+
+def _told(facts: tuple[Fact, ...]) -> Known:
+    """The decisions as the core reads them; to stay moved nobody."""
+    read = [fact for fact in facts if fact.kind == "decision" and "made" in fact.values]
+    read.sort(key=lambda fact: fact.values["made"])
+    decided = [_decided(fact) for fact in read if fact.values["kind"] != StepDecision.Kind.STAY]
+    others = [fact for fact in facts if fact.kind != "decision" or "made" not in fact.values]
+    ways = [(fact.values["kind"], uuid.UUID(fact.values["version"]), fact.on) for fact in read]
+    together = sorted((*others, *decided), key=lambda fact: (fact.on, fact.kind))
+    return Known(tuple(together), _went_over(ways))
+
+
+def _decided(fact: Fact) -> Fact:
+    said = {name: fact.values[name] for name in ("ladder", "to", "grounds", "own_words")}
+    values = {"what": _WHAT.get(fact.values["kind"], "step"), **said}
+    return replace(fact, values={name: value for name, value in values.items() if value})
+
+
+def went_over(decisions: Iterable[StepDecision]) -> tuple[uuid.UUID, dt.date] | None:
+    """The version before the last change of version, and the day of the change. What came before
+    the first decision of all is not known, and then nothing is said."""
+    return _went_over([(row.kind, row.programme_id, row.effective_on) for row in decisions])
+
+
+def _went_over(
+    ways: list[tuple[str, uuid.UUID, dt.date]],
+) -> tuple[uuid.UUID, dt.date] | None:
+    changes = [
+        (before[1], row[2])
+        for before, row in pairwise(ways)
+        if row[0] == StepDecision.Kind.VERSION and before[1] != row[1]
+    ]
+    return changes[-1] if changes else None
+
+
+def models_for(
+    versions: Iterable[uuid.UUID], several: Iterable[Known]
+) -> Mapping[uuid.UUID, Programme]:
+    """The models of enrolments, and of those they went over from. At most one query."""
+    before = {one.went_over[0] for one in several if one.went_over}
+    return programmes({*versions, *before})
+
+
+def weigh(
+    version: uuid.UUID,
+    one: Known,
+    models: Mapping[uuid.UUID, Programme],
+    *,
+    on: dt.date,
+    off: DaysOff = ALWAYS_OPEN,
+) -> Judgement:
+    before = None
+    if one.went_over and one.went_over[0] in models:
+        before = Earlier(models[one.went_over[0]], one.went_over[1])
+    return judgement(models[version], one.facts, on, off=off, before=before)
+
+
+def asked(judged: Judgement) -> Iterator[Due]:
+    """What is due with a date and can be written down here."""
+    events = {cadence.code: cadence.event for cadence in judged.programme.cadences}
+    for one in judged.due:
+        if one.by and (one.what == DECIDE_END or recordable(events[one.what])):
+            yield one
 
 
 def case_with(enrolment: Enrolment, decisions: Iterable[StepDecision]) -> tuple[Fact, ...]:

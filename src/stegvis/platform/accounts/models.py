@@ -216,3 +216,23 @@ __all__ = [
     "Unit",
     "User",
 ]
+
+
+class Leave(Row):
+    """Days a member of staff is away, half-open. No reason is asked: the lists need only the days.
+    Taken back is `until` = `since`."""
+
+    member = tenant_key("accounts.Member", related_name="leaves")
+    since = models.DateField()
+    until = models.DateField()
+
+    class Meta:
+        ordering = ["since", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__gte=models.F("since")), name="leave_in_order"
+            ),
+        ]
+
+
+__all__ = ["Grant", "Leave", "Member", "Role", "Tenant", "Unit", "User"]

@@ -122,3 +122,21 @@ class Unit(Row):
     @override
     def __str__(self) -> str:
         return self.name
+
+
+class ClosedDays(Row):
+    """Days on which nobody works here beyond weekends and holidays, in one unit or (null) in all,
+    half-open. Taken back is `until` = `since`: it is not forgotten that it was said."""
+
+    unit = tenant_key("tenancy.Unit", null=True, blank=True, related_name="closed_days")
+    since = models.DateField()
+    until = models.DateField()
+    why = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ["since", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(until__gte=models.F("since")), name="closed_days_in_order"
+            ),
+        ]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from stegvis.portals.administrator import staff, units, versions, words
+from stegvis.portals.administrator import closed, staff, units, versions, words
 
 urlpatterns = [
     path("", versions.administration, name="administration"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("units/new/", units.new_unit, name="unit_new"),
     path("units/<uuid:unit>/", units.unit, name="unit"),
     path("units/<uuid:unit>/close/", units.close_unit, name="unit_close"),
+    path("closed-days/", closed.closed_days, name="closed_days"),
+    path("closed-days/<uuid:closed>/open/", closed.open_again, name="open_again"),
     path("staff/", staff.staff, name="staff"),
     path("staff/new/", staff.invite, name="staff_invite"),
     path("staff/<uuid:member>/", staff.member, name="staff_member"),

@@ -1,77 +1,160 @@
-"""My day: who needs me, which steps wait for a decision, which referrals wait for an answer.
+"""My day: who needs me, which steps wait for a decision, what is due, what lies ahead.
 
 Only what the product knows is asked about; a list that cries about what cannot yet be written down
-would teach people not to read it.
+would teach people not to read it. Nothing here moves by itself: it is read out of what was written.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
-from django.urls import reverse
+from django.db.models import Exists, OuterRef
+from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from stegvis.core.programme.model import Programme
-from stegvis.core.progression.judgement import Judgement, judgement, say
+from stegvis.core.progression.dues import DECIDE_END
+from stegvis.core.progression.judgement import Judgement, say
+from stegvis.core.progression.measures import View
 from stegvis.core.progression.moves import Move
-from stegvis.journey.intake.models import Referral
+from stegvis.journey.intake.models import OrderLine, Referral
 from stegvis.journey.intake.pages import as_waiting
-from stegvis.journey.steps.facts import cases
+from stegvis.journey.steps.facts import known, models_for, weigh
+from stegvis.platform.accounts.calendar import Calendar, calendar
 from stegvis.platform.accounts.models import Role
+from stegvis.platform.drafts.keeping import waiting
 from stegvis.platform.journal.visit import Visit
-from stegvis.portals.caseworker import people
+from stegvis.platform.ui.context import TABS
+from stegvis.platform.ui.dates import short_day, weekday
+from stegvis.platform.ui.day import DAY, DayAct, DayItem, Part
+from stegvis.portals.caseworker import coming, people
 from stegvis.portals.caseworker.people import Stand
 
 DECIDERS = (Role.CASE_WORKER,)
 MOST = 120  # people judged on one page; nobody works with more, and the rest is on the list
 SIGNS = {"forward": "arrow-up", "back": "arrow-down", "skip": "skip-forward"}
+AHEAD = 7  # days of the agenda
+PRESSING = ("late", "warn", "sup", "info", "ok", "")
 
 
 @dataclass(slots=True)
 class MyDay:
-    needs: list[dict[str, Any]] = field(default_factory=list)
-    decisions: list[dict[str, Any]] = field(default_factory=list)
-    referrals: list[dict[str, Any]] = field(default_factory=list)
-    persons: list[uuid.UUID] = field(default_factory=list)
+    items: list[DayItem] = field(default_factory=list)
     count: int = 0
+
+    def part(self, part: Part) -> list[DayItem]:
+        found = [item for item in self.items if item.part is part]
+        if part is Part.NEEDS:
+            found.sort(key=lambda item: PRESSING.index(item.kind))
+        if part in {Part.FOLLOW_UPS, Part.AGENDA, Part.SILENT}:
+            found.sort(key=lambda item: (item.on or dt.date.min, item.time, item.name))
+        return found
+
+    @property
+    def persons(self) -> list[uuid.UUID]:
+        return [item.person for item in self.items if item.person]
 
 
 def my_day(visit: Visit) -> MyDay:
-    """Five queries and one judgement a person."""
+    """One's own people, judged once each, and what other rooms have to say of the day."""
     on = visit.scope.on
     mine_now = people.ordered(people.open_enrolments(visit, unit=False), on=on)
     found = people.fetched(mine_now[:MOST], on=on)
-    models = people.models_of(found)
-    facts = cases(stand.enrolment for stand in found)
+    several = known(stand.enrolment for stand in found)
+    models = models_for({stand.programme for stand in found}, several.values())
+    days = calendar(visit.country, on, members=[visit.actor.member])
     mine = MyDay(count=len(found))
     for stand in found:
-        model = models[stand.programme]
-        judged = judgement(model, facts[stand.enrolment], on)
-        _place(mine, stand, model, judged, visit)
-    if visit.actor.holds(Role.CASE_WORKER):
-        waiting = Referral.referrals.visible_to(visit.actor, on).waiting()
-        rows = list(waiting.order_by("answer_by", "id").prefetch_related("lines")[:20])
-        mine.referrals = [as_waiting(row, on=on) for row in rows]
-        mine.persons += [row.person_id for row in rows]
+        off = days.of(visit.actor.member, visit.unit)
+        judged = weigh(stand.programme, several[stand.enrolment], models, on=on, off=off)
+        mine.items += _of_person(stand, judged, visit)
+    mine.items += _days_off(days, visit)
+    own = {stand.person: (stand, models[stand.programme]) for stand in found}
+    for section in DAY:
+        mine.items += [_filled(item, own) for item in section(visit)]
     return mine
 
 
-def _place(mine: MyDay, stand: Stand, model: Programme, judged: Judgement, visit: Visit) -> None:
-    ready = _ready(judged) if visit.actor.holds(*DECIDERS) else None
-    if ready:
-        mine.decisions.append(_decision(stand, model, ready))
-        mine.persons.append(stand.person)
-    why = _why(stand, judged, visit.scope.on) if not ready else None
-    if why:
-        kind, icon, words = why
-        mine.needs.append(
-            _item(stand, model) | {"kind": kind, "icon": icon, "why": words, "acts": _acts(stand)}
+def _filled(item: DayItem, own: Mapping[uuid.UUID, tuple[Stand, Programme]]) -> DayItem:
+    """With name and step, where it is about one of the visitor's own people. Who is not, and has
+    not been named by the room, is not named here."""
+    if item.person is None or item.person not in own:
+        return item if item.name else replace(item, person=None)
+    stand, model = own[item.person]
+    of = item.of or people.ladder_length(model, stand)
+    return replace(item, name=item.name or stand.name, step=item.step or stand.ordinal, of=of)
+
+
+def new_referrals(visit: Visit) -> list[DayItem]:
+    """Those that wait for an answer: by number, never by name."""
+    if not visit.actor.holds(Role.CASE_WORKER):
+        return []
+    on = visit.scope.on
+    rows = Referral.referrals.visible_to(visit.actor, on).waiting().order_by("answer_by", "id")
+    found = []
+    lines = OrderLine.objects.filter(referral=OuterRef("pk"))
+    for row in rows.annotate(ordered=Exists(lines))[:20]:
+        said = as_waiting(row, on=on, ordered=vars(row)["ordered"])
+        found.append(
+            DayItem(
+                part=Part.REFERRALS, name=said["number"], url=said["url"], why=said["sender"],
+                kind=said["kind"], icon=said["icon"], tag=said["state"], on=said["due"],
+                person=row.person_id,
+            )
+        )  # fmt: skip
+    return found
+
+
+def own_drafts(visit: Visit) -> list[DayItem]:
+    """Texts on their way, the latest first, each by the page it is typed on."""
+    labels = {tab.url_name: tab.label for tab in TABS}
+    found = []
+    for row in waiting(visit):
+        try:
+            name = resolve(row.path).url_name or ""
+        except Resolver404:
+            continue  # the page is gone; the text goes with its days
+        when = short_day(row.saved_at.astimezone().date(), visit.scope.on)
+        what = str(labels.get(name, _("Text")))
+        found.append(
+            DayItem(part=Part.DRAFTS, name="", url=row.path, person=row.person, what=what, why=when)
         )
-        mine.persons.append(stand.person)
+    return found
+
+
+def _of_person(stand: Stand, judged: Judgement, visit: Visit) -> Iterator[DayItem]:
+    on = visit.scope.on
+    yield from _ahead(stand, judged, on)
+    if stand.paused:
+        return
+    decides = visit.actor.holds(*DECIDERS)
+    ready = _ready(judged) if decides else None
+    if ready:
+        yield _decision(stand, judged, ready)
+    elif why := _why(stand, judged, on):
+        kind, icon, words = why
+        yield replace(_item(stand, judged), kind=kind, icon=icon, why=words, acts=_acts(stand))
+    if decides:
+        yield from _ends(stand, judged, on)
+    if visit.actor.holds(Role.JOB_MEDIATOR):
+        yield from _silent(stand, judged, on)
+    if (item := coming.most_pressing(judged, on, by=_end_of_week(on))) is not None:
+        yield replace(
+            item, name=stand.name, person=stand.person, step=stand.ordinal, of=_of(stand, judged),
+            url=reverse("person", args=[stand.person]),
+            acts=_way(stand, judged, item.what, visit),
+            what=coming.words(judged, item.what),
+        )  # fmt: skip
+
+
+def _end_of_week(on: dt.date) -> dt.date:
+    """This week; on its last two days the next one as well."""
+    sunday = on + dt.timedelta(days=7 - on.isoweekday())
+    return sunday if on.isoweekday() < 6 else sunday + dt.timedelta(days=7)  # noqa: PLR2004
 
 
 def _ready(judged: Judgement) -> Move | None:
@@ -79,16 +162,16 @@ def _ready(judged: Judgement) -> Move | None:
     for move in judged.open_moves:
         if move.proposed:
             return move
-    known = any(condition.is_met for condition in judged.standing.conditions if condition.step)
+    has_met = any(condition.is_met for condition in judged.standing.conditions if condition.step)
     for move in judged.open_moves:
-        if move.kind == "forward" and not move.needs_reason and known:
+        if move.kind == "forward" and not move.needs_reason and has_met:
             return move
     return None
 
 
 def _why(stand: Stand, judged: Judgement, on: dt.date) -> tuple[str, str, str] | None:
     lang = get_language() or "sv"
-    if stand.paused or stand.begins_on:
+    if stand.begins_on:
         return None
     if not stand.step:
         return "warn", "triangle-alert", _("Enrolled, and no first step has been decided.")
@@ -100,23 +183,98 @@ def _why(stand: Stand, judged: Judgement, on: dt.date) -> tuple[str, str, str] |
     return None
 
 
-def _item(stand: Stand, model: Programme) -> dict[str, Any]:
-    return {
-        "name": stand.name,
-        "url": reverse("person", args=[stand.person]),
-        "step": stand.ordinal,
-        "of": people.ladder_length(model, stand),
-    }
+def _of(stand: Stand, judged: Judgement) -> int:
+    return people.ladder_length(judged.programme, stand)
 
 
-def _acts(stand: Stand) -> list[dict[str, str]]:
-    return [{"url": reverse("person", args=[stand.person]), "label": _("Open")}]
+def _item(stand: Stand, judged: Judgement) -> DayItem:
+    return DayItem(
+        part=Part.NEEDS, name=stand.name, url=reverse("person", args=[stand.person]),
+        person=stand.person, step=stand.ordinal, of=_of(stand, judged),
+    )  # fmt: skip
 
 
-def _decision(stand: Stand, model: Programme, move: Move) -> dict[str, Any]:
-    return _item(stand, model) | {
-        "kind": "info" if move.kind == "back" else "ok",
-        "icon": SIGNS.get(move.kind, "rotate-ccw"),
-        "why": say(move.because, get_language() or "sv"),
-        "decide_url": f"{reverse('decide', args=[stand.person])}?to={move.to}",
-    }
+def _way(stand: Stand, judged: Judgement, what: str, visit: Visit) -> tuple[DayAct, ...]:
+    """Where it is written down, for those who talk with the person; others open the road."""
+    if visit.actor.holds(Role.CASE_WORKER, Role.JOB_MEDIATOR):
+        return (coming.way(stand.person, judged, what),)
+    return _acts(stand)
+
+
+def _acts(stand: Stand) -> tuple[DayAct, ...]:
+    return (DayAct(reverse("person", args=[stand.person]), _("Open")),)
+
+
+def _decision(stand: Stand, judged: Judgement, move: Move) -> DayItem:
+    to = f"{reverse('decide', args=[stand.person])}?to={move.to}"
+    return replace(
+        _item(stand, judged), part=Part.DECISIONS,
+        kind="info" if move.kind == "back" else "ok",
+        icon=SIGNS.get(move.kind, "rotate-ccw"),
+        why=say(move.because, get_language() or "sv"),
+        acts=(DayAct(to, _("Review and decide")),),
+    )  # fmt: skip
+
+
+def _ends(stand: Stand, judged: Judgement, on: dt.date) -> Iterator[DayItem]:
+    """A planned end is asked about a month ahead; it ends nothing by itself."""
+    for due in judged.due:
+        if due.what == DECIDE_END and due.earliest and due.earliest <= on:
+            yield replace(
+                _item(stand, judged), part=Part.DECISIONS,
+                kind="late" if due.overdue else "warn", icon="hourglass",
+                why=say(due.because, get_language() or "sv"),
+                acts=(DayAct(reverse("decide", args=[stand.person]), _("Review and decide")),),
+            )  # fmt: skip
+
+
+def _silent(stand: Stand, judged: Judgement, on: dt.date) -> Iterator[DayItem]:
+    """FM-35's question at once: with whom has the mediator had no contact this calendar month?"""
+    days = [fact.on for fact in View(judged.road).happened("mediator_contact")]
+    last = max(days, default=None)
+    if last is not None and (last.year, last.month) == (on.year, on.month):
+        return
+    why = _("No contact has been written down.")
+    if last is not None:
+        why = _("The last contact was %(day)s.") % {"day": short_day(last, on)}
+    yield replace(
+        _item(stand, judged), part=Part.SILENT, why=why, on=last, kind="warn", icon="phone-off",
+        acts=(coming.way(stand.person, judged, "", event="contact"),),
+    )  # fmt: skip
+
+
+def _ahead(stand: Stand, judged: Judgement, on: dt.date) -> Iterator[DayItem]:
+    """What was decided for one of the days to come."""
+    said = (
+        (stand.look_on if not stand.paused else None, _("Look at the step again")),
+        (stand.begins_on, _("First step begins")),
+        (stand.paused_until, _("First day after the pause")),
+    )
+    for day, what in said:
+        if day is not None and on < day <= on + dt.timedelta(days=AHEAD):
+            yield replace(_item(stand, judged), part=Part.AGENDA, on=day, what=what)
+
+
+def _days_off(days: Calendar, visit: Visit) -> Iterator[DayItem]:
+    """Weekdays ahead on which one is away or everything is closed: nobody plans there."""
+    off = days.of(visit.actor.member, visit.unit)
+    for ahead in range(AHEAD + 1):
+        day = visit.scope.on + dt.timedelta(days=ahead)
+        if day.isoweekday() > 5 or off.is_worked(day):  # noqa: PLR2004
+            continue
+        what = _("On leave") if off.is_open(day) else _("Closed")
+        yield DayItem(part=Part.AGENDA, name="", url="", what=what, on=day)
+
+
+def next_words(mine: MyDay, on: dt.date) -> str:
+    """What comes next, for whoever has nothing waiting."""
+    ahead = [
+        item
+        for item in (*mine.part(Part.AGENDA), *mine.part(Part.FOLLOW_UPS))
+        if item.person and item.on and item.on >= on
+    ]
+    if not ahead:
+        return ""
+    first = min(ahead, key=lambda item: (item.on or on, item.time))
+    when = first.time if first.on == on and first.time else weekday(first.on or on)
+    return f"{when} {first.name}, {first.what}"

@@ -20,6 +20,7 @@ from stegvis.platform.access.pages import STAFF, page
 from stegvis.platform.accounts.models import Role
 from stegvis.platform.journal.visit import Visit, visit_of
 from stegvis.platform.journal.writing import seen
+from stegvis.platform.ui.day import Part
 from stegvis.portals.caseworker import day, people, road
 from stegvis.portals.caseworker.looking import look_up, spelled_alike
 
@@ -27,6 +28,7 @@ WORKERS = (Role.CASE_WORKER, Role.JOB_MEDIATOR, Role.WORK_SUPERVISOR, Role.UNIT_
 OWN_LIST = (Role.CASE_WORKER, Role.JOB_MEDIATOR, Role.WORK_SUPERVISOR)
 DECIDERS = (Role.CASE_WORKER,)
 PAGE = 50
+MOST_FOLLOW_UPS = 25  # on My day; the number of all stands above them
 LANDINGS = (
     (OWN_LIST, "my_day"),
     ((Role.UNIT_MANAGER,), "participants"),
@@ -54,22 +56,22 @@ def my_day(request: HttpRequest) -> HttpResponse:
     found = day.my_day(visit)
     seen(found.persons, shows=FieldClass.PLAN)
     may_receive = visit.actor.holds(Role.CASE_WORKER)
-    return render(
-        request,
-        "caseworker/my_day.html",
-        {
-            "today": visit.scope.on,
-            "first_name": visit.member_name.partition(" ")[0],
-            "needs": found.needs,
-            "decisions": found.decisions,
-            "decisions_url": "",
-            "referrals": found.referrals,
-            "referrals_url": reverse("referrals") if may_receive else "",
-            "new_referral_url": reverse("new_referral") if may_receive else "",
-            "people_url": reverse("participants"),
-            "people_count": found.count,
-        },
-    )
+    follow_ups = found.part(Part.FOLLOW_UPS)
+    context = {part.value: found.part(part) for part in Part} | {
+        "today": visit.scope.on,
+        "first_name": visit.member_name.partition(" ")[0],
+        "follow_ups": follow_ups[:MOST_FOLLOW_UPS],
+        "late_count": sum(item.kind == "late" for item in follow_ups),
+        "soon_count": sum(item.kind != "late" for item in follow_ups),
+        "asks_silent": visit.actor.holds(Role.JOB_MEDIATOR),
+        "next_words": day.next_words(found, visit.scope.on),
+        "referrals_url": reverse("referrals") if may_receive else "",
+        "new_referral_url": reverse("new_referral") if may_receive else "",
+        "people_url": reverse("participants"),
+        "people_count": found.count,
+        "leave_url": reverse("own_leave"),
+    }
+    return render(request, "caseworker/my_day.html", context)
 
 
 @page(*WORKERS, shows=FieldClass.IDENTITY)

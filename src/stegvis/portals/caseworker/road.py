@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from stegvis.core.programme import draw
 from stegvis.core.programme.model import Programme
-from stegvis.core.progression.judgement import Judgement, judgement, say
+from stegvis.core.progression.dues import Due
+from stegvis.core.progression.judgement import Judgement, say
 from stegvis.core.progression.road import Stay
 from stegvis.core.values.texts import pick
 from stegvis.journey.intake.models import Assignment, Enrolment
@@ -22,12 +23,14 @@ from stegvis.journey.intake.words import agency
 from stegvis.journey.plans.words import measure_name
 from stegvis.journey.programmes.facts import programmes
 from stegvis.journey.programmes.models import ProgrammeVersion
-from stegvis.journey.steps.facts import case_with, recordable
+from stegvis.journey.steps.facts import Known, asked, case_with, models_for, weigh, went_over
 from stegvis.journey.steps.models import StepDecision
 from stegvis.journey.steps.words import decision_words
+from stegvis.platform.accounts.calendar import calendar
 from stegvis.platform.accounts.models import Role
 from stegvis.platform.journal.visit import Visit
 from stegvis.platform.ui.dates import long_day
+from stegvis.portals.caseworker import coming
 from stegvis.portals.caseworker.milestones import MILESTONES
 from stegvis.portals.caseworker.people import named_step
 
@@ -38,7 +41,7 @@ SHORT = 28  # letters that fit at a landing
 
 
 def road_page(person: uuid.UUID, visit: Visit, *, wanted: str = "") -> dict[str, Any]:
-    """Everything person.html shows. Four queries, whatever has happened to the person."""
+    """Everything person.html shows. Seven queries, whatever has happened to the person."""
     later = ProgrammeVersion.versions.filter(
         key=OuterRef("programme__key"),
         number__gt=OuterRef("programme__number"),
@@ -56,9 +59,23 @@ def road_page(person: uuid.UUID, visit: Visit, *, wanted: str = "") -> dict[str,
         .defer("advice")
         .order_by("created_at", "id")
     )
-    model = programmes({chosen.programme_id})[chosen.programme_id]
-    judged = judgement(model, case_with(chosen, decisions), visit.scope.on)
-    return _Page(visit, chosen, model, judged, decisions).context(mine)
+    held = Assignment.assignments.held(visit.scope.on).filter(enrolment=chosen)
+    staff = list(held.select_related("member").order_by("since", "id"))
+    judged = _judged(visit, chosen, decisions, staff)
+    return _Page(visit, chosen, judged, decisions, staff).context(mine)
+
+
+def _judged(
+    visit: Visit, chosen: Enrolment, decisions: list[StepDecision], staff: list[Assignment]
+) -> Judgement:
+    """With the days off of whoever holds the case: the same windows as on the lists."""
+    workers = [row.member_id for row in staff if row.part == Assignment.Part.CASE_WORKER]
+    worker = workers[-1] if workers else None
+    days = calendar(visit.country, visit.scope.on, members=[worker])
+    one = Known(case_with(chosen, decisions), went_over(decisions))
+    models = models_for([chosen.programme_id], [one])
+    off = days.of(worker, chosen.unit_id)
+    return weigh(chosen.programme_id, one, models, on=visit.scope.on, off=off)
 
 
 def _before_enrolment(person: uuid.UUID, visit: Visit) -> dict[str, Any]:
@@ -83,18 +100,19 @@ class _Page:
         self,
         visit: Visit,
         enrolment: Enrolment,
-        model: Programme,
         judged: Judgement,
         decisions: list[StepDecision],
+        staff: list[Assignment],
     ) -> None:
         self.visit = visit
         self.enrolment = enrolment
-        self.model = model
+        self.model = judged.programme
         self.judged = judged
         self.decisions = decisions
+        self.staff = staff
         self.lang = get_language() or "sv"
         self.on = visit.scope.on
-        self.ladder = model.primary
+        self.ladder = self.model.primary
         stands = {one.ladder: one for one in judged.standing.ladders}
         self.on_ladder = stands[self.ladder.code]
 
@@ -237,24 +255,27 @@ class _Page:
                     "who": "",
                     "because": _("As decided."),
                     "kind": self._pressing(review),
+                    "exempt_url": "",
                 }
             )
-        for one in self.judged.due:
-            cadence = next((c for c in self.model.cadences if c.code == one.what), None)
-            if one.by is None or not (cadence is None or recordable(cadence.event)):
-                continue
-            what = pick(cadence.texts, self.lang) if cadence else _("End or extend")
-            because = say(one.because, self.lang).removeprefix(f"{what}: ")
-            found.append(
-                {
-                    "by": one.by,
-                    "what": what,
-                    "because": because,
-                    "kind": self._pressing(one.by),
-                    "who": "",
-                }
-            )
+        found += [self._due(one) for one in asked(self.judged)]
         return sorted(found, key=lambda row: row["by"])[:6]
+
+    def _due(self, one: Due) -> dict[str, Any]:
+        return {
+            "by": one.by,
+            "what": coming.words(self.judged, one.what),
+            "because": coming.reason(self.judged, one),
+            "kind": "late" if one.overdue else self._pressing(one.by or self.on),
+            "who": "",
+            "exempt_url": self._exempt_url(one),
+        }
+
+    def _exempt_url(self, due: Due) -> str:
+        begun = due.window is not None and due.window.since <= self.on
+        if not begun or not self.visit.actor.holds(*DECIDERS):
+            return ""
+        return reverse("exempt", args=[self.enrolment.person_id, due.what])
 
     def _look_on(self) -> dt.date | None:
         """As the latest decision that stands says it; one that says nothing asks for nothing."""
@@ -266,10 +287,7 @@ class _Page:
 
     def _around(self) -> list[tuple[Any, str]]:
         parts = dict(Role.choices)
-        held = Assignment.assignments.held(self.on).filter(enrolment=self.enrolment)
-        rows: list[tuple[Any, str]] = [
-            (parts[a.part], a.member.name) for a in held.select_related("member")
-        ]
+        rows: list[tuple[Any, str]] = [(parts[a.part], a.member.name) for a in self.staff]
         referral = self.enrolment.referral
         rows.append((_("Referred by"), agency(self.enrolment.agency)))
         if referral:

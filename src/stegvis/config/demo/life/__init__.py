@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from stegvis.config.demo.case import Case
+from stegvis.config.demo.life.cadence import cadence
 from stegvis.config.demo.life.followups import followups
 from stegvis.config.demo.life.mapping import mapping
 from stegvis.config.demo.life.motivation import motivation
@@ -18,6 +19,7 @@ type Life = Callable[[Plan, Sequence[Case]], None]
 
 LIVES: tuple[Life, ...] = (
     waivers,
+    cadence,
     mapping,
     motivation,
     plans,
