@@ -203,21 +203,6 @@ class PicturePin(Guarded):
             ),
         ]
 
-
-__all__ = [
-    "Grant",
-    "Guarded",
-    "Member",
-    "PersonalLink",
-    "PicturePin",
-    "Role",
-    "SharedDevice",
-    "Tenant",
-    "Unit",
-    "User",
-]
-
-
 class Leave(Row):
     """Days a member of staff is away, half-open. No reason is asked: the lists need only the days.
     Taken back is `until` = `since`."""
@@ -235,4 +220,16 @@ class Leave(Row):
         ]
 
 
-__all__ = ["Grant", "Leave", "Member", "Role", "Tenant", "Unit", "User"]
+__all__ = [
+    "Grant",
+    "Guarded",
+    "Leave",
+    "Member",
+    "PersonalLink",
+    "PicturePin",
+    "Role",
+    "SharedDevice",
+    "Tenant",
+    "Unit",
+    "User",
+]
