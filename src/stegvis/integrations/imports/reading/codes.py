@@ -60,6 +60,7 @@ _HOLD = [
     "enrolment_missing",
     "unit_elsewhere",
     "time_impossible",
+    "agency_unknown",
 ]
 _WARN = [
     "year_assumed",
@@ -91,6 +92,8 @@ _WARN = [
     "differs_from_earlier",
     "referrer_spelling",
     "unit_unknown",
+    "overlap_same_agency",
+    "result_unknown",
 ]
 _NOTE = [
     "century_added",
@@ -106,6 +109,7 @@ _NOTE = [
     "adds_data",
     "closes",
     "changed_by_sender",
+    "older_than_window",
 ]
 
 LEVELS: dict[str, Level] = {

@@ -1,0 +1,132 @@
+"""Agencies, contacts, tests and the rest of this room in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+AGENCIES: dict[str, Any] = {
+    "AF": _("Employment service (AF)"),
+    "FK": _("Social insurance agency (FK)"),
+    "SOC": _("Social services"),
+    "REGION": _("Health care"),
+    "MUNICIPALITY": _("The municipality's own units"),
+    "JOBCENTER": _("Jobcentre"),
+    "REHAB_TEAM": _("Rehabilitation team"),
+    "ADDICTION": _("Addiction treatment"),
+    "PRISON": _("Prison and probation"),
+    "OTHER": _("Other"),
+}
+SHORT = {
+    "AF": "AF",
+    "FK": "FK",
+    "SOC": _("Social"),
+    "REGION": _("Care"),
+    "MUNICIPALITY": _("Municipality"),
+    "JOBCENTER": _("Jobcentre"),
+    "REHAB_TEAM": _("Rehab team"),
+    "ADDICTION": _("Addiction"),
+    "PRISON": _("Probation"),
+    "OTHER": _("Other"),
+}
+BY_COUNTRY = {
+    "SE": ("AF", "FK", "SOC", "REGION", "MUNICIPALITY", "PRISON", "OTHER"),
+    "DK": ("JOBCENTER", "SOC", "REGION", "REHAB_TEAM", "ADDICTION", "MUNICIPALITY", "PRISON", "OTHER"),
+}
+# Whom somebody may be in touch with (requirements V-08), beside the agencies.
+CONTACTS: dict[str, Any] = AGENCIES | {
+    "primary_care": _("Primary care"),
+    "psychiatry": _("Psychiatry"),
+    "occupational_therapist": _("Occupational therapist"),
+    "physiotherapist": _("Physiotherapist"),
+    "counsellor": _("Counsellor"),
+    "enforcement": _("Enforcement officer"),
+    "lawyer": _("Lawyer"),
+    "guardian": _("Guardian or trustee"),
+    "home_support": _("Home support"),
+    "contact_person": _("Contact person"),
+    "school": _("School"),
+    "association": _("Association"),
+    "family": _("Somebody in the family whom they care for"),
+}
+CARE = ("REGION", "primary_care", "psychiatry", "occupational_therapist", "physiotherapist", "counsellor", "ADDICTION")
+COOPERATION: dict[str, Any] = {
+    "not_asked": _("Not asked"),
+    "yes": _("Works together with us"),
+    "no": _("Does not"),
+}
+RESULTS: dict[str, Any] = {
+    "": _("– not known –"),
+    "completed": _("Completed"),
+    "ended": _("Ended"),
+    "broken_off": _("Broken off"),
+    "goes_on": _("Goes on"),
+    "unknown": _("Nobody knows"),
+    "other": _("Other"),
+}
+FORESIGHT: dict[str, Any] = {
+    "": _("– not said –"),
+    "yes": _("Yes, the next step is known"),
+    "no": _("No"),
+}
+LISTS: dict[str, Any] = {
+    "strength": _("Strengths"),
+    "weakness": _("Weaknesses"),
+    "competence": _("Competences"),
+    "skill": _("Skills"),
+}
+SAID_BY: dict[str, Any] = {
+    "participant": _("The person"),
+    "worker": _("The case worker"),
+    "together": _("Both together"),
+}
+DEMAND: dict[str, Any] = {
+    "": _("– not known –"),
+    "high": _("Many look for people"),
+    "some": _("Some look for people"),
+    "low": _("Few look for people"),
+}
+TESTS: dict[str, Any] = {
+    "interest": _("Interest test"),
+    "knowledge": _("Knowledge test"),
+    "aptitude": _("Aptitude test"),
+    "health": _("Health or lifestyle test"),
+    "drug": _("Drug test"),
+}
+CONSENTS: dict[str, Any] = {"written": _("In writing"), "oral": _("Orally")}
+TEAM: dict[str, Any] = {
+    "external_practice": _("External practice"),
+    "language_support": _("Language supporter or educator"),
+    "ergonomics": _("Occupational therapist with ergonomics"),
+    "counsellor": _("Social worker or counsellor"),
+}
+ANSWERS: dict[str, Any] = {
+    "asked": _("Waits for an answer"),
+    "granted": _("Granted"),
+    "declined": _("Declined"),
+}
+PARTS: dict[str, Any] = {
+    "agency_periods": _("Periods with each authority"),
+    "earlier_interventions": _("What was done and what was learnt"),
+    "contact_surfaces": _("All contacts"),
+}
+FAULTS: dict[str, Any] = {
+    "reason_missing": _("Write why the plan is made before the inventory."),
+    "consent_missing": _("A test is ordered when the person has agreed to it."),
+    "drug_consent_missing": _("A drug test needs an agreement of its own, in writing."),
+    "already_answered": _("There is an answer already."),
+    "before_the_order": _("The result came before the test was ordered. Is the day right?"),
+    "too_long_kept": _("A drug test is kept for at most a year."),
+    "not_part_of_it": _("This programme asks for no such inventory."),
+    "waiver_missing": _("The person has not agreed to it. A waiver comes first."),
+    "not_asked_yet": _("Nobody has been invited yet."),
+}
+
+
+def agency(code: str) -> str:
+    return str(AGENCIES.get(code, code))
+
+
+def contact(code: str) -> str:
+    return str(CONTACTS.get(code, code))
