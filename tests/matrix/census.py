@@ -35,6 +35,7 @@ WITHOUT_TENANT = {
 MAY_DELETE = {
     "account_emailaddress": "a user changes their address",
     "account_emailconfirmation": "a link is used up",
+    "drafts_draft": "what is sent or thrown away is kept no longer",
     "django_session": "signing out ends the session",
     "mfa_authenticator": "a lost telephone's factor is removed",
     "procrastinate_events": "a job's trace goes with the job",

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from stegvis.platform.access.pages import STAFF
 from stegvis.platform.accounts.models import Role
+from stegvis.platform.drafts.keeping import forget_sent
+from stegvis.platform.journal.answers import WHEN_DONE
 from stegvis.platform.ui.context import PLACES, TABS, Place, Tab
 
 OWN_LIST = frozenset({Role.CASE_WORKER, Role.JOB_MEDIATOR, Role.WORK_SUPERVISOR})
@@ -18,6 +20,7 @@ ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 
 
 def lay_out() -> None:
+    WHEN_DONE[:] = [forget_sent]
     PLACES[:] = _places()
     TABS[:] = [
         Tab("person", _("The road"), WORKERS | OFFICER),

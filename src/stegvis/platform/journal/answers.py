@@ -19,7 +19,9 @@ from stegvis.platform.journal.models import Submission
 from stegvis.platform.journal.visit import Visit
 
 FIELD = "submission"
-ASIDE = frozenset({FIELD, "csrfmiddlewaretoken"})  # new in every form that says the same
+WHEN_DONE: list[Callable[[HttpRequest, Visit], None]] = []
+"""What is to be cleared away when a form has done its work. Filled by config.places at start."""
+ASIDE = frozenset({FIELD, "csrfmiddlewaretoken", "draft"})  # new in every form that says the same
 
 
 def _key(request: HttpRequest) -> uuid.UUID:
@@ -66,6 +68,8 @@ def answered_once(
         response = serve()
         if isinstance(response, HttpResponseRedirect):
             mine.update(answer=response.url)
+            for clear in WHEN_DONE:
+                clear(request, visit)
         else:
             transaction.set_rollback(True)
             writing.unsay(said)
