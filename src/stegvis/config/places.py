@@ -17,6 +17,7 @@ TAKERS = frozenset({Role.CASE_WORKER, Role.UNIT_MANAGER, Role.PROTECTION_OFFICER
 OFFICER = frozenset({Role.PROTECTION_OFFICER})
 DECIDERS = frozenset({Role.CASE_WORKER, Role.UNIT_MANAGER})
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+MANAGER = frozenset({Role.UNIT_MANAGER})
 
 
 def lay_out() -> None:
@@ -24,6 +25,7 @@ def lay_out() -> None:
     PLACES[:] = _places()
     TABS[:] = [
         Tab("person", _("The road"), WORKERS | OFFICER),
+        Tab("background", _("Years before"), frozenset({Role.CASE_WORKER})),
         Tab("about", _("About"), frozenset({Role.CASE_WORKER}) | OFFICER),
         Tab("assignments", _("Who works with the person"), DECIDERS | OFFICER),
         Tab("person_reads", _("Who has read"), DECIDERS | OFFICER),
@@ -36,6 +38,8 @@ def _places() -> list[Place]:
         Place("my_day", _("My day"), "house", OWN_LIST, 10),
         Place("participants", _("Participants"), "users", WORKERS, 20),
         Place("referrals", _("Referrals"), "inbox", TAKERS, 30),
+        Place("team_requests", _("Resource team"), "users-round", MANAGER, 50),
+        Place("test_times", _("How long tests take"), "timer", MANAGER, 51),
         Place("imports", _("Import"), "file-up", frozenset({Role.UNIT_MANAGER}), 80),
         Place(
             "protected_rows",
@@ -48,6 +52,7 @@ def _places() -> list[Place]:
         Place("administration", _("Programme versions"), "route", ADMINISTRATOR, 60),
         Place("units", _("Units"), "building-2", ADMINISTRATOR, 61),
         Place("staff", _("Staff and roles"), "users-round", ADMINISTRATOR, 62),
+        Place("retention", _("Deletion by rule"), "hourglass", ADMINISTRATOR, 64),
         Place("schemes", _("Words and agreements"), "languages", ADMINISTRATOR, 63),
         Place("reads", _("Read log"), "shield-check", frozenset({Role.LOG_REVIEWER}), 70),
         Place("binders", _("Programmes"), "book-open", frozenset(STAFF), 90),

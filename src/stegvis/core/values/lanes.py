@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from stegvis.core.values.periods import Period, add_months
 
@@ -62,7 +63,9 @@ class Lanes:
     def uncovered_years(self) -> tuple[int, ...]:
         """Calendar years of the window of which not one day is known."""
         return tuple(
-            year for year in _years(self.window) if any(_holds(gap.period, _part(self.window, year)) for gap in self.gaps)
+            year
+            for year in _years(self.window)
+            if any(_holds(gap.period, _part(self.window, year)) for gap in self.gaps)
         )
 
 
@@ -80,7 +83,9 @@ def lay(stretches: Iterable[Stretch], window: Period) -> Lanes:
     covered = union(one.period for one in known)
     return Lanes(
         window,
-        tuple((agency, union(o.period for o in known if o.agency == agency)) for agency in agencies),
+        tuple(
+            (agency, union(o.period for o in known if o.agency == agency)) for agency in agencies
+        ),
         _gaps(known, window),
         _gaps(helping, window),
         tuple(_together(helping)),
@@ -127,8 +132,12 @@ def _together(helping: Sequence[Stretch]) -> Iterator[Together]:
     """Between every two days on which something begins or ends: who is there."""
     edges = sorted({day for one in helping for day in (one.period.since, _end(one.period))})
     made: Together | None = None
-    for since, until in zip(edges, edges[1:], strict=False):
-        there = tuple(dict.fromkeys(o.agency for o in helping if o.period.since <= since and until <= _end(o.period)))
+    for since, until in pairwise(edges):
+        there = tuple(
+            dict.fromkeys(
+                o.agency for o in helping if o.period.since <= since and until <= _end(o.period)
+            )
+        )
         now = Together(Period(since, until), there) if len(there) > 1 else None
         if made and now and _end(made.period) == since:
             agencies = tuple(dict.fromkeys((*made.agencies, *now.agencies)))

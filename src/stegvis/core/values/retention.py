@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
@@ -27,7 +27,7 @@ class Rule:
         """As a municipality has it. ValueError for longer than the class may be kept."""
         if not 1 <= days <= self.most:
             raise ValueError(f"{self.data_class} is kept for 1 to {self.most} days, not {days}")
-        return Rule(self.data_class, days, False, self.most)
+        return replace(self, days=days, ours=False)
 
 
 @cache

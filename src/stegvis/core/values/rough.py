@@ -31,8 +31,8 @@ class Rough(NamedTuple):
 
 
 def read_rough(text: str, *, today: date) -> Rough | None:
-    """ "2019", "2019-03", "VT 2019", "hösten -19", "2019-03-14"; None for anything else. ValueError
-    for a month or a day that does not exist."""
+    """What "2019", "2019-03", "VT 2019", "hösten -19", "2019-03-14"
+    stand for; None for anything else. ValueError for a month or a day that does not exist."""
     said = " ".join(text.casefold().split())
     for pattern, build in ((_DAY, _day), (_MONTH, _month), (_MONTH_FIRST, _month_first)):
         found = pattern.fullmatch(said)
@@ -114,6 +114,7 @@ def _halves() -> tuple[tuple[bool, re.Pattern[str]], ...]:
     for name in ("first", "second"):
         words = "|".join(re.escape(word) for word in sorted(table[name], key=len, reverse=True))
         year = r"(\d{4}|\d{2})"
-        pattern = rf"(?:{words})(?: av| af| of)?[ .'’\-\u2013]{{0,3}}{year}|{year}[ .,\-]{{0,2}}(?:{words})"
-        made.append((name == "second", re.compile(pattern)))
+        before = rf"(?:{words})(?: av| af| of)?[ .'’\-\u2013]{{0,3}}{year}"
+        after = rf"{year}[ .,\-]{{0,2}}(?:{words})"
+        made.append((name == "second", re.compile(f"{before}|{after}")))
     return tuple(made)

@@ -20,7 +20,9 @@ class Taken:
 
     @property
     def week(self) -> Decimal | None:
-        return None if self.month is None else (self.month / WEEKS_IN_MONTH).quantize(Decimal("0.1"))
+        return (
+            None if self.month is None else (self.month / WEEKS_IN_MONTH).quantize(Decimal("0.1"))
+        )
 
     @property
     def share(self) -> int | None:

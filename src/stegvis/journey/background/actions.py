@@ -38,7 +38,7 @@ from stegvis.platform.journal.writing import wrote
 from stegvis.platform.tenancy.keys import uuid7
 from stegvis.platform.tenancy.scope import current
 
-# What the journal calls a row of each kind. Whose row it is and that it was written is enough there.
+# What the journal calls a row of each kind: whose it is and that it was written is enough there.
 TOLD: Mapping[type[Note], str] = {
     AgencyPeriod: "agency_period",
     EarlierIntervention: "earlier_intervention",
@@ -208,7 +208,7 @@ def order_test(
     return row
 
 
-def test_came(
+def result_came(
     order: TestOrder,
     summary: str,
     *,
@@ -314,5 +314,3 @@ def answer_team(request: TeamRequest, state: str, answer: str, *, by: Actor | No
     request.answered_by_id = by.member if by else None
     request.save_if_unchanged("state", "answer", "answered_on", "answered_by")
     wrote("team_answered", [request.person_id], state=state)
-
-

@@ -131,7 +131,7 @@ class ContactSurface(Note):
 
 @remembered
 class CoordinationMeeting(Note):
-    """The parties meet about the person's development and agree on a picture of it (samsyn, JI-09)."""
+    """The parties meet about someone's development and agree on a picture of it (samsyn, JI-09)."""
 
     enrolment = tenant_key("intake.Enrolment", related_name="+")
     on = models.DateField()

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+
+from stegvis.platform.ui.dates import short_day
+
+JUNE = 6
 
 AGENCIES: dict[str, Any] = {
     "AF": _("Employment service (AF)"),
@@ -32,8 +38,10 @@ SHORT = {
 }
 BY_COUNTRY = {
     "SE": ("AF", "FK", "SOC", "REGION", "MUNICIPALITY", "PRISON", "OTHER"),
-    "DK": ("JOBCENTER", "SOC", "REGION", "REHAB_TEAM", "ADDICTION", "MUNICIPALITY", "PRISON", "OTHER"),
-}
+    "DK": (
+        "JOBCENTER", "SOC", "REGION", "REHAB_TEAM", "ADDICTION", "MUNICIPALITY", "PRISON", "OTHER",
+    ),
+}  # fmt: skip
 # Whom somebody may be in touch with (requirements V-08), beside the agencies.
 CONTACTS: dict[str, Any] = AGENCIES | {
     "primary_care": _("Primary care"),
@@ -50,7 +58,6 @@ CONTACTS: dict[str, Any] = AGENCIES | {
     "association": _("Association"),
     "family": _("Somebody in the family whom they care for"),
 }
-CARE = ("REGION", "primary_care", "psychiatry", "occupational_therapist", "physiotherapist", "counsellor", "ADDICTION")
 COOPERATION: dict[str, Any] = {
     "not_asked": _("Not asked"),
     "yes": _("Works together with us"),
@@ -130,3 +137,40 @@ def agency(code: str) -> str:
 
 def contact(code: str) -> str:
     return str(CONTACTS.get(code, code))
+
+
+def edge(day: dt.date, precision: str) -> str:
+    """A day as roughly as it is known: 2018, spring 2018, March 2018, week 12 2018, 4 Mar 2018."""
+    if precision == "year":
+        return str(day.year)
+    if precision == "half":
+        words = _("spring %(year)s") if day.month <= JUNE else _("autumn %(year)s")
+        return str(words) % {"year": day.year}
+    if precision == "month":
+        return date_format(day, "F Y")
+    if precision == "week":
+        year, week, _day = day.isocalendar()
+        return str(_("week %(week)s %(year)s")) % {"week": week, "year": year}
+    return short_day(day)
+
+
+def typed(day: dt.date | None, precision: str) -> str:
+    """The same as a form reads it again."""
+    if day is None:
+        return ""
+    if precision in ("year", "half"):
+        return edge(day, precision)
+    return day.strftime("%Y-%m") if precision == "month" else day.isoformat()
+
+
+def span(since: dt.date, until: dt.date | None, precisions: tuple[str, str]) -> str:
+    """From – to, as a list says it: the last day is in."""
+    first = edge(since, precisions[0])
+    if until is None:
+        return str(_("from %(first)s, goes on")) % {"first": first}
+    last = edge(until - dt.timedelta(days=1), precisions[1])
+    return first if first == last else f"{first} – {last}"
+
+
+def months(days: int) -> int:
+    return round(days / 30.44)

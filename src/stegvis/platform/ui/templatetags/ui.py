@@ -78,6 +78,16 @@ def road(picture: draw.RoadPicture) -> SafeString:
 
 
 @register.simple_tag
+def years(picture: draw.YearsPicture) -> SafeString:
+    """The years before a road; they scroll by themselves where they are wider than the page."""
+    return format_html(
+        '<div class="scroll years" tabindex="0" role="region" aria-label="{}">{}</div>',
+        picture.title,
+        SafeString(draw.years(picture)),
+    )
+
+
+@register.simple_tag
 def ladder(programme: Programme, track: str, key: str = "ladder", code: str = "") -> SafeString:
     """A programme's ladder in the reader's language."""
     drawn = draw.ladder(
