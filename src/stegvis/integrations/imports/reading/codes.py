@@ -61,6 +61,7 @@ _HOLD = [
     "unit_elsewhere",
     "time_impossible",
     "agency_unknown",
+    "measure_missing",
 ]
 _WARN = [
     "year_assumed",

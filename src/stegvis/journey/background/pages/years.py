@@ -216,9 +216,7 @@ def _shade_both(one: Together) -> draw.Shade:
 
 def _told(years: Years) -> str:
     """The picture in words, for those who do not see it."""
-    said = [
-        f"{words.agency(row.agency)}, {row.kind}: {_when(row)}" for row in years.measures
-    ]
+    said = [f"{words.agency(row.agency)}, {row.kind}: {_when(row)}" for row in years.measures]
     return "; ".join(said) or _("No measures are known.")
 
 

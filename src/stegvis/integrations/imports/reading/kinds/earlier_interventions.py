@@ -110,7 +110,10 @@ def _finish(row: Row) -> None:
     start, end = row.values.get("from_"), row.values.get("to")
     if start and end and end < start:
         row.say(row.column("last"), "date_order")
-    if row.values.get("kind"):
+    if not row.values.get("kind"):
+        if row.values.get("learnt") or row.values.get("result"):
+            row.say(row.column("kind"), "measure_missing")
+    else:
         row.values["helps"] = plain(row.values["kind"]) not in listed("upkeep")
 
 
@@ -176,7 +179,7 @@ def _stretch(row: Row) -> KnownStretch:
         values.get("kind") or "",
         values["from_"],
         values.get("to"),
-        {name: values[name] for name in _ADDED if values.get(name)},
+        {name: values[name] for name in _ADDED if values.get(name)} if values.get("kind") else {},
         row.number,
     )
 
