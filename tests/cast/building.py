@@ -14,6 +14,8 @@ from stegvis.config.checkout import ROOT
 from stegvis.integrations.imports.answering import take_in
 from stegvis.integrations.imports.judged import Sending
 from stegvis.integrations.imports.models import ShieldedRow
+from stegvis.journey.background.actions import write_down
+from stegvis.journey.background.models import EarlierIntervention
 from stegvis.journey.intake import actions as intake
 from stegvis.journey.intake.models import Assignment, Commission, Enrolment
 from stegvis.journey.people.actions import NewPerson, Number, protect, register
@@ -174,7 +176,7 @@ def _participant(key: str, turn: int, making: _Making) -> None:
     traces = (
         family, f"{given} {family}", f"070-55500{turn:02}", f"post-{key}@hemma.example",
         f"Spårgatan {7000 + turn}", f"Behov-{key}-{turn}", f"Anledning-{key}-{turn}",
-        f"Egna-ord-{key}-{turn}", number.digits, number.hint,
+        f"Egna-ord-{key}-{turn}", number.digits, number.hint, f"Lärdom-{key}-{turn}",
     )  # fmt: skip
     with as_service(town.tenant):
         new = NewPerson(
@@ -209,11 +211,13 @@ def _participant(key: str, turn: int, making: _Making) -> None:
         with as_service(town.tenant):
             asta = making.colleagues["asta"].member
             tie(person, Kind.BARRED, since=making.on, member=asta, because="kin")
+    note = _note(enrolment, traces[10]) if enrolment else None
     making.participants[key] = Participant(
         key, person, town, given, family, number.digits, traces, referral.pk,
         enrolment=enrolment.pk if enrolment else None,
         decision=decision.pk if decision else None,
         period=decision.opens_id if decision else None,
+        note=note,
     )  # fmt: skip
 
 
@@ -264,3 +268,11 @@ def _leave(enrolment: Enrolment, making: _Making) -> None:
     new = steps.NewDecision(to_step="", effective_on=day, grounds="Arbete från måndag.")
     with as_member(asta):
         steps.leave(enrolment.pk, new, by=asta.actor, reason="work", income="wage")
+
+
+def _note(enrolment: Enrolment, learnt: str) -> uuid.UUID:
+    """Something an authority did before."""
+    since = dt.date(2019, 3, 1)
+    said = {"agency": "SOC", "kind": "Arbetsträning", "since": since, "learnt": learnt}
+    with as_service(enrolment.tenant_id):
+        return write_down(EarlierIntervention, enrolment.person_id, said, by=None).pk

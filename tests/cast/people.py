@@ -74,6 +74,7 @@ class Participant:
     enrolment: uuid.UUID | None = None
     decision: uuid.UUID | None = None
     period: uuid.UUID | None = None
+    note: uuid.UUID | None = None
 
     @property
     def name(self) -> str:
