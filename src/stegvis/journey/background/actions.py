@@ -10,13 +10,15 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 
-from stegvis.journey.background.facts import expired, inventory_state, rule_of
+from stegvis.journey.background.facts import expired, inventory_state, rule_of, waivers_for
 from stegvis.journey.background.models import (
     AgencyHandler,
     AgencyPeriod,
     Asset,
     ContactSurface,
+    CooperationInvite,
     CoordinationMeeting,
     Critique,
     EarlierIntervention,
@@ -107,6 +109,53 @@ def _tell(row: Note, enrolment: Enrolment | None) -> None:
     what = EVENTS.get(type(row))
     if what and enrolment:
         tell(enrolment, "event", source=row.pk, on=row.on, what=what)  # type: ignore[attr-defined]
+
+
+def invite(
+    contact: ContactSurface,
+    enrolment: Enrolment,
+    *,
+    by: Actor | None,
+    submission: uuid.UUID | None = None,
+) -> CooperationInvite:
+    """Ask a contact to work together with us, on a waiver that is in force now (JI-08)."""
+    permit(by, Act.WRITE, contact.person_id, FieldClass.SENSITIVE)
+    waiver = waivers_for([contact], at=timezone.now()).get(contact.pk)
+    if waiver is None:
+        raise NotNow("waiver_missing")
+    if contact.cooperates == "asked":
+        raise NotNow("already_answered")
+    row = CooperationInvite(
+        tenant_id=enrolment.tenant_id,
+        enrolment=enrolment,
+        person_id=contact.person_id,
+        contact=contact,
+        waiver=waiver,
+        invited_on=current().on,
+        by_id=by.member if by else None,
+        submission=submission or uuid7(),
+    )
+    row.save(force_insert=True)
+    _cooperates(contact, "asked")
+    tell(enrolment, "event", source=row.pk, on=row.invited_on, what="cooperation_invited")
+    wrote("cooperation_invited", [contact.person_id], row=str(row.pk), waiver=str(waiver.pk))
+    return row
+
+
+def invited_answered(invited: CooperationInvite, result: str, *, by: Actor | None) -> None:
+    """They come, or they do not."""
+    permit(by, Act.WRITE, invited.person_id, FieldClass.SENSITIVE)
+    if invited.result:
+        raise NotNow("already_answered")
+    invited.result, invited.answered_on = result, current().on
+    invited.save_if_unchanged("result", "answered_on")
+    _cooperates(invited.contact, result)
+    wrote("cooperation_answered", [invited.person_id], row=str(invited.pk), result=result)
+
+
+def _cooperates(contact: ContactSurface, state: str) -> None:
+    contact.cooperates = state
+    contact.save_if_unchanged("cooperates")
 
 
 def turned_into(item: Critique, goal: uuid.UUID, *, by: Actor | None) -> None:

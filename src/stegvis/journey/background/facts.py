@@ -27,6 +27,9 @@ from stegvis.journey.background.models import (
 from stegvis.journey.background.words import PARTS
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.programmes.facts import programmes
+from stegvis.journey.waivers.facts import Counterpart, covering
+from stegvis.journey.waivers.models import Waiver
+from stegvis.journey.waivers.words import KINDS
 
 LEAST_YEARS, MOST_YEARS = 5, 10  # JI-03
 FEWEST = 5  # a median of fewer says too much about one
@@ -112,6 +115,20 @@ def contacts_of(person: uuid.UUID, *, on: dt.date) -> Contacts:
     return Contacts(now, ended, taken(row.hours_month for row in now))
 
 
+def waivers_for(contacts: Iterable[ContactSurface], *, at: dt.datetime) -> dict[uuid.UUID, Waiver]:
+    """The waiver on which each contact may be invited to plan together, where there is one: an
+    invitation tells that the person is with us (JI-08). One query."""
+    rows = [row for row in contacts if row.kind in KINDS]
+    live = list(Waiver.waivers.live(at).filter(person__in={row.person_id for row in rows}))
+    found = {}
+    for row in rows:
+        who = Counterpart(row.kind, row.name)
+        waiver = covering(live, who, "steps", "planning", at=at)
+        if waiver is not None:
+            found[row.pk] = waiver
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class InventoryState:
     """How far the inventory of an enrolment has come (JI-05). A programme that asks for none has
@@ -134,7 +151,8 @@ class InventoryState:
 def inventory_state(enrolment: Enrolment) -> InventoryState:
     """For the room of plans: ask before a plan is begun; `go_on_without` takes the reason."""
     model = programmes({enrolment.programme_id})[enrolment.programme_id]
-    parts = tuple(part for part in PARTS if part in model.documents)
+    asked = {document.code for document in model.documents}
+    parts = tuple(part for part in PARTS if part in asked)
     if not parts:
         return InventoryState((), {})
     rows = list(Inventory.objects.filter(enrolment=enrolment))

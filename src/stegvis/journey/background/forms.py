@@ -47,13 +47,14 @@ class About(forms.CharField):
 
 
 class NoteForm(forms.Form):
-    """`road`: whether the note belongs to an enrolment."""
+    """`of_contacts`: the fields that choose among contacts."""
 
+    of_contacts: tuple[str, ...] = ()
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, on: dt.date, country: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.on = on
+        self.today = on
         for field in self.fields.values():
             if isinstance(field, Past | Near | About):
                 field.today = on
@@ -61,6 +62,10 @@ class NoteForm(forms.Form):
         if isinstance(agency, forms.ChoiceField):
             codes = words.BY_COUNTRY[country]
             agency.choices = [(code, words.AGENCIES[code]) for code in codes]
+        for name in self.of_contacts:
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101
+            field.choices = words.contacts_of(country)
 
     def values(self) -> dict[str, Any]:
         return {name: said for name, said in self.cleaned_data.items() if name != "version"}
@@ -82,7 +87,7 @@ class SpellForm(NoteForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         since, until = data.get("since"), data.get("until")
-        if since and since.since > self.on:
+        if since and since.since > self.today:
             self.add_error("since", _("The day has not come yet."))
         if since and until and until.last < since.since:
             self.add_error("until", _("It would end before it begins."))
@@ -171,7 +176,8 @@ class HandlerForm(NoteForm):
 
 
 class ContactForm(NoteForm):
-    kind = forms.ChoiceField(label=_("Who is it?"), choices=list(words.CONTACTS.items()))
+    of_contacts = ("kind",)
+    kind = forms.ChoiceField(label=_("Who is it?"))
     name = forms.CharField(label=_("Name or place"), max_length=80)
     about = forms.CharField(
         label=_("What is it about?"),
@@ -189,24 +195,14 @@ class ContactForm(NoteForm):
         localize=True,
         help_text=_("With travel and letters. Empty: nobody knows."),
     )
-    cooperates = forms.ChoiceField(
-        label=_("In the cooperation?"), choices=list(words.COOPERATION.items())
-    )
     ended_on = Near(label=_("No longer from"), required=False)
-
-    @override
-    def values(self) -> dict[str, Any]:
-        said = super().values()
-        if said["cooperates"] not in words.COOPERATION:
-            said["cooperates"] = "not_asked"
-        return said
 
 
 class MeetingForm(NoteForm):
+    of_contacts = ("parties",)
     on = Past(label=_("Day of the meeting"))
     parties = forms.MultipleChoiceField(
         label=_("Who took part?"),
-        choices=list(words.CONTACTS.items()),
         widget=forms.CheckboxSelectMultiple,
     )
     person_was_there = forms.BooleanField(label=_("The person was there"), required=False)
@@ -229,7 +225,7 @@ class SaidForm(NoteForm):
 
     @override
     def values(self) -> dict[str, Any]:
-        return {**super().values(), "on": self.on}
+        return {**super().values(), "on": self.today}
 
 
 class CritiqueForm(SaidForm):
@@ -258,7 +254,7 @@ class OutsideForm(NoteForm):
 
     @override
     def values(self) -> dict[str, Any]:
-        return {**super().values(), "on": self.on}
+        return {**super().values(), "on": self.today}
 
 
 class WithoutForm(forms.Form):

@@ -130,6 +130,36 @@ class ContactSurface(Note):
 
 
 @remembered
+class CooperationInvite(SubmittedRow):
+    """A contact is invited to the cooperation, on a waiver of the person's and never without one
+    (JI-08)."""
+
+    enrolment = tenant_key("intake.Enrolment", related_name="+")
+    person = tenant_key("people.Person", related_name="+")
+    contact = tenant_key("background.ContactSurface", related_name="invites")
+    waiver = tenant_key("waivers.Waiver", related_name="+", db_index=False)
+    invited_on = models.DateField()
+    result = models.CharField(max_length=3, blank=True)  # yes, no
+    answered_on = models.DateField(null=True, blank=True)
+    by = tenant_key("accounts.Member", null=True, related_name="+", db_index=False)
+
+    class Meta(SubmittedRow.Meta):
+        ordering = ["invited_on", "id"]
+        constraints = [
+            *SubmittedRow.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["tenant", "contact"],
+                condition=Q(result=""),
+                name="contact_invited_once_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(result="") | Q(answered_on__isnull=False),
+                name="invite_answered_on_a_day",
+            ),
+        ]
+
+
+@remembered
 class CoordinationMeeting(Note):
     """The parties meet about someone's development and agree on a picture of it (samsyn, JI-09)."""
 

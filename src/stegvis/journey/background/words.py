@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from stegvis.journey.waivers.words import KINDS, KINDS_OF
 from stegvis.platform.ui.dates import short_day
 
 JUNE = 6
@@ -17,10 +18,10 @@ AGENCIES: dict[str, Any] = {
     "FK": _("Social insurance agency (FK)"),
     "SOC": _("Social services"),
     "REGION": _("Health care"),
-    "MUNICIPALITY": _("The municipality's own units"),
+    "MUNICIPAL": _("The municipality's own units"),
     "JOBCENTER": _("Jobcentre"),
     "REHAB_TEAM": _("Rehabilitation team"),
-    "ADDICTION": _("Addiction treatment"),
+    "ADDICTION_CARE": _("Addiction treatment"),
     "PRISON": _("Prison and probation"),
     "OTHER": _("Other"),
 }
@@ -29,37 +30,31 @@ SHORT = {
     "FK": "FK",
     "SOC": _("Social"),
     "REGION": _("Care"),
-    "MUNICIPALITY": _("Municipality"),
+    "MUNICIPAL": _("Municipality"),
     "JOBCENTER": _("Jobcentre"),
     "REHAB_TEAM": _("Rehab team"),
-    "ADDICTION": _("Addiction"),
+    "ADDICTION_CARE": _("Addiction"),
     "PRISON": _("Probation"),
     "OTHER": _("Other"),
 }
 BY_COUNTRY = {
-    "SE": ("AF", "FK", "SOC", "REGION", "MUNICIPALITY", "PRISON", "OTHER"),
+    "SE": ("AF", "FK", "SOC", "REGION", "MUNICIPAL", "PRISON", "OTHER"),
     "DK": (
-        "JOBCENTER", "SOC", "REGION", "REHAB_TEAM", "ADDICTION", "MUNICIPALITY", "PRISON", "OTHER",
+        *("JOBCENTER", "SOC", "REGION", "REHAB_TEAM", "ADDICTION_CARE"),
+        *("MUNICIPAL", "PRISON", "OTHER"),
     ),
-}  # fmt: skip
-# Whom somebody may be in touch with (requirements V-08), beside the agencies.
-CONTACTS: dict[str, Any] = AGENCIES | {
-    "primary_care": _("Primary care"),
-    "psychiatry": _("Psychiatry"),
-    "occupational_therapist": _("Occupational therapist"),
-    "physiotherapist": _("Physiotherapist"),
-    "counsellor": _("Counsellor"),
-    "enforcement": _("Enforcement officer"),
-    "lawyer": _("Lawyer"),
-    "guardian": _("Guardian or trustee"),
-    "home_support": _("Home support"),
-    "contact_person": _("Contact person"),
-    "school": _("School"),
-    "association": _("Association"),
-    "family": _("Somebody in the family whom they care for"),
 }
+# Whom somebody may be in touch with (requirements V-08): those a waiver may name, and those of
+# home and school, who are nobody's authority.
+HOME: dict[str, Any] = {
+    "SCHOOL": _("School"),
+    "GUARDIAN": _("Guardian or trustee"),
+    "FAMILY": _("Somebody in the family whom they care for"),
+}
+CONTACTS: dict[str, Any] = KINDS | HOME
 COOPERATION: dict[str, Any] = {
     "not_asked": _("Not asked"),
+    "asked": _("Invited, no answer yet"),
     "yes": _("Works together with us"),
     "no": _("Does not"),
 }
@@ -127,12 +122,15 @@ FAULTS: dict[str, Any] = {
     "too_long_kept": _("A drug test is kept for at most a year."),
     "not_part_of_it": _("This programme asks for no such inventory."),
     "waiver_missing": _("The person has not agreed to it. A waiver comes first."),
-    "not_asked_yet": _("Nobody has been invited yet."),
 }
 
 
 def agency(code: str) -> str:
     return str(AGENCIES.get(code, code))
+
+
+def contacts_of(country: str) -> list[tuple[str, Any]]:
+    return [(code, CONTACTS[code]) for code in (*KINDS_OF[country], *HOME)]
 
 
 def contact(code: str) -> str:

@@ -32,6 +32,8 @@ _ABOUT_YEARS: dict[str, Any] = {
     "outside_analysis_written": _("An outside analysis was written down"),
     "outside_analysis_changed": _("An outside analysis was changed"),
     "outside_analysis_struck": _("An outside analysis was struck out"),
+    "cooperation_invited": _("A contact was invited to the cooperation"),
+    "cooperation_answered": _("A contact answered the invitation"),
     "inventory_done": _("A part of the inventory was done"),
     "inventory_set_aside": _("A plan was made before the inventory"),
     "test_ordered": _("A test was ordered"),

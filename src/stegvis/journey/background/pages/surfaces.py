@@ -29,6 +29,7 @@ def surfaces(picture: Contacts) -> dict[str, Any]:
         "week": _week(picture),
         "unknown": total.unknown,
         "share": total.share,
+        "waivers_url": "",  # whoever only looks invites nobody
     }
 
 

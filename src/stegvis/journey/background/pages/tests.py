@@ -45,7 +45,7 @@ class _Tests:
         self.do, _sep, self.about = request.POST.get("do", "").partition(":")
         data, on = request.POST, visit.scope.on
         rows = TestOrder.notes.standing().filter(person=road.person_id)
-        self.rows = list(rows.prefetch_related("outcomes"))
+        self.rows: list[TestOrder] = list(rows.prefetch_related("outcomes"))
         today = {"ordered_on": on, "consent_on": on}
         self.order = TestForm(
             data if self.do == "order" else None, on=on, country=visit.country, initial=today
@@ -62,10 +62,10 @@ class _Tests:
         }
 
     def _row(self) -> TestOrder:
-        row = next((row for row in self.rows if str(row.pk) == self.about), None)
-        if row is None:
-            raise Http404
-        return row
+        for row in self.rows:
+            if str(row.pk) == self.about:
+                return row
+        raise Http404
 
     def written(self) -> bool:
         acts = {"order": self._ordered, "result": self._came, "strike": self._struck}
