@@ -211,13 +211,12 @@ def _participant(key: str, turn: int, making: _Making) -> None:
         with as_service(town.tenant):
             asta = making.colleagues["asta"].member
             tie(person, Kind.BARRED, since=making.on, member=asta, because="kin")
-    note = _note(enrolment, traces[10]) if enrolment else None
     making.participants[key] = Participant(
         key, person, town, given, family, number.digits, traces, referral.pk,
         enrolment=enrolment.pk if enrolment else None,
         decision=decision.pk if decision else None,
         period=decision.opens_id if decision else None,
-        note=note,
+        note=_note(enrolment, traces[10]),
     )  # fmt: skip
 
 
@@ -270,9 +269,13 @@ def _leave(enrolment: Enrolment, making: _Making) -> None:
         steps.leave(enrolment.pk, new, by=asta.actor, reason="work", income="wage")
 
 
-def _note(enrolment: Enrolment, learnt: str) -> uuid.UUID:
+def _note(enrolment: Enrolment | None, learnt: str) -> uuid.UUID | None:
     """Something an authority did before."""
-    since = dt.date(2019, 3, 1)
-    said = {"agency": "SOC", "kind": "Arbetsträning", "since": since, "learnt": learnt}
+    if enrolment is None:
+        return None
+    since, until = dt.date(2019, 3, 1), dt.date(2019, 10, 1)
+    said = {"agency": "SOC", "kind": "Arbetsträning", "since": since, "until": until}
     with as_service(enrolment.tenant_id):
-        return write_down(EarlierIntervention, enrolment.person_id, said, by=None).pk
+        return write_down(
+            EarlierIntervention, enrolment.person_id, said | {"learnt": learnt}, by=None
+        ).pk

@@ -77,5 +77,5 @@ def test_nothing_leaves_the_sheet_in_either_direction_of_writing() -> None:
 
 
 def test_a_window_without_days_is_refused() -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="holds no day"):
         years(replace(PICTURE, until=PICTURE.since))

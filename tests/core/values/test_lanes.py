@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -64,7 +65,7 @@ def test_every_day_of_the_window_is_either_covered_or_in_one_gap(stretches: list
 @given(STRETCHES)
 def test_a_lane_holds_the_days_of_its_agency_and_no_others(stretches: list[Stretch]) -> None:
     for agency, periods in lay(stretches, WINDOW).by_agency:
-        for before, after in zip(periods, periods[1:], strict=False):
+        for before, after in pairwise(periods):
             assert before.until is not None
             assert before.until < after.since
         held = set().union(*map(days_of, periods))

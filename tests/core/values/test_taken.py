@@ -40,5 +40,5 @@ def test_a_drug_test_is_kept_for_days_and_never_for_more_than_a_year() -> None:
     rule = rules()["drug_test"]
     assert rule.ours
     assert not rule.chosen(30).ours
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="1 to 365"):
         rule.chosen(366)

@@ -141,7 +141,8 @@ class InterventionForm(SpellForm):
     @override
     def values(self) -> dict[str, Any]:
         said = super().values()
-        return {**said, "helps": not said.pop("only_money")}
+        only_money = said.pop("only_money")
+        return {**said, "helps": not only_money}
 
     @override
     @classmethod

@@ -72,6 +72,10 @@ FORESIGHT: dict[str, Any] = {
     "yes": _("Yes, the next step is known"),
     "no": _("No"),
 }
+FORETOLD: dict[str, Any] = {
+    "yes": _("knows what happens next"),
+    "no": _("does not know what happens next"),
+}
 LISTS: dict[str, Any] = {
     "strength": _("Strengths"),
     "weakness": _("Weaknesses"),

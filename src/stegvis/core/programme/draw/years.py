@@ -9,7 +9,7 @@ from datetime import date
 from stegvis.core.programme.draw.palette import sheet
 from stegvis.core.programme.draw.pen import Pen, breadth, tag, wrap
 
-_WIDE, _TOP, _EDGE, _LEFT = 1160.0, 50.0, 14.0, 170.0
+_WIDE, _TOP, _EDGE, _LEFT = 1160.0, 50.0, 14.0, 188.0
 _ROW, _BAR, _SLANT = 34.0, 24.0, 7.0
 _LEAST = 4.0  # a day is seen as well
 _DOT, _SIZE = 9.5, 12.5

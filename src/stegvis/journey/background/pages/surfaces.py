@@ -49,7 +49,12 @@ def _row(row: ContactSurface, at: int) -> dict[str, Any]:
 def _hours(hours: Decimal | None) -> str:
     if hours is None:
         return _("not known")
-    return _("%(hours)s h a month") % {"hours": number_format(hours, 1)}
+    return _("%(hours)s h a month") % {"hours": _number(hours)}
+
+
+def _number(hours: Decimal) -> str:
+    """32 rather than 32.0."""
+    return number_format(hours, 0 if hours == hours.to_integral_value() else 1)
 
 
 def _sum(picture: Contacts) -> str:
@@ -61,7 +66,7 @@ def _sum(picture: Contacts) -> str:
     words_ = _("%(contacts)s, at least %(hours)s hours a month")
     if not total.at_least:
         words_ = _("%(contacts)s, %(hours)s hours a month")
-    return words_ % {"contacts": count, "hours": number_format(total.month, 1)}
+    return words_ % {"contacts": count, "hours": _number(total.month)}
 
 
 def _week(picture: Contacts) -> str:
@@ -69,7 +74,7 @@ def _week(picture: Contacts) -> str:
     if total.week is None:
         return ""
     words_ = _("%(hours)s hours a week, %(share)s percent of a full working week.")
-    said = words_ % {"hours": number_format(total.week, 1), "share": total.share}
+    said = words_ % {"hours": _number(total.week), "share": total.share}
     if not total.at_least:
         return said
     lacking = ngettext(

@@ -166,7 +166,7 @@ def picture(years: Years, road: Enrolment) -> draw.YearsPicture:
     ]
     inside = [(row, n) for row, n in every if (row.until or end) > window.since and row.since < end]
     lanes = [
-        draw.YearLane(str(words.SHORT[code]), words.agency(code), bars)
+        draw.YearLane(str(words.SHORT[code]), words.agency(code).partition(" (")[0], bars)
         for code in words.AGENCIES
         if (bars := tuple(_bar(row, n) for row, n in inside if row.agency == code))
     ]
@@ -260,7 +260,7 @@ def _met(one: Continuity) -> dict[str, Any]:
         "agency": words.agency(one.agency),
         "changes": changes if one.changes else _("the same handler all along"),
         "met": met,
-        "foresight": words.FORESIGHT[one.foresight] if one.foresight else "",
+        "foresight": words.FORETOLD.get(one.foresight, ""),
     }
 
 
