@@ -224,7 +224,7 @@ def test_a_second_result_is_refused(cast: Cast, as_job: Work) -> None:
         actions.result_came(order, "Ute", by=None, on=cast.on)
         with pytest.raises(NotNow, check=lambda fault: fault.code == "already_answered"):
             actions.result_came(order, "Inne", by=None, on=cast.on)
+        other = a_test(cast, "interest", on=cast.on)
         with pytest.raises(NotNow, check=lambda fault: fault.code == "before_the_order"):
-            other = a_test(cast, "interest", on=cast.on)
             actions.result_came(other, "Ute", by=None, on=cast.on - dt.timedelta(days=1))
         assert road(cast).pk == order.enrolment_id
