@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from stegvis.journey.background import actions
-from stegvis.journey.background.access import contact_picture
+from stegvis.journey.background.facts import contact_picture
 from stegvis.journey.background.models import (
     ContactSurface,
     CooperationInvite,

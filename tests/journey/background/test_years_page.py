@@ -223,7 +223,7 @@ def test_the_page_asks_the_database_a_dozen_times_at_most(
     for name in ("background", "contact_surfaces", "ahead", "tests", "team"):
         with queries() as made:
             assert asta.get(reverse(name, args=[cast.person("own").person])).status_code == 200
-        assert made.count <= 20, (name, made.statements)
+        assert made.count <= 12, (name, made.count, made.statements)
 
 
 @pytest.mark.parametrize("who", ["vera", "jonna", "mona", "petra", "loke", "olle"])

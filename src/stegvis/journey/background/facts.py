@@ -30,6 +30,8 @@ from stegvis.journey.programmes.facts import programmes
 from stegvis.journey.waivers.facts import Counterpart, covering
 from stegvis.journey.waivers.models import Waiver
 from stegvis.journey.waivers.words import KINDS
+from stegvis.platform.access.authority import authorise
+from stegvis.platform.access.decision import Act, Actor, FieldClass
 
 LEAST_YEARS, MOST_YEARS = 5, 10  # JI-03
 FEWEST = 5  # a median of fewer says too much about one
@@ -200,3 +202,16 @@ def waiting_times(rows: Iterable[tuple[str, dt.date, dt.date | None]]) -> tuple[
         shown = float(median(known)) if len(known) >= FEWEST else None
         made.append(Waiting(kind, len(every), len(known), shown))
     return tuple(made)
+
+
+def contact_picture(person: uuid.UUID, *, by: Actor, on: dt.date) -> Contacts:
+    """Who takes the person's time: the same picture for the mentor and for the person (JI-07).
+    Raises Hidden."""
+    authorise(by, Act.READ, person, FieldClass.SENSITIVE, on=on)
+    return contacts_of(person, on=on)
+
+
+def years_before(person: uuid.UUID, *, by: Actor, on: dt.date) -> Years:
+    """The years before, for whoever may see them. Raises Hidden."""
+    authorise(by, Act.READ, person, FieldClass.SENSITIVE, on=on)
+    return years_of(person, on=on)

@@ -39,7 +39,8 @@ def _texts(case: Case) -> dict[str, Any]:
 
 def _written(made: Plan, case: Case) -> dt.date:
     """A day of the first weeks of the road, when the years are gone through."""
-    return min(case.enrolment["since"] + days(made.rng.randrange(5, 30)), made.today - days(2))
+    begun: dt.date = case.enrolment["since"]
+    return min(begun + days(made.rng.randrange(5, 30)), made.today - days(2))
 
 
 def _years(made: Plan, case: Case) -> None:

@@ -20,4 +20,4 @@ class Migration(migrations.Migration):
             field=models.CharField(choices=KINDS, max_length=24),
         )
         for model in ("importfile", "savedmapping")
-    ] + [migrations.RunSQL(undo_sql.UNDO)]
+    ] + [migrations.RunSQL(undo_sql.UNDO, reverse_sql=migrations.RunSQL.noop)]

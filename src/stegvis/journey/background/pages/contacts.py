@@ -13,8 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from stegvis.journey.background import actions, words
-from stegvis.journey.background.access import contact_picture
-from stegvis.journey.background.facts import waivers_for
+from stegvis.journey.background.facts import contact_picture, waivers_for
 from stegvis.journey.background.models import (
     ContactSurface,
     CooperationInvite,
