@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
@@ -18,6 +19,7 @@ from stegvis.journey.background.actions import write_down
 from stegvis.journey.background.models import EarlierIntervention
 from stegvis.journey.intake import actions as intake
 from stegvis.journey.intake.models import Assignment, Commission, Enrolment
+from stegvis.journey.motivation.actions import NewBehaviour, agree
 from stegvis.journey.people.actions import NewPerson, Number, protect, register
 from stegvis.journey.people.models import Identity
 from stegvis.journey.programmes.actions import publish
@@ -201,7 +203,7 @@ def _participant(key: str, turn: int, making: _Making) -> None:
             )
             enrolment = intake.enrol(referral, opened, by=None)
         _tie(person, enrolment, ties, making)
-    decision = _enter(enrolment, making, ties, words=traces[7]) if enrolment else None
+    decision, rows = _road(enrolment, making, ties, words=traces[7])
     if key == "left" and enrolment:
         _leave(enrolment, making)
     if key.startswith("protected"):
@@ -216,8 +218,28 @@ def _participant(key: str, turn: int, making: _Making) -> None:
         enrolment=enrolment.pk if enrolment else None,
         decision=decision.pk if decision else None,
         period=decision.opens_id if decision else None,
-        note=_note(enrolment, traces[10]),
+        rows=rows | _note(enrolment, traces[10]),
     )  # fmt: skip
+
+
+def _road(
+    enrolment: Enrolment | None, making: _Making, ties: dict[str, str], *, words: str
+) -> tuple[StepDecision | None, dict[str, uuid.UUID]]:
+    """The step somebody stands on, and what else is kept of them."""
+    if enrolment is None:
+        return None, {}
+    decision = _enter(enrolment, making, ties, words=words)
+    return decision, dict(_kept(enrolment, making, ties))
+
+
+def _kept(
+    enrolment: Enrolment, making: _Making, ties: dict[str, str]
+) -> Iterator[tuple[str, uuid.UUID]]:
+    """A row of each kind that has an address of its own."""
+    worker, day = _worker(ties, making), making.on - dt.timedelta(days=30)
+    with as_member(worker, on=making.on - dt.timedelta(days=1)):
+        new = NewBehaviour("vara på plats", "i verkstaden klockan 7", "varje dag", "person", day)
+        yield "behaviour", agree(enrolment, new, by=worker.once).pk
 
 
 def _tie(
@@ -269,13 +291,12 @@ def _leave(enrolment: Enrolment, making: _Making) -> None:
         steps.leave(enrolment.pk, new, by=asta.actor, reason="work", income="wage")
 
 
-def _note(enrolment: Enrolment | None, learnt: str) -> uuid.UUID | None:
+def _note(enrolment: Enrolment | None, learnt: str) -> dict[str, uuid.UUID]:
     """Something an authority did before."""
     if enrolment is None:
-        return None
+        return {}
     since, until = dt.date(2019, 3, 1), dt.date(2019, 10, 1)
-    said = {"agency": "SOC", "kind": "Arbetsträning", "since": since, "until": until}
+    said: dict[str, Any] = {"agency": "SOC", "kind": "Arbetsträning", "since": since}
     with as_service(enrolment.tenant_id):
-        return write_down(
-            EarlierIntervention, enrolment.person_id, said | {"learnt": learnt}, by=None
-        ).pk
+        said |= {"until": until, "learnt": learnt}
+        return {"note": write_down(EarlierIntervention, enrolment.person_id, said, by=None).pk}

@@ -74,7 +74,8 @@ class Participant:
     enrolment: uuid.UUID | None = None
     decision: uuid.UUID | None = None
     period: uuid.UUID | None = None
-    note: uuid.UUID | None = None
+    rows: dict[str, uuid.UUID] = field(default_factory=dict)
+    """What else is kept of them, by the name an address gives it."""
 
     @property
     def name(self) -> str:

@@ -79,7 +79,8 @@ OF_PERSON: dict[str, Callable[[Participant], Any]] = {
     "referral": lambda one: one.referral,
     "decision": lambda one: one.decision,
     "period": lambda one: one.period,
-    "note": lambda one: one.note,
+    "behaviour": lambda one: one.rows.get("behaviour"),
+    "note": lambda one: one.rows.get("note"),
     "what": lambda _one: "measure",
     "criterion": lambda one: CRITERIA[one.town.country],
 }

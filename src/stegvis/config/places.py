@@ -27,6 +27,7 @@ def lay_out() -> None:
         Tab("person", _("The road"), WORKERS | OFFICER),
         Tab("background", _("Years before"), frozenset({Role.CASE_WORKER})),
         Tab("about", _("About"), frozenset({Role.CASE_WORKER}) | OFFICER),
+        Tab("behaviours", _("Behaviour"), frozenset({Role.CASE_WORKER, Role.WORK_SUPERVISOR})),
         Tab("assignments", _("Who works with the person"), DECIDERS | OFFICER),
         Tab("sharing", _("Sharing"), DECIDERS | OFFICER),
         Tab("person_reads", _("Who has read"), DECIDERS | OFFICER),
