@@ -12,18 +12,24 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 
 from stegvis.config.checkout import ROOT
+from stegvis.core.progression.plans import HEAD
 from stegvis.integrations.imports.answering import take_in
 from stegvis.integrations.imports.judged import Sending
 from stegvis.integrations.imports.models import ShieldedRow
 from stegvis.journey.background.actions import write_down
 from stegvis.journey.background.models import EarlierIntervention
+from stegvis.journey.followups.actions import note
 from stegvis.journey.intake import actions as intake
 from stegvis.journey.intake.models import Assignment, Commission, Enrolment
+from stegvis.journey.mapping import actions as mapping
 from stegvis.journey.motivation.actions import NewBehaviour, agree
 from stegvis.journey.people.actions import NewPerson, Number, protect, register
 from stegvis.journey.people.models import Identity
+from stegvis.journey.plans import actions as plans
+from stegvis.journey.plans.facts import EMPTY
 from stegvis.journey.programmes.actions import publish
 from stegvis.journey.programmes.models import ProgrammeVersion, Scheme, Term
+from stegvis.journey.reports import actions as reports
 from stegvis.journey.steps import actions as steps
 from stegvis.journey.steps.models import StepDecision
 from stegvis.platform.access.decision import Purpose
@@ -107,8 +113,9 @@ def _town(slug: str, making: _Making) -> Town:
         key = PROGRAMMES[slug][0]
         files = (_file(units[0], key, making.on), _file(units[1], key, making.on))
         shielded = ShieldedRow.shielded.filter(row__file=files[0]).get().pk
+        card = mapping.add_card(mapping.CardText("Ambivalenskorset", "Fyra rutor.", ("samtal",))).pk
     keys = (units[0].pk, units[1].pk)
-    return Town(tenant.pk, slug, country, keys, version.pk, *words, files, shielded)
+    return Town(tenant.pk, slug, country, keys, version.pk, *words, files, shielded, card)
 
 
 def _file(unit: Unit, programme: str, on: dt.date) -> uuid.UUID:
@@ -178,8 +185,11 @@ def _participant(key: str, turn: int, making: _Making) -> None:
     traces = (
         family, f"{given} {family}", f"070-55500{turn:02}", f"post-{key}@hemma.example",
         f"Spårgatan {7000 + turn}", f"Behov-{key}-{turn}", f"Anledning-{key}-{turn}",
-        f"Egna-ord-{key}-{turn}", number.digits, number.hint, f"Lärdom-{key}-{turn}",
+        f"Egna-ord-{key}-{turn}", number.digits, number.hint,
+        f"Livet-{key}-{turn}", f"Sagt-{key}-{turn}", f"Intyg-{key}-{turn}",
+        f"Samtal-{key}-{turn}", f"Lärdom-{key}-{turn}",
     )  # fmt: skip
+    enrolment, mapped = None, {}
     with as_service(town.tenant):
         new = NewPerson(
             given=given, family=family, number=number, born_on=dt.date(1990, 1, 1 + turn),
@@ -194,16 +204,17 @@ def _participant(key: str, turn: int, making: _Making) -> None:
             need=traces[5], orders=(order,),
         )  # fmt: skip
         referral = intake.receive_referral(asked)
-        enrolment = None
         if "intake" not in key:
             intake.accept(referral, by=None, on=received + dt.timedelta(days=3))
-            version = ProgrammeVersion.versions.get(pk=town.version)
             opened = intake.NewEnrolment(
-                programme=version, since=received + dt.timedelta(days=5), agency="AF"
+                programme=ProgrammeVersion.versions.get(pk=town.version),
+                since=received + dt.timedelta(days=5),
+                agency="AF",
             )
             enrolment = intake.enrol(referral, opened, by=None)
+            mapped = _mapped(enrolment, making.on, traces[10:13])
         _tie(person, enrolment, ties, making)
-    decision, rows = _road(enrolment, making, ties, words=traces[7])
+    decision, rows = _road(enrolment, making, ties, words=traces[7], said=traces[13])
     if key == "left" and enrolment:
         _leave(enrolment, making)
     if key.startswith("protected"):
@@ -211,35 +222,54 @@ def _participant(key: str, turn: int, making: _Making) -> None:
             protect(person, Shield.Grade.MARKED, on=making.on, source="staff")
     if "barred" in ties.get("asta", ""):
         with as_service(town.tenant):
-            asta = making.colleagues["asta"].member
-            tie(person, Kind.BARRED, since=making.on, member=asta, because="kin")
+            member = making.colleagues["asta"].member
+            tie(person, Kind.BARRED, since=making.on, member=member, because="kin")
     making.participants[key] = Participant(
         key, person, town, given, family, number.digits, traces, referral.pk,
         enrolment=enrolment.pk if enrolment else None,
         decision=decision.pk if decision else None,
         period=decision.opens_id if decision else None,
-        rows=rows | _note(enrolment, traces[10]),
+        rows=rows | mapped | _past(enrolment, traces[14]),
     )  # fmt: skip
 
 
 def _road(
-    enrolment: Enrolment | None, making: _Making, ties: dict[str, str], *, words: str
+    enrolment: Enrolment | None, making: _Making, ties: dict[str, str], *, words: str, said: str
 ) -> tuple[StepDecision | None, dict[str, uuid.UUID]]:
     """The step somebody stands on, and what else is kept of them."""
     if enrolment is None:
         return None, {}
     decision = _enter(enrolment, making, ties, words=words)
-    return decision, dict(_kept(enrolment, making, ties))
+    return decision, dict(_kept(enrolment, making, ties, said=said))
 
 
 def _kept(
-    enrolment: Enrolment, making: _Making, ties: dict[str, str]
+    enrolment: Enrolment, making: _Making, ties: dict[str, str], *, said: str
 ) -> Iterator[tuple[str, uuid.UUID]]:
     """A row of each kind that has an address of its own."""
     worker, day = _worker(ties, making), making.on - dt.timedelta(days=30)
     with as_member(worker, on=making.on - dt.timedelta(days=1)):
         new = NewBehaviour("vara på plats", "i verkstaden klockan 7", "varje dag", "person", day)
         yield "behaviour", agree(enrolment, new, by=worker.once).pk
+        text = {HEAD: {**EMPTY[HEAD], "situation": "Tränar i verkstaden.", "aim": "work"}}
+        draft = plans.save(enrolment, text, seen=plans.Seen(), by=worker.once)
+        yield "saying", plans.disagree(draft, "Jag vill ha fler timmar.", by=worker.once).pk
+        asked = plans.NewMeasure(kind="debt", what="Budgetråd", owner="Kommunen")
+        yield "measure", plans.ask_measure(enrolment, asked, by=worker.once).pk
+        person = enrolment.person_id
+        yield "note", note(person, said, by=worker.once, on=day, enrolment=enrolment).pk
+    yield "report", _report(enrolment, making)
+
+
+def _mapped(enrolment: Enrolment, on: dt.date, traces: tuple[str, ...]) -> dict[str, uuid.UUID]:
+    """A barrier, what was said of it, and a certificate to get."""
+    day = on - dt.timedelta(days=150)
+    text = mapping.EntryText(area="physical", text=traces[0], on=day)
+    life = mapping.note_entry(enrolment, "barrier", text, by=None)
+    said = mapping.note_words(enrolment, traces[1], by=None, on=day, entry=life)
+    paper = mapping.CredentialText("certificate", traces[2], "no", owner="both", due=on)
+    credential = mapping.note_credential(enrolment, paper, by=None)
+    return {"life": life.pk, "said": said.pk, "credential": credential.pk}
 
 
 def _tie(
@@ -283,6 +313,15 @@ def _enter(
         return steps.decide(enrolment.pk, new, by=worker.once)
 
 
+def _report(enrolment: Enrolment, making: _Making) -> uuid.UUID:
+    since = making.on - dt.timedelta(days=100)
+    with as_service(enrolment.tenant_id):
+        row = Enrolment.enrolments.get(pk=enrolment.pk)
+        return reports.draft(
+            row, by=None, since=since, until=making.on, occasion="period", step=""
+        ).pk
+
+
 def _leave(enrolment: Enrolment, making: _Making) -> None:
     asta = making.colleagues["asta"]
     day = making.on - dt.timedelta(days=10)
@@ -291,7 +330,7 @@ def _leave(enrolment: Enrolment, making: _Making) -> None:
         steps.leave(enrolment.pk, new, by=asta.actor, reason="work", income="wage")
 
 
-def _note(enrolment: Enrolment | None, learnt: str) -> dict[str, uuid.UUID]:
+def _past(enrolment: Enrolment | None, learnt: str) -> dict[str, uuid.UUID]:
     """Something an authority did before."""
     if enrolment is None:
         return {}
@@ -299,4 +338,4 @@ def _note(enrolment: Enrolment | None, learnt: str) -> dict[str, uuid.UUID]:
     said: dict[str, Any] = {"agency": "SOC", "kind": "Arbetsträning", "since": since}
     with as_service(enrolment.tenant_id):
         said |= {"until": until, "learnt": learnt}
-        return {"note": write_down(EarlierIntervention, enrolment.person_id, said, by=None).pk}
+        return {"past": write_down(EarlierIntervention, enrolment.person_id, said, by=None).pk}

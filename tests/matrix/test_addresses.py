@@ -37,6 +37,7 @@ OPEN = {
     "account_reset_password_from_key_done": "a forgotten password",
     "mfa_authenticate": "the second factor, while signing in",
     "language": "the language of the page, kept in a cookie",
+    "referrer_link": "a form for a code; it looks nothing up before one is sent",
     "theme": "light or dark, kept in a cookie",
 }
 

@@ -80,9 +80,18 @@ OF_PERSON: dict[str, Callable[[Participant], Any]] = {
     "decision": lambda one: one.decision,
     "period": lambda one: one.period,
     "behaviour": lambda one: one.rows.get("behaviour"),
+    "report": lambda one: one.rows.get("report"),
     "note": lambda one: one.rows.get("note"),
+    "past": lambda one: one.rows.get("past"),
     "what": lambda _one: "measure",
     "criterion": lambda one: CRITERIA[one.town.country],
+    "number": lambda one: 1,
+    "saying": lambda one: one.rows.get("saying"),
+    "measure": lambda one: one.rows.get("measure"),
+    "life": lambda one: one.rows.get("life"),
+    "said": lambda one: one.rows.get("said"),
+    "credential": lambda one: one.rows.get("credential"),
+    "paper": lambda one: "cv",
 }
 # Of a municipality: the same for everybody there.
 OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {
@@ -95,6 +104,7 @@ OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {
     "term row": lambda cast, town: town.term,
     "commission row": lambda cast, town: town.commission,
     "protected_row row": lambda cast, town: town.shielded,
+    "card": lambda cast, town: town.card,
 }
 
 

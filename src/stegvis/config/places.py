@@ -8,12 +8,13 @@ from stegvis.platform.access.pages import STAFF
 from stegvis.platform.accounts.models import Role
 from stegvis.platform.drafts.keeping import forget_sent
 from stegvis.platform.journal.answers import WHEN_DONE
-from stegvis.platform.ui.context import PLACES, TABS, Place, Tab
+from stegvis.platform.ui.context import PLACES, QUICK, TABS, Place, Quick, Tab
 
 OWN_LIST = frozenset({Role.CASE_WORKER, Role.JOB_MEDIATOR, Role.WORK_SUPERVISOR})
 WORKERS = OWN_LIST | {Role.UNIT_MANAGER}
 TAKERS = frozenset({Role.CASE_WORKER, Role.UNIT_MANAGER, Role.PROTECTION_OFFICER})
 
+TALKERS = frozenset({Role.CASE_WORKER, Role.JOB_MEDIATOR})
 OFFICER = frozenset({Role.PROTECTION_OFFICER})
 DECIDERS = frozenset({Role.CASE_WORKER, Role.UNIT_MANAGER})
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
@@ -25,13 +26,23 @@ def lay_out() -> None:
     PLACES[:] = _places()
     TABS[:] = [
         Tab("person", _("The road"), WORKERS | OFFICER),
+        Tab("plan", _("Plan"), WORKERS | OFFICER),
         Tab("background", _("Years before"), frozenset({Role.CASE_WORKER})),
         Tab("about", _("About"), frozenset({Role.CASE_WORKER}) | OFFICER),
+        Tab("mapping", _("Mapping"), frozenset({Role.CASE_WORKER})),
+        Tab("papers", _("Goal and papers"), frozenset({Role.CASE_WORKER, Role.JOB_MEDIATOR})),
+        Tab("talks", _("Talks"), TALKERS),
+        Tab("reviews", _("Step reviews"), WORKERS | OFFICER),
         Tab("behaviours", _("Behaviour"), frozenset({Role.CASE_WORKER, Role.WORK_SUPERVISOR})),
         Tab("assignments", _("Who works with the person"), DECIDERS | OFFICER),
+        Tab("reports", _("Reports"), DECIDERS | OFFICER),
         Tab("sharing", _("Sharing"), DECIDERS | OFFICER),
         Tab("person_reads", _("Who has read"), DECIDERS | OFFICER),
         Tab("known_to", _("Who may know"), OFFICER),
+    ]
+    QUICK[:] = [
+        Quick("note", _("Note"), "pen-line", TALKERS, key="n"),
+        Quick("contact", _("Contact"), "phone", TALKERS),
     ]
 
 
@@ -39,9 +50,34 @@ def _places() -> list[Place]:
     return [
         Place("my_day", _("My day"), "house", OWN_LIST, 10),
         Place("participants", _("Participants"), "users", WORKERS, 20),
+        Place("plans", _("Plans"), "list-checks", DECIDERS, 25),
         Place("referrals", _("Referrals"), "inbox", TAKERS, 30),
-        Place("team_requests", _("Resource team"), "users-round", MANAGER, 50),
-        Place("test_times", _("How long tests take"), "timer", MANAGER, 51),
+        Place("reports_overview", _("Reports"), "send", TAKERS, 35),
+        Place(
+            "documentation",
+            _("Documentation"),
+            "list-checks",
+            frozenset({Role.UNIT_MANAGER, Role.EVALUATOR}),
+            50,
+        ),
+        Place("evaluation", _("Extract"), "table-2", frozenset({Role.EVALUATOR}), 51),
+        Place(
+            "mappings",
+            _("Mappings"),
+            "list-checks",
+            frozenset({Role.CASE_WORKER, Role.UNIT_MANAGER}),
+            35,
+        ),
+        Place("methods", _("Method library"), "file-text", frozenset(STAFF), 91),
+        Place(
+            "unit_follow_ups",
+            _("Follow-ups"),
+            "route",
+            frozenset({Role.UNIT_MANAGER}),
+            36,
+        ),
+        Place("team_requests", _("Resource team"), "users-round", MANAGER, 52),
+        Place("test_times", _("How long tests take"), "timer", MANAGER, 53),
         Place("imports", _("Import"), "file-up", frozenset({Role.UNIT_MANAGER}), 80),
         Place(
             "protected_rows",

@@ -109,6 +109,7 @@ INSTALLED_APPS = [
     "stegvis.portals.administrator",
     "stegvis.portals.reviewer",
     "stegvis.portals.participant",
+    "stegvis.portals.referrer",
     "stegvis.config.apps.ConfigApp",
 ]
 

@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include("stegvis.integrations.imports.urls")),
     path("", include("stegvis.portals.reviewer.urls")),
     path("my/", include("stegvis.portals.participant.urls")),
+    path("", include("stegvis.portals.referrer.urls")),
     path("administration/", include("stegvis.portals.administrator.urls")),
     path("", include("stegvis.portals.caseworker.urls")),
 ]

@@ -360,7 +360,9 @@ def test_the_settings_a_source_gives_are_these_and_no_other() -> None:
     given = {key: [s.key for s in model(key).settings.values() if not s.ours] for key in KEYS}
     assert given == {
         "flere_skal_med": ["ordinary_hours"],
-        "jobbinvest": ["lookback_years_from", "lookback_years_to", "climb_levels"],
+        "jobbinvest": [
+            "lookback_years_from", "lookback_years_to", "plan_dates_required", "climb_levels",
+        ],
         "jobbtrappa": ["planned_weeks_needed"],
         "knut3_pv": [
             "planned_weeks_needed", "plan_heading_minutes", "mi_days", "rehab_days",

@@ -113,7 +113,7 @@ def test_what_a_colleague_wrote_meanwhile_is_shown_and_not_written_over(
     own = cast.person("own")
     asta, at = (
         sign_in(cast["asta"]),
-        reverse("change_note", args=[own.person, "measure", own.rows["note"]]),
+        reverse("change_note", args=[own.person, "measure", own.rows["past"]]),
     )
     sent = MEASURE | {"version": "1"}
     assert asta.post(at, sent | {"learnt": "Först"}).status_code == 302
@@ -122,8 +122,8 @@ def test_what_a_colleague_wrote_meanwhile_is_shown_and_not_written_over(
     assert "Först" in page
     assert "Sist" in page
     with as_job(cast.ekdala.tenant):
-        assert EarlierIntervention.notes.get(pk=own.rows["note"]).learnt == "Först"
-        assert EarlierInterventionBefore.objects.filter(id=own.rows["note"]).count() == 1
+        assert EarlierIntervention.notes.get(pk=own.rows["past"]).learnt == "Först"
+        assert EarlierInterventionBefore.objects.filter(id=own.rows["past"]).count() == 1
 
 
 def test_a_mistake_is_struck_out_and_counts_no_more(
@@ -131,12 +131,12 @@ def test_a_mistake_is_struck_out_and_counts_no_more(
 ) -> None:
     own = cast.person("own")
     asta = sign_in(cast["asta"])
-    at = reverse("change_note", args=[own.person, "measure", own.rows["note"]])
+    at = reverse("change_note", args=[own.person, "measure", own.rows["past"]])
     asta.post(at, {"do": "strike"})
     assert asta.get(at).status_code == 404
     with as_job(cast.ekdala.tenant):
         assert years_of(own.person, on=cast.on).measures == ()
-        assert EarlierIntervention.notes.filter(pk=own.rows["note"]).exists()
+        assert EarlierIntervention.notes.filter(pk=own.rows["past"]).exists()
 
 
 @pytest.mark.requirement("KN-118", "KN-140")

@@ -134,6 +134,7 @@ def test_every_template_is_set_with_a_sample() -> None:
         "report": report(),
         "plan": report(
             columns=["Vad", "Vem", "När"],
+            start=[{"title": "Resurser", "lines": ["Lagar mat"], "quotes": ["Jag vill"]}],
             goals=[{"title": "Kök", "actions": [{"what": "Prova", "who": "Jag", "when": "1 dec"}]}],
             sign=["Deltagare", "Handläggare"],
         ),

@@ -70,7 +70,7 @@ def _of_cadence(programme: Programme, road: Road, cadence: Cadence) -> Due | Non
     events = [fact.on for fact in View(road).happened(cadence.event)]
     if cadence.within:
         return _once(programme, road, cadence, start=start, events=events)
-    every = {unit: _amount(programme, value) for unit, value in cadence.every.items()}
+    every = {unit: amount(programme, value) for unit, value in cadence.every.items()}
     amounts = {unit: amount for unit, amount in every.items() if amount}
     if not amounts or len(amounts) < len(every):
         return None  # the source has a word for how often, and nobody has put a number to it
@@ -231,7 +231,7 @@ def planned_end(road: Road, stay: Stay) -> tuple[date | None, bool]:
     return ends, False
 
 
-def _amount(programme: Programme, value: object) -> float | None:
+def amount(programme: Programme, value: object) -> float | None:
     """A plain number, or the value of the setting it names; None while that is not set."""
     if isinstance(value, str) and value in programme.settings:
         value = programme.settings[value].value
@@ -240,7 +240,7 @@ def _amount(programme: Programme, value: object) -> float | None:
 
 def _days_on(programme: Programme, span: Mapping[str, object], start: date) -> date | None:
     """The day a span after `start` ends; None for an empty span or one not set."""
-    amounts = {unit: _amount(programme, value) for unit, value in span.items()}
+    amounts = {unit: amount(programme, value) for unit, value in span.items()}
     if not amounts or None in amounts.values():
         return None
     day = add_months(start, int(amounts.get("months") or 0))

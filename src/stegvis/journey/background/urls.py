@@ -10,7 +10,7 @@ urlpatterns = [
     path("people/<uuid:person>/resource-team/", pages.team, name="team"),
     path("people/<uuid:person>/background/<slug:what>/new/", pages.new_note, name="new_note"),
     path(
-        "people/<uuid:person>/background/<slug:what>/<uuid:note>/",
+        "people/<uuid:person>/background/<slug:what>/<uuid:past>/",
         pages.change_note,
         name="change_note",
     ),

@@ -133,3 +133,20 @@ def judged(enrolment: Enrolment, *, on: dt.date) -> Standing:
     decisions = decisions_of(enrolment)
     facts = case_with(enrolment, decisions)
     return Standing(enrolment, model, facts, judgement(model, facts, on), decisions)
+
+
+def reporting_steps(programme: Programme) -> frozenset[str]:
+    """The steps in which the programme asks for a report to whoever referred or enrolled."""
+    codes: set[str] = set()
+    for cadence in programme.cadences:
+        if any(kind == "report" for kind, _wanted in patterns(cadence.event)):
+            codes |= set(cadence.steps) or {step.code for step in programme.primary.steps}
+    return frozenset(codes)
+
+
+def lacks_report(stood: Standing) -> bool:
+    """Whether the present step would be closed without the report it asks for (AJ-47)."""
+    here = stood.judged.road.current(stood.programme.primary.code)
+    if here is None or here.step not in reporting_steps(stood.programme):
+        return False
+    return not any(fact.kind == "report" and fact.on >= here.since for fact in stood.case)

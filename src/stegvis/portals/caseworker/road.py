@@ -19,6 +19,7 @@ from stegvis.core.progression.road import Stay
 from stegvis.core.values.texts import pick
 from stegvis.journey.intake.models import Assignment, Enrolment
 from stegvis.journey.intake.words import agency
+from stegvis.journey.plans.words import measure_name
 from stegvis.journey.programmes.facts import programmes
 from stegvis.journey.programmes.models import ProgrammeVersion
 from stegvis.journey.steps.facts import case_with, recordable
@@ -172,6 +173,11 @@ class _Page:
             periods=tuple(periods + pauses),
             today=self.on,
             words=draw.road_words(self.lang),
+            lanes=tuple(
+                draw.Lane(one.on, one.until, measure_name(self.model, one.values["measure"]))
+                for one in self.judged.road.of("parallel_measure")
+                if one.values.get("state") in {"going", "ended"}
+            ),
             moves=tuple(
                 draw.Move(d.effective_on, self._short(d))
                 for d in self.decisions

@@ -6,12 +6,25 @@ from collections.abc import Callable, Sequence
 
 from stegvis.config.demo.case import Case
 from stegvis.config.demo.life.background import background
+from stegvis.config.demo.life.followups import followups
+from stegvis.config.demo.life.mapping import mapping
 from stegvis.config.demo.life.motivation import motivation
+from stegvis.config.demo.life.plans import plans
+from stegvis.config.demo.life.reports import reports
+from stegvis.config.demo.life.waivers import waivers
 from stegvis.config.demo.plan import Plan
 
 type Life = Callable[[Plan, Sequence[Case]], None]
 
-LIVES: tuple[Life, ...] = (background, motivation)
+LIVES: tuple[Life, ...] = (
+    waivers,
+    background,
+    mapping,
+    motivation,
+    plans,
+    followups,
+    reports,
+)
 """In the order of the rooms: a later one may lean on the rows of an earlier one."""
 
 

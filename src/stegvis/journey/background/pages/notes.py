@@ -97,10 +97,10 @@ def new_note(request: HttpRequest, person: uuid.UUID, what: str) -> HttpResponse
 
 @page(*MAPPERS, shows=FieldClass.SENSITIVE, person="person", writes=True)
 def change_note(
-    request: HttpRequest, person: uuid.UUID, what: str, note: uuid.UUID
+    request: HttpRequest, person: uuid.UUID, what: str, past: uuid.UUID
 ) -> HttpResponse:
     visit, sort = visit_of(request), _sort(what)
-    row = sort.model.notes.standing().filter(pk=note, person=person).first()
+    row = sort.model.notes.standing().filter(pk=past, person=person).first()
     if row is None:
         raise Http404
     road = road_of(person, visit)

@@ -1,0 +1,144 @@
+"""Reports to whoever referred: drafts that wait, some that the person has read and commented, and
+some that have gone, on paper or by a link."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+from stegvis.config.demo.case import Case
+from stegvis.config.demo.plan import Plan, Row, days
+from stegvis.core.values.texts import pick
+from stegvis.platform.documents.typesetting import pdf
+
+MOST_SENT = 24  # papers are set one by one while the demo starts
+LINES = ("done", "decisions", "progress", "job_seeking", "attendance", "question", "next")
+CATEGORY = {"progress": "progress", "job_seeking": "job_seeking", "attendance": "attendance"}
+LANGUAGE = {"SE": "sv", "DK": "da"}
+
+
+def reports(made: Plan, going: Sequence[Case]) -> None:
+    sent = 0
+    for case in going:
+        if case.referral is None or case.period is None:
+            continue
+        for period in _closed(made, case):
+            if sent < MOST_SENT and made.some(0.7):
+                _send(made, case, _report(made, case, period["since"], period["until"], period))
+                sent += 1
+        if made.some(0.4):
+            since = max(case.enrolment["since"], case.period["since"], made.today - days(60))
+            until = max(made.today - days(made.rng.randrange(1, 9)), since + days(1))
+            _report(made, case, since, until)
+
+
+def _closed(made: Plan, case: Case) -> list[Row]:
+    """Steps closed of late, in which a report was due."""
+    late = made.today - days(90)
+    return [
+        row
+        for row in case.of("standing.StepPeriod")
+        if row.get("voided_at") is None
+        and row["ordinal"] > 1
+        and (row.get("until") or late) > max(late, row["since"])
+    ]
+
+
+def _report(
+    made: Plan, case: Case, since: dt.date, until: dt.date, closed: Row | None = None
+) -> Row:
+    assert case.referral is not None and case.period is not None  # noqa: S101, PT018
+    seen = made.some(0.5)
+    commented = seen and made.some(0.5)
+    at = made.moment(until)
+    words = case.texts["report"]
+    report = case.dated(
+        "reports.Report",
+        until,
+        referral_id=case.referral["id"],
+        occasion="step" if closed else "period",
+        step=(closed or case.period)["step"],
+        since=since,
+        until=until,
+        recipient_kind=case.referral["referrer_kind"],
+        recipient_name=case.referral.get("referrer_name") or words["to"],
+        language=LANGUAGE[made.country],
+        state="draft",
+        shown_at=at if seen else None,
+        seen_at=at if seen else None,
+        seen_revision=1 if seen else None,
+        seen_how="own_page" if seen else "",
+        comment=made.rng.choice(words["comment"]) if commented else "",
+        commented_at=at if commented else None,
+        by_id=case.worker,
+    )
+    told = _told(made, case, report["step"])
+    for position, section in enumerate(LINES):
+        case.add(
+            "reports.ReportLine",
+            until,
+            report_id=report["id"],
+            position=position,
+            section=section,
+            category=CATEGORY.get(section, "steps"),
+            text=told.get(section, ""),
+            left_out=section == "decisions",
+        )
+    return report
+
+
+def _told(made: Plan, case: Case, code: str) -> dict[str, str]:
+    words, lang = case.texts["report"], LANGUAGE[made.country]
+    step = case.programme.step(code)
+    name = pick(next(iter(step.names.values())), lang)
+    return {
+        "done": f"{words['step']} {step.ordinal} {name}. " + made.rng.choice(words["done"]),
+        "progress": made.rng.choice(words["progress"]),
+        "next": made.rng.choice(words["next"]),
+    }
+
+
+def _send(made: Plan, case: Case, report: Row) -> None:
+    """Handed over on paper; the person had seen it. Only what the referral asked for went."""
+    words, lang = case.texts["report"], LANGUAGE[made.country]
+    at = made.moment(report["until"])
+    report |= {"seen_at": at, "seen_revision": 1, "seen_how": "together", "state": "sent"}
+    told = [row for row in case.of("reports.ReportLine") if row["report_id"] == report["id"]]
+    went = [row for row in told if row["section"] in ("done", "next") and row["text"]]
+    values: dict[str, Any] = {
+        "title": words["title"],
+        "sender": words["sender"],
+        "date": f"{report['until']}",
+        "label": True,
+        "to": [report["recipient_name"]],
+        "sections": [{"title": words["titles"][r["section"]], "lines": [r["text"]]} for r in went],
+    }
+    if report["comment"]:
+        values["comment"] = {"title": words["own"], "text": report["comment"]}
+    paper = pdf("report", values, lang)
+    sent = case.add(
+        "reports.Dispatch",
+        report["until"] + dt.timedelta(days=1),
+        report_id=report["id"],
+        way="paper",
+        recipient_kind=report["recipient_kind"],
+        recipient_name=report["recipient_name"],
+        grounds={row["section"]: "referral" for row in went},
+        waivers=[],
+        struck={"progress": "no_waiver"},
+        paper=paper,  # sealed where the municipality is open (writing)
+        digest=hashlib.sha256(paper).hexdigest(),
+        seen=True,
+        commented=bool(report["comment"]),
+        by_id=case.worker,
+    )
+    case.tell(
+        "report",
+        sent,
+        report["until"],
+        to="referrer",
+        seen_by_participant=True,
+        step=report["step"],
+    )

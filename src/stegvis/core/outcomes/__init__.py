@@ -1,0 +1,1 @@
+"""What may be counted and shown of many, so that nobody among them is found."""

@@ -1,0 +1,1 @@
+"""The forms of the plan: the draft as one, and the small ones beside it."""

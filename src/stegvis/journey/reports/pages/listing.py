@@ -1,0 +1,191 @@
+"""The reports of one person, and those whoever is here has to see to."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from stegvis.core.values.periods import Period
+from stegvis.journey.intake.actions import NotNow
+from stegvis.journey.intake.models import Enrolment
+from stegvis.journey.programmes.facts import programmes
+from stegvis.journey.reports import actions
+from stegvis.journey.reports.facts import Owed, of_person, owed
+from stegvis.journey.reports.facts.owed import owed_to
+from stegvis.journey.reports.forms import PeriodForm
+from stegvis.journey.reports.models import Link, Report
+from stegvis.journey.reports.words import FAULTS, OCCASIONS, STATES
+from stegvis.journey.standing.models import StepPeriod
+from stegvis.journey.steps.words import named
+from stegvis.platform.access.decision import FieldClass
+from stegvis.platform.access.pages import page
+from stegvis.platform.accounts.models import Role
+from stegvis.platform.journal.visit import Visit, visit_of
+from stegvis.platform.journal.writing import seen
+
+WRITERS = (Role.CASE_WORKER, Role.PROTECTION_OFFICER)
+READERS = (*WRITERS, Role.UNIT_MANAGER)
+DAY = dt.timedelta(days=1)
+USUAL_DAYS = 91  # ours: a quarter back, when nothing else says where to begin
+
+
+@page(*READERS, shows=FieldClass.DISCLOSURE, person="person", writes=True)
+def reports(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
+    """What is owed, what is on its way, what has gone out; one press writes a first proposal."""
+    visit = visit_of(request)
+    rows = Enrolment.enrolments.filter(person=person).order_by("-since", "-id")
+    enrolment = rows.select_related("person", "unit", "referral").first()
+    if enrolment is None:
+        raise Http404
+    sheet = _Sheet(enrolment, visit, request)
+    if request.method == "POST" and (made := sheet.drafted()):
+        return redirect("report", person=person, report=made.pk)
+    return render(request, "reports/reports.html", sheet.context())
+
+
+class _Sheet:
+    def __init__(self, enrolment: Enrolment, visit: Visit, request: HttpRequest) -> None:
+        self.enrolment, self.visit, self.request = enrolment, visit, request
+        self.on = visit.scope.on
+        self.model = programmes({enrolment.programme_id})[enrolment.programme_id]
+        self.rows = of_person(enrolment.person_id)
+        self.owed = owed([enrolment], on=self.on)
+        self.sent = request.POST.get("do", "") if request.method == "POST" else ""
+        self.fault = ""
+        data = request.POST if self.sent == "period" else None
+        self.form = PeriodForm(data, on=self.on, initial=self._usual())
+
+    def _usual(self) -> dict[str, dt.date]:
+        """From where the last one ended, else from the step's beginning; never before enrolment."""
+        last = max((r.until for r in self.rows if r.state == Report.State.SENT), default=None)
+        here = self._here()
+        since = last or (here.since if here else self.on - dt.timedelta(days=USUAL_DAYS))
+        until = min(self.on, (self.enrolment.until or self.on + DAY) - DAY)
+        return {"since": min(max(since, self.enrolment.since), until), "until": until}
+
+    def _here(self) -> StepPeriod | None:
+        rows = StepPeriod.periods.standing().filter(enrolment=self.enrolment, until__isnull=True)
+        return rows.filter(ladder=self.model.primary.code).first()
+
+    def drafted(self) -> Report | None:
+        try:
+            if self.sent == "period" and self.form.is_valid():
+                data = self.form.cleaned_data
+                here = self._here()
+                step = here.step if here else ""
+                return self._draft(Period(data["since"], data["until"] + DAY), "period", step)
+            if self.sent.startswith("owed-"):
+                one = next((o for o in self.owed if self.sent == f"owed-{o.until}"), None)
+                return self._owed(one) if one else None
+        except NotNow as fault:
+            self.fault = str(FAULTS[fault.code])
+        return None
+
+    def _owed(self, one: Owed) -> Report:
+        if one.draft:
+            return Report.reports.get(pk=one.draft)
+        occasion = "leave" if one.leaving else "step"
+        return self._draft(Period(one.since, one.until), occasion, one.step)
+
+    def _draft(self, period: Period, occasion: str, step: str) -> Report:
+        return actions.draft(
+            self.enrolment,
+            by=self.visit.actor,
+            since=period.since,
+            until=period.until or self.on,
+            occasion=occasion,
+            step=step,
+            language={"SE": "sv", "DK": "da"}[self.visit.country],
+        )
+
+    def context(self) -> dict[str, Any]:
+        person = self.enrolment.person
+        return {
+            "person": {"name": person.name, "url": reverse("person", args=[person.pk])},
+            "people_url": reverse("participants"),
+            "rows": [shown(row) for row in self.rows],
+            "owed": [
+                {
+                    "key": f"owed-{one.until}",
+                    "step": named(self.model, one.step, self.visit.track),
+                    "until": one.until,
+                    "leaving": one.leaving,
+                    "begun": one.draft is not None,
+                }
+                for one in self.owed
+            ],
+            "form": self.form if self.visit.actor.holds(*WRITERS) else None,
+            "fault": self.fault,
+        }
+
+
+def shown(row: Report) -> dict[str, Any]:
+    """One report in a list."""
+    state, tag, icon = STATES[row.state]
+    return {
+        "url": reverse("report", args=[row.person_id, row.pk]),
+        "occasion": OCCASIONS[row.occasion],
+        "since": row.since,
+        "until": row.until - DAY,
+        "to": row.recipient_name,
+        "state": state,
+        "tag": tag,
+        "icon": icon,
+        "seen": row.has_been_seen,
+        "refused": row.refused_at is not None,
+        "commented": bool(row.comment),
+    }
+
+
+@page(*READERS, shows=FieldClass.DISCLOSURE)
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """What waits: reports owed, drafts, and links that did not arrive. Of those one may see."""
+    visit = visit_of(request)
+    on = visit.scope.on
+    waiting = Report.reports.visible_to(visit.actor, on).waiting().select_related("person")
+    drafts = list(waiting.order_by("until", "id")[:100])
+    links = Link.objects.filter(mail=Link.Mail.FAILED, opened_at__isnull=True)
+    mine = Report.reports.visible_to(visit.actor, on)
+    failed = list(
+        links.filter(dispatch__report__in=mine)
+        .select_related("dispatch__report__person")
+        .order_by("id")[:50]
+    )
+    due = owed_to(visit.actor, on=on)
+    models = programmes({enrolment.programme_id for _one, enrolment in due})
+    seen([row.person_id for row in drafts], shows=FieldClass.DISCLOSURE)
+    seen([row.person_id for row in failed] + [one.person for one, _enrolment in due])
+    context = {
+        "owed": [
+            {
+                "name": enrolment.person.name,
+                "url": reverse("reports", args=[one.person]),
+                "step": named(models[enrolment.programme_id], one.step, visit.track),
+                "until": one.until,
+                "leaving": one.leaving,
+            }
+            for one, enrolment in due
+            if one.draft is None
+        ],
+        "drafts": [shown(row) | {"name": row.person.name} for row in drafts],
+        "failed": [
+            {
+                "name": row.dispatch.report.person.name,
+                "url": reverse("report", args=[row.person_id, row.dispatch.report_id]),
+                "to": row.dispatch.recipient_name,
+                "tries": row.mail_tries,
+            }
+            for row in failed
+        ],
+        "writes": visit.actor.holds(*WRITERS),
+        "title": _("Reports"),
+    }
+    return render(request, "reports/overview.html", context)

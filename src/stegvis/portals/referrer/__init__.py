@@ -1,0 +1,1 @@
+"""The one page of whoever referred somebody: the link to a report, opened once with a code."""

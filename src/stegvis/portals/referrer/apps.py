@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ReferrerApp(AppConfig):
+    name = "stegvis.portals.referrer"
+    label = "referrer"

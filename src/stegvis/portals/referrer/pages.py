@@ -1,0 +1,85 @@
+"""A link that opens once. Whatever link one has, the same form asks for the code; whatever is wrong
+with link or code, the same page answers. Nothing here says that a person or a report exists."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+import secrets
+import uuid
+
+from allauth.core.internal.httpkit import get_client_ip
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from stegvis.journey.reports.actions import opened
+from stegvis.platform.access.decision import Purpose
+from stegvis.platform.access.pages import everyone
+from stegvis.platform.journal.writing import Page, keeping
+from stegvis.platform.tenancy.models import Tenant
+from stegvis.platform.tenancy.scope import scope
+
+PLACE = 22  # letters of a municipality's key at the beginning of the link
+PER_MINUTE = 30  # ours: codes tried from one address; an agency sits behind one
+MARK = "report"  # the browser's mark: by it the same browser may fetch it again for a while
+MARK_SECONDS = 3600
+
+
+@everyone
+@require_http_methods(["GET", "HEAD", "POST"])
+def link(request: HttpRequest, token: str) -> HttpResponse:
+    """GET never looks the link up: asking costs nothing and tells nothing."""
+    if request.method != "POST":
+        return _sealed(render(request, "referrer/code.html"))
+    if _too_many(request):
+        return _sealed(render(request, "referrer/neutral.html", status=404))
+    browser = request.COOKIES.get(MARK) or secrets.token_urlsafe(24)
+    made = _fetched(token, re.sub(r"\D", "", request.POST.get("code", ""))[:20], browser)
+    if made is None:
+        return _sealed(render(request, "referrer/neutral.html", status=404))
+    answer = HttpResponse(made, content_type="application/pdf")
+    answer["Content-Disposition"] = 'attachment; filename="report.pdf"'
+    answer.set_cookie(
+        MARK,
+        browser,
+        max_age=MARK_SECONDS,
+        path=request.path,
+        secure=request.is_secure(),
+        httponly=True,
+        samesite="Strict",
+    )
+    return _sealed(answer)
+
+
+def _sealed(answer: HttpResponse) -> HttpResponse:
+    answer["Cache-Control"] = "no-store"
+    answer["Referrer-Policy"] = "no-referrer"
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
+
+
+def _too_many(request: HttpRequest) -> bool:
+    key = f"referrer-link:{get_client_ip(request)}:{timezone.now():%Y%m%d%H%M}"
+    cache.add(key, 0, 120)
+    return int(cache.incr(key)) > PER_MINUTE
+
+
+def _place(token: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(bytes=base64.urlsafe_b64decode(f"{token[:PLACE]}=="))
+    except (ValueError, binascii.Error):
+        return None
+
+
+def _fetched(token: str, code: str, browser: str) -> bytes | None:
+    """In the municipality the link names, as its service: there is nobody signed in."""
+    place = _place(token)
+    if place is None or not Tenant.objects.filter(pk=place).exists():
+        return None
+    page = Page(what="referrer_link", purpose=Purpose.JOB)
+    with scope(place, service="referrer_link"), keeping(page):
+        return opened(token[PLACE:], code, browser, at=timezone.now())

@@ -1,0 +1,7 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from stegvis.portals.referrer import pages
+
+urlpatterns = [path("l/<slug:token>/", pages.link, name="referrer_link")]

@@ -1,0 +1,3 @@
+from tests.journey.reports.conftest import used
+
+__all__ = ["used"]
