@@ -70,6 +70,8 @@ def _measure(
 ) -> None:
     agency, kind, helps = measure
     rough = made.rng.choice(("day", "month", "month", "half", "year"))
+    if _after(span[1], rough) > made.today:
+        rough = "day"  # this year is not over
     since, until = _first(span[0], rough), _after(span[1], rough)
     learnt = made.rng.choice(_texts(case)["learnt"]) if made.some(0.65) else ""
     case.add(
