@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
@@ -15,6 +16,8 @@ from stegvis.core.progression.plans import HEAD
 from stegvis.integrations.imports.answering import take_in
 from stegvis.integrations.imports.judged import Sending
 from stegvis.integrations.imports.models import ShieldedRow
+from stegvis.journey.background.actions import write_down
+from stegvis.journey.background.models import EarlierIntervention
 from stegvis.journey.followups.actions import note
 from stegvis.journey.intake import actions as intake
 from stegvis.journey.intake.models import Assignment, Commission, Enrolment
@@ -195,7 +198,7 @@ def _participant(key: str, turn: int, making: _Making) -> None:
         f"Spårgatan {7000 + turn}", f"Behov-{key}-{turn}", f"Anledning-{key}-{turn}",
         f"Egna-ord-{key}-{turn}", number.digits, number.hint,
         f"Livet-{key}-{turn}", f"Sagt-{key}-{turn}", f"Intyg-{key}-{turn}",
-        f"Samtal-{key}-{turn}",
+        f"Samtal-{key}-{turn}", f"Lärdom-{key}-{turn}",
     )  # fmt: skip
     enrolment, mapped = None, {}
     with as_service(town.tenant):
@@ -237,7 +240,7 @@ def _participant(key: str, turn: int, making: _Making) -> None:
         enrolment=enrolment.pk if enrolment else None,
         decision=decision.pk if decision else None,
         period=decision.opens_id if decision else None,
-        rows=rows | mapped,
+        rows=rows | mapped | _past(enrolment, traces[14]),
     )  # fmt: skip
 
 
@@ -336,3 +339,14 @@ def _leave(enrolment: Enrolment, making: _Making) -> None:
     new = steps.NewDecision(to_step="", effective_on=day, grounds="Arbete från måndag.")
     with as_member(asta):
         steps.leave(enrolment.pk, new, by=asta.actor, reason="work", income="wage")
+
+
+def _past(enrolment: Enrolment | None, learnt: str) -> dict[str, uuid.UUID]:
+    """Something an authority did before."""
+    if enrolment is None:
+        return {}
+    since, until = dt.date(2019, 3, 1), dt.date(2019, 10, 1)
+    said: dict[str, Any] = {"agency": "SOC", "kind": "Arbetsträning", "since": since}
+    with as_service(enrolment.tenant_id):
+        said |= {"until": until, "learnt": learnt}
+        return {"past": write_down(EarlierIntervention, enrolment.person_id, said, by=None).pk}

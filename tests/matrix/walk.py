@@ -83,6 +83,8 @@ OF_PERSON: dict[str, Callable[[Participant], Any]] = {
     "behaviour": lambda one: one.rows.get("behaviour"),
     "report": lambda one: one.rows.get("report"),
     "note": lambda one: one.rows.get("note"),
+    "past": lambda one: one.rows.get("past"),
+    "what": lambda _one: "measure",
     "criterion": lambda one: CRITERIA[one.town.country],
     "number": lambda one: 1,
     "saying": lambda one: one.rows.get("saying"),
