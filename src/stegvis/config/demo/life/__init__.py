@@ -18,8 +18,8 @@ LIVES: tuple[Life, ...] = (
     waivers,
     mapping,
     motivation,
-    reports,
     followups,
+    reports,
 )
 """In the order of the rooms: a later one may lean on the rows of an earlier one."""
 
