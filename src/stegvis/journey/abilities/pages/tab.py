@@ -1,0 +1,162 @@
+"""What the person can do: two marks for each ability, and what is arranged to find out more."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.db.models import Max
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from stegvis.core.progression import fading
+from stegvis.core.values.texts import pick
+from stegvis.journey.abilities import facts
+from stegvis.journey.abilities.models import (
+    OWN,
+    Adaptation,
+    ObservationSummary,
+    PlanningDocument,
+    SelfRating,
+    SupportGiven,
+    Trial,
+    WorkshopOrder,
+)
+from stegvis.journey.abilities.pages.finding import READERS, WORKERS, about, latest, reads_health
+from stegvis.journey.abilities.words import SUPPORT
+from stegvis.journey.intake.models import Enrolment
+from stegvis.platform.access.decision import FieldClass
+from stegvis.platform.access.pages import page
+from stegvis.platform.accounts.models import Role
+from stegvis.platform.journal.visit import Visit, visit_of
+
+RECENT = 5  # entries of the support log that stand on the tab
+
+
+@page(*READERS, shows=FieldClass.WORK, person="person")
+@require_safe
+def abilities(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
+    visit = visit_of(request)
+    return render(request, "abilities/abilities.html", _Tab(latest(person, visit), visit).context())
+
+
+class _Tab:
+    def __init__(self, enrolment: Enrolment, visit: Visit) -> None:
+        self.enrolment, self.visit = enrolment, visit
+        self.model = facts.model_of(enrolment)
+        self.health = reads_health(enrolment, visit)
+        self.open = enrolment.until is None
+
+    def context(self) -> dict[str, Any]:
+        on, holds = self.visit.scope.on, self.visit.actor.holds
+        known = facts.marks(self.enrolment, on=on, model=self.model, bodily=self.health)
+        trials = self._trials()
+        return about(self.enrolment) | {
+            "marks": [{"mark": mark, "try_url": self._try_url(mark, trials)} for mark in known],
+            "apart": [mark for mark in known if mark.apart],
+            "months": fading.months(self.model),
+            "months_ours": fading.is_ours(self.model),
+            "trials": [row for row in trials if row.observation_id is None],
+            "tried": [row for row in trials if row.observation_id is not None],
+            "health": self.health,
+            "me": self.visit.actor.member,
+            "planning": self._planning(),
+            "orders": self._orders(),
+            "adaptations": self._adaptations(),
+            "summaries": ObservationSummary.objects.filter(enrolment=self.enrolment)
+            .select_related("by")
+            .order_by("-on", "-id")[:3],
+            "support": self._support(),
+            "writes": self.open and holds(*WORKERS),
+            "rates": self.open and holds(Role.CASE_WORKER, Role.JOB_MEDIATOR),
+            "decides": self.open and holds(Role.CASE_WORKER),
+        }
+
+    def _trials(self) -> list[Trial]:
+        rows = Trial.objects.filter(enrolment=self.enrolment, called_off_on__isnull=True)
+        found = list(rows.select_related("rating", "tried_by", "observation").order_by("by_when"))
+        words = facts.words_of(self.model)
+        names = facts.body() | {one.code: one for one in words}
+        for row in found:
+            rating = row.rating
+            known = names.get(rating.item)
+            row.name = rating.named or (known.name if known else rating.item)
+            # Of the body: those who may know of health, and whoever tries it if the person agrees.
+            mine = row.shown and row.tried_by_id == self.visit.actor.member
+            row.told = not rating.bodily or self.health or mine
+        return found
+
+    def _try_url(self, mark: facts.Mark, trials: list[Trial]) -> str:
+        """Where a rating is ordered to be tried: a fresh one with a value, tried by nobody yet."""
+        if mark.own is None or mark.own.value is None or mark.own.stale or not self.open:
+            return ""
+        if not self.visit.actor.holds(*WORKERS):
+            return ""
+        if any(row.rating_id == mark.own.rating for row in trials):
+            return ""
+        return reverse("order_trial", args=[self.enrolment.person_id, mark.own.rating])
+
+    def _planning(self) -> list[dict[str, Any]]:
+        rows = PlanningDocument.objects.filter(enrolment=self.enrolment).order_by("document")
+        have = {
+            row["document"]: row
+            for row in rows.values("document").annotate(number=Max("number"), on=Max("on"))
+        }
+        lang, person = get_language() or "sv", self.enrolment.person_id
+        return [
+            {
+                "name": pick(form.texts, lang),
+                "number": have[code]["number"] if code in have else 0,
+                "on": have[code]["on"] if code in have else None,
+                "url": reverse("planning_document", args=[person, code]),
+                "paper_url": reverse("planning_paper", args=[person, code, have[code]["number"]])
+                if code in have
+                else "",
+            }
+            for code, form in facts.forms(self.model).items()
+        ]
+
+    def _orders(self) -> list[WorkshopOrder]:
+        rows = WorkshopOrder.objects.filter(enrolment=self.enrolment).select_related("supervisor")
+        found, names = list(rows.order_by("-since")), facts.term_names(self.model)
+        for row in found:
+            row.place = names.get(row.site, row.site)
+        return found
+
+    def _adaptations(self) -> Any:
+        rows = Adaptation.objects.filter(enrolment=self.enrolment, until__isnull=True)
+        return rows.order_by("agreed_on", "id")
+
+    def _support(self) -> list[tuple[SupportGiven, Any]]:
+        rows = SupportGiven.objects.filter(enrolment=self.enrolment).select_related("by")
+        return [(row, SUPPORT[row.what]) for row in rows.order_by("-on", "-id")[:RECENT]]
+
+
+@page(*READERS, shows=FieldClass.WORK, person="person")
+@require_safe
+def series(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
+    """The curve of one self-rating, with its table. Of the body only for who may read health."""
+    visit = visit_of(request)
+    enrolment = latest(person, visit)
+    item, model = request.GET.get("item", ""), facts.model_of(enrolment)
+    health = reads_health(enrolment, visit)
+    known = {one.item: one for one in facts.marks(enrolment, on=visit.scope.on, bodily=health)}
+    mark = known.get(item) or next((one for one in known.values() if one.own), None)
+    if item and item not in known:
+        raise Http404
+    points = facts.series(enrolment, mark.item) if mark else ()
+    context = about(enrolment) | {
+        "mark": mark,
+        "points": points,
+        "last": points[-1] if points else None,
+        "others": [one for one in known.values() if one.own and one is not mark],
+        "own_item": bool(mark and mark.item.startswith(OWN)),
+        "scale": facts.ends(mark.high) if mark else None,
+        "model": model,
+        "may_rate": enrolment.until is None and visit.actor.holds(Role.CASE_WORKER),
+        "rating": SelfRating,
+    }
+    return render(request, "abilities/series.html", context)
