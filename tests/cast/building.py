@@ -14,6 +14,8 @@ from stegvis.config.checkout import ROOT
 from stegvis.integrations.imports.answering import take_in
 from stegvis.integrations.imports.judged import Sending
 from stegvis.integrations.imports.models import ShieldedRow
+from stegvis.journey.abilities import actions as abilities
+from stegvis.journey.abilities.models import Ability, WorkshopOrder
 from stegvis.journey.intake import actions as intake
 from stegvis.journey.intake.models import Assignment, Commission, Enrolment
 from stegvis.journey.people.actions import NewPerson, Number, protect, register
@@ -104,7 +106,10 @@ def _town(slug: str, making: _Making) -> Town:
         files = (_file(units[0], key, making.on), _file(units[1], key, making.on))
         shielded = ShieldedRow.shielded.filter(row__file=files[0]).get().pk
     keys = (units[0].pk, units[1].pk)
-    return Town(tenant.pk, slug, country, keys, version.pk, *words, files, shielded)
+    with as_service(tenant.pk):
+        ability = Ability(tenant=tenant, code="own_extra", name="extra förmåga")
+        ability.save(force_insert=True)
+    return Town(tenant.pk, slug, country, keys, version.pk, *words, files, shielded, ability.pk)
 
 
 def _file(unit: Unit, programme: str, on: dt.date) -> uuid.UUID:
@@ -168,8 +173,7 @@ def _number(turn: int, country: str) -> Number:
 
 def _participant(key: str, turn: int, making: _Making) -> None:
     slug, index, ties = PARTICIPANTS[key]
-    town = making.towns[slug]
-    given, family = NAMES[key]
+    town, (given, family) = making.towns[slug], NAMES[key]
     number = _number(turn, town.country)
     traces = (
         family, f"{given} {family}", f"070-55500{turn:02}", f"post-{key}@hemma.example",
@@ -200,6 +204,7 @@ def _participant(key: str, turn: int, making: _Making) -> None:
             enrolment = intake.enrol(referral, opened, by=None)
         _tie(person, enrolment, ties, making)
     decision = _enter(enrolment, making, ties, words=traces[7]) if enrolment else None
+    seen = _see(enrolment, making, ties) if enrolment else {}
     if key == "left" and enrolment:
         _leave(enrolment, making)
     if key.startswith("protected"):
@@ -214,6 +219,7 @@ def _participant(key: str, turn: int, making: _Making) -> None:
         enrolment=enrolment.pk if enrolment else None,
         decision=decision.pk if decision else None,
         period=decision.opens_id if decision else None,
+        abilities=seen,
     )  # fmt: skip
 
 
@@ -264,3 +270,36 @@ def _leave(enrolment: Enrolment, making: _Making) -> None:
     new = steps.NewDecision(to_step="", effective_on=day, grounds="Arbete från måndag.")
     with as_member(asta):
         steps.leave(enrolment.pk, new, by=asta.actor, reason="work", income="wage")
+
+
+FORMS = {"ekdala": ("ac_planning_2", 5), "birkeso": ("match_profile", 5)}
+"""A planning document of each town's programme, and how many questions it has."""
+
+
+def _see(enrolment: Enrolment, making: _Making, ties: dict[str, str]) -> dict[str, uuid.UUID]:
+    """Everything of the room of abilities, once; nothing that counts any more as evidence."""
+    worker, day = _worker(ties, making), making.on - dt.timedelta(days=190)
+    by, until = worker.once, making.on + dt.timedelta(days=14)
+    with as_member(worker, on=making.on - dt.timedelta(days=1)):
+        rows = [
+            abilities.rate(enrolment, abilities.NewRating(item, day, value=6), by=by)
+            for item in ("keep_hours", "back_pain")
+        ]
+        what = abilities.NewTrial("Bära lådor", worker.member, until)
+        trial = abilities.order_trial(enrolment, rows[1], what, by=by)
+        gathered = abilities.summarise(
+            enrolment, abilities.NewSummary("Mycket", "Lite", day, "Ja"), by=by
+        )
+        # Not ordered by the verb: it would tie the worker to the person as a supervisor too.
+        order = WorkshopOrder(
+            tenant_id=enrolment.tenant_id, enrolment=enrolment, person_id=enrolment.person_id,
+            site="dataverkstad", questions=["Hur går det?"], supervisor_id=worker.member,
+            since=day, until=until,
+        )  # fmt: skip
+        order.save(force_insert=True)
+        form, fields = FORMS[worker.town.slug]
+        answers = (abilities.Planned(not_relevant=True),) * fields
+        abilities.write_planning(enrolment, abilities.NewPlanning(form, answers, day), by=by)
+    return {
+        "rating": rows[0].pk, "trial": trial.pk, "gathered": gathered.pk, "mapping_order": order.pk,
+    }  # fmt: skip

@@ -31,6 +31,8 @@ class Town:
     """One that came in to each unit, with a row that waits."""
     shielded: uuid.UUID
     """A row of the first about a protected person."""
+    ability: uuid.UUID | None = None
+    """One of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,8 @@ class Participant:
     enrolment: uuid.UUID | None = None
     decision: uuid.UUID | None = None
     period: uuid.UUID | None = None
+    abilities: dict[str, uuid.UUID] = field(default_factory=dict)
+    """A rating, a trial of another, a summary, a mapping order, by those names."""
 
     @property
     def name(self) -> str:

@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from stegvis.platform.access import foreign
 from stegvis.platform.access.pages import Policy
+from tests.cast.building import FORMS
 from tests.cast.people import Cast, Colleague, Participant, Town
 
 
@@ -80,6 +81,12 @@ OF_PERSON: dict[str, Callable[[Participant], Any]] = {
     "decision": lambda one: one.decision,
     "period": lambda one: one.period,
     "criterion": lambda one: CRITERIA[one.town.country],
+    "rating": lambda one: one.abilities.get("rating"),
+    "trial": lambda one: one.abilities.get("trial"),
+    "gathered": lambda one: one.abilities.get("gathered"),
+    "mapping_order": lambda one: one.abilities.get("mapping_order"),
+    "paper": lambda one: FORMS[one.town.slug][0],
+    "nth": lambda _one: 1,
 }
 # Of a municipality: the same for everybody there.
 OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {
@@ -92,6 +99,7 @@ OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {
     "term row": lambda cast, town: town.term,
     "commission row": lambda cast, town: town.commission,
     "protected_row row": lambda cast, town: town.shielded,
+    "own_ability row": lambda cast, town: town.ability,
 }
 
 

@@ -1,7 +1,7 @@
 """What was seen in work, or said of oneself, is true of its day. It fades, and goes stale (KN-71).
 
-Two numbers, both ours, and the programme may say others: after STALE_MONTHS it no longer counts as
-evidence nor in proposals; before that its mark pales by half every HALF_LIFE_DAYS, for the eye only.
+Two numbers, both ours: after STALE_MONTHS (or what the programme says) it no longer counts as
+evidence nor in proposals; before that its mark pales by half every HALF_LIFE_DAYS, for the eye.
 """
 
 from __future__ import annotations

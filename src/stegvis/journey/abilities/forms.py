@@ -103,9 +103,7 @@ class ObserveForm(Told):
         error_messages={"required": _("Choose what you saw.")},
     )
     seen = forms.ChoiceField(choices=list(SEEN.items()))
-    situation = forms.CharField(
-        label=_("Where, doing what?"), max_length=120, required=False
-    )
+    situation = forms.CharField(label=_("Where, doing what?"), max_length=120, required=False)
     words = forms.CharField(
         label=_("What happened?"),
         max_length=1000,

@@ -20,7 +20,9 @@ urlpatterns: list[URLPattern] = [
     path(f"{_OF}/abilities/try/<uuid:rating>/", trying.new_trial, name="order_trial"),
     path(f"{_OF}/abilities/trials/<uuid:trial>/", trying.trial, name="trial"),
     path(f"{_OF}/abilities/summaries/new/", gathering.new_summary, name="new_observation_summary"),
-    path(f"{_OF}/abilities/summaries/<uuid:gathered>/", gathering.summary, name="observation_summary"),
+    path(
+        f"{_OF}/abilities/summaries/<uuid:gathered>/", gathering.summary, name="observation_summary"
+    ),
     path(f"{_OF}/abilities/adaptations/", gathering.adaptations, name="adaptations"),
     path(f"{_OF}/planning/<slug:paper>/", planning.planning, name="planning_document"),
     path(

@@ -1,4 +1,4 @@
-"""Abilities, ratings and what is seen, in words. What the sources or we begin with is data beside."""
+"""Abilities, ratings and what is seen, in words. What we begin with is data beside."""
 
 from __future__ import annotations
 

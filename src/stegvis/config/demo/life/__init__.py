@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from stegvis.config.demo.case import Case
+from stegvis.config.demo.life.abilities import abilities
 from stegvis.config.demo.plan import Plan
 
 type Life = Callable[[Plan, Sequence[Case]], None]
 
-LIVES: tuple[Life, ...] = ()
+LIVES: tuple[Life, ...] = (abilities,)
 """In the order of the rooms: a later one may lean on the rows of an earlier one."""
 
 

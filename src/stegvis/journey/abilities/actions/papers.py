@@ -127,8 +127,8 @@ def order_mapping(
         submission=submission or uuid7(),
     )
     row.save(force_insert=True)
-    about = {"order": str(row.pk), "site": new.site, "member": str(new.supervisor)}
-    wrote("mapping_ordered", [enrolment.person_id], **about)
+    about = [enrolment.person_id]
+    wrote("mapping_ordered", about, order=str(row.pk), member=str(new.supervisor))
     return row
 
 
@@ -147,7 +147,9 @@ def answer_order(row: WorkshopOrder, answers: Sequence[str], *, by: Actor | None
     permit(by, Act.WRITE, row.person_id, FieldClass.WORK)
     if row.closed_on is not None:
         raise NotNow("order_is_closed")
-    row.answers = [answers[n].strip() if n < len(answers) else "" for n in range(len(row.questions))]
+    row.answers = [
+        answers[n].strip() if n < len(answers) else "" for n in range(len(row.questions))
+    ]
     row.save_if_unchanged("answers")
     wrote("mapping_answered", [row.person_id], order=str(row.pk))
 

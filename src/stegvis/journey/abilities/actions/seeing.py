@@ -161,8 +161,15 @@ def _seen(
         submission=submission or uuid7(),
     )
     row.save(force_insert=True)
-    told = {"ability": new.ability, "seen": new.seen, "criteria": criteria}
-    tell(enrolment, "observation", source=row.pk, on=new.on, **told)
+    tell(
+        enrolment,
+        "observation",
+        source=row.pk,
+        on=new.on,
+        ability=new.ability,
+        seen=new.seen,
+        criteria=criteria,
+    )
     wrote("observed", [enrolment.person_id], observation=str(row.pk), ability=new.ability)
     return row
 
@@ -363,5 +370,5 @@ def give_support(
     row.save(force_insert=True)
     what = "company" if new.what == SupportGiven.What.COMPANY else "support_on_demand"
     tell(enrolment, "event", source=row.pk, on=new.on, what=what, result=new.what)
-    wrote("support_given", [enrolment.person_id], what=new.what)
+    wrote("support_given", [enrolment.person_id], support=new.what)
     return row

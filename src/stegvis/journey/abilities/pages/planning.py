@@ -104,9 +104,7 @@ def _answers(row: PlanningDocument, model: Any) -> dict[str, Any]:
 
 @page(*READERS, shows=FieldClass.WORK, person="person")
 @require_safe
-def planning_version(
-    request: HttpRequest, person: uuid.UUID, paper: str, nth: int
-) -> HttpResponse:
+def planning_version(request: HttpRequest, person: uuid.UUID, paper: str, nth: int) -> HttpResponse:
     """One version as it was written: name, date, every question; one sheet of paper."""
     visit = visit_of(request)
     enrolment = latest(person, visit)

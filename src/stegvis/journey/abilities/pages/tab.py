@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Max
@@ -20,7 +21,6 @@ from stegvis.journey.abilities.models import (
     Adaptation,
     ObservationSummary,
     PlanningDocument,
-    SelfRating,
     SupportGiven,
     Trial,
     WorkshopOrder,
@@ -43,6 +43,15 @@ def abilities(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     return render(request, "abilities/abilities.html", _Tab(latest(person, visit), visit).context())
 
 
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """A trial with what it tries. `told`: whether the rating itself may stand on the page."""
+
+    row: Trial
+    name: str
+    told: bool
+
+
 class _Tab:
     def __init__(self, enrolment: Enrolment, visit: Visit) -> None:
         self.enrolment, self.visit = enrolment, visit
@@ -59,8 +68,8 @@ class _Tab:
             "apart": [mark for mark in known if mark.apart],
             "months": fading.months(self.model),
             "months_ours": fading.is_ours(self.model),
-            "trials": [row for row in trials if row.observation_id is None],
-            "tried": [row for row in trials if row.observation_id is not None],
+            "trials": [one for one in trials if one.row.observation_id is None],
+            "tried": [one for one in trials if one.row.observation_id is not None],
             "health": self.health,
             "me": self.visit.actor.member,
             "planning": self._planning(),
@@ -75,27 +84,28 @@ class _Tab:
             "decides": self.open and holds(Role.CASE_WORKER),
         }
 
-    def _trials(self) -> list[Trial]:
+    def _trials(self) -> list[_Tried]:
         rows = Trial.objects.filter(enrolment=self.enrolment, called_off_on__isnull=True)
-        found = list(rows.select_related("rating", "tried_by", "observation").order_by("by_when"))
+        rows = rows.select_related("rating", "tried_by", "observation").order_by("by_when", "id")
         words = facts.words_of(self.model)
         names = facts.body() | {one.code: one for one in words}
-        for row in found:
-            rating = row.rating
-            known = names.get(rating.item)
-            row.name = rating.named or (known.name if known else rating.item)
+        found = []
+        for row in rows:
+            rating, known = row.rating, names.get(row.rating.item)
             # Of the body: those who may know of health, and whoever tries it if the person agrees.
             mine = row.shown and row.tried_by_id == self.visit.actor.member
-            row.told = not rating.bodily or self.health or mine
+            told = not rating.bodily or self.health or mine
+            name = rating.named or (known.name if known else rating.item)
+            found.append(_Tried(row, name, told))
         return found
 
-    def _try_url(self, mark: facts.Mark, trials: list[Trial]) -> str:
+    def _try_url(self, mark: facts.Mark, trials: list[_Tried]) -> str:
         """Where a rating is ordered to be tried: a fresh one with a value, tried by nobody yet."""
         if mark.own is None or mark.own.value is None or mark.own.stale or not self.open:
             return ""
         if not self.visit.actor.holds(*WORKERS):
             return ""
-        if any(row.rating_id == mark.own.rating for row in trials):
+        if any(one.row.rating_id == mark.own.rating for one in trials):
             return ""
         return reverse("order_trial", args=[self.enrolment.person_id, mark.own.rating])
 
@@ -119,12 +129,10 @@ class _Tab:
             for code, form in facts.forms(self.model).items()
         ]
 
-    def _orders(self) -> list[WorkshopOrder]:
+    def _orders(self) -> list[tuple[WorkshopOrder, str]]:
         rows = WorkshopOrder.objects.filter(enrolment=self.enrolment).select_related("supervisor")
-        found, names = list(rows.order_by("-since")), facts.term_names(self.model)
-        for row in found:
-            row.place = names.get(row.site, row.site)
-        return found
+        names = facts.term_names(self.model)
+        return [(row, names.get(row.site, row.site)) for row in rows.order_by("-since", "id")]
 
     def _adaptations(self) -> Any:
         rows = Adaptation.objects.filter(enrolment=self.enrolment, until__isnull=True)
@@ -141,7 +149,7 @@ def series(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     """The curve of one self-rating, with its table. Of the body only for who may read health."""
     visit = visit_of(request)
     enrolment = latest(person, visit)
-    item, model = request.GET.get("item", ""), facts.model_of(enrolment)
+    item = request.GET.get("item", "")
     health = reads_health(enrolment, visit)
     known = {one.item: one for one in facts.marks(enrolment, on=visit.scope.on, bodily=health)}
     mark = known.get(item) or next((one for one in known.values() if one.own), None)
@@ -155,8 +163,6 @@ def series(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
         "others": [one for one in known.values() if one.own and one is not mark],
         "own_item": bool(mark and mark.item.startswith(OWN)),
         "scale": facts.ends(mark.high) if mark else None,
-        "model": model,
         "may_rate": enrolment.until is None and visit.actor.holds(Role.CASE_WORKER),
-        "rating": SelfRating,
     }
     return render(request, "abilities/series.html", context)

@@ -89,9 +89,7 @@ def trial(request: HttpRequest, person: uuid.UUID, trial: uuid.UUID) -> HttpResp
                 return redirect("abilities", person=person)
         elif form.is_valid():
             data = form.cleaned_data
-            new = NewObservation(
-                ability="", seen=data["seen"], on=data["on"], words=data["words"]
-            )
+            new = NewObservation(ability="", seen=data["seen"], on=data["on"], words=data["words"])
             if written(form, lambda: record_trial(row, new, by=visit.actor)):
                 messages.success(request, _("Saved."))
                 return redirect("abilities", person=person)

@@ -48,7 +48,6 @@ WEEKS = dt.timedelta(weeks=4)  # ours: how long an order is proposed to last
 def new_workshop(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     visit = visit_of(request)
     enrolment, on = open_one(person, visit), visit.scope.on
-    model = facts.model_of(enrolment)
     form = OrderForm(
         request.POST if request.method == "POST" else None,
         on=on,
@@ -67,7 +66,7 @@ def new_workshop(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
         if written(form, lambda: order_mapping(enrolment, new, by=visit.actor)):
             messages.success(request, _("Ordered."))
             return redirect("abilities", person=person)
-    context = about(enrolment) | {"form": form, "model": model}
+    context = about(enrolment) | {"form": form}
     return render(request, "abilities/new_workshop.html", context)
 
 

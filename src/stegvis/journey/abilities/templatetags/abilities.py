@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 
 from django import template
@@ -20,6 +19,7 @@ from stegvis.platform.ui.dates import short_day
 register = template.Library()
 
 LEFT, WIDE, MIDDLE = 12, 186, 17  # of the picture of two marks, in its own units
+NEAR = 10  # closer than this the dot grows, so that both are seen
 CURVE = (520, 150)
 EDGE = (34, 16, 12, 26)  # left, top, right, bottom of the curve
 
@@ -57,32 +57,21 @@ def two_marks(mark: Mark) -> SafeString:
     own = mark.own if mark.own and mark.own.value is not None else None
     at_own = LEFT + WIDE * (own.value or 0) / TOPS[own.scale] if own else 0.0
     at_seen = LEFT + WIDE * (2 * THIRDS[mark.seen.seen] + 1) / 6 if mark.seen else 0.0
-    parts = [SafeString(_line(LEFT, LEFT + WIDE, "mk-axis"))]
-    parts += [SafeString(_tick(LEFT + WIDE * n / 3)) for n in range(4)]
+    parts = [_line(LEFT, LEFT + WIDE, "mk-axis"), *(_tick(LEFT + WIDE * n / 3) for n in range(4))]
     if own and mark.seen:
-        kind = "mk-apart" if mark.apart else "mk-tie"
-        parts.append(SafeString(_line(at_own, at_seen, kind)))
+        parts.append(_line(at_own, at_seen, "mk-apart" if mark.apart else "mk-tie"))
     if own:
-        over = mark.seen is not None and abs(at_own - at_seen) < 10  # noqa: PLR2004
-        radius = 11 if over else 7
-        parts.append(
-            format_html(
-                '<circle class="mk-own {}" cx="{}" cy="{}" r="{}"/>',
-                _age(own.stale, own.pale), f"{at_own:.1f}", MIDDLE, radius,
-            )  # fmt: skip
-        )
+        over = mark.seen is not None and abs(at_own - at_seen) < NEAR
+        age, size = _age(own.stale, own.pale), 11 if over else 7
+        parts.append(f'<circle class="mk-own {age}" cx="{at_own:.1f}" cy="{MIDDLE}" r="{size}"/>')
     if mark.seen:
-        parts.append(
-            format_html(
-                '<rect class="mk-seen {}" x="{}" y="{}" width="12" height="12"/>',
-                _age(mark.seen.stale, mark.seen.pale), f"{at_seen - 6:.1f}", MIDDLE - 6,
-            )  # fmt: skip
-        )
+        age, x, y = _age(mark.seen.stale, mark.seen.pale), at_seen - 6, MIDDLE - 6
+        parts.append(f'<rect class="mk-seen {age}" x="{x:.1f}" y="{y}" width="12" height="12"/>')
     return format_html(
         '<svg class="mks" viewBox="0 0 210 34" width="210" height="34" role="img" aria-label="{}">'
         "{}</svg>",
         _said(mark),
-        format_html_join("", "{}", ((part,) for part in parts)),
+        SafeString("".join(parts)),  # shapes and numbers of ours alone
     )
 
 
@@ -116,78 +105,84 @@ def _said(mark: Mark) -> str:
 
 @register.simple_tag
 def curve(points: Sequence[Point], name: str, key: str = "curve") -> SafeString:
-    """The series of one self-rating over time. Where somebody would rather not say, it breaks."""
-    known = [point for point in points if point.value is not None]
-    if not known:
+    """The series of one self-rating over time. Where somebody would rather not say, it breaks, and
+    where the scale changes a new picture would be needed: the last scale used is drawn."""
+    scale = next((p.scale for p in reversed(points) if p.value is not None), None)
+    if scale is None:
         return SafeString("")
-    left, top, right, bottom = EDGE
-    wide, high = CURVE
-    first, last = points[0].on, points[-1].on
-    tall = TOPS[known[0].scale]
-
-    def x(day: dt.date) -> float:
-        days = (last - first).days
-        share = (day - first).days / days if days else 0.5
-        return left + (wide - left - right) * share
-
-    def y(value: int) -> float:
-        return high - bottom - (high - top - bottom) * value / tall
-
-    shown = [p for p in points if p.scale == known[0].scale or p.value is None]
-    dots = [(f"{x(p.on):.1f}", f"{y(p.value):.1f}") for p in shown if p.value is not None]
-    runs = [[(x(p.on), y(p.value)) for p in run if p.value is not None] for run in _runs(shown)]
-    return format_html(
-        '<svg class="draw crv" viewBox="0 0 {} {}" role="img" aria-labelledby="{}-t {}-d">'
-        '<title id="{}-t">{}</title><desc id="{}-d">{}</desc>{}{}{}{}</svg>',
-        wide, high, key, key, key,
-        _("Self-rating over time: %(name)s") % {"name": name},
-        key, _told(known),
-        _grid(tall, y, wide - right),
-        format_html_join(
-            "", '<polyline class="crv-line" points="{}"/>',
-            ((" ".join(f"{a:.1f},{b:.1f}" for a, b in run),) for run in runs if len(run) > 1),
-        ),
-        format_html_join("", '<circle class="mk-own" cx="{}" cy="{}" r="5"/>', dots),
-        _ends(first, last, wide - right, high - 6),
-    )  # fmt: skip
-
-
-def _runs(points: Sequence[Point]) -> list[list[Point]]:
-    runs: list[list[Point]] = [[]]
-    for point in points:
-        if point.value is None:
-            runs.append([])
-        else:
-            runs[-1].append(point)
-    return runs
-
-
-def _told(known: Sequence[Point]) -> str:
-    return _("%(n)s ratings, from %(first)s on %(since)s to %(last)s on %(until)s") % {
-        "n": len(known),
-        "first": rated(known[0]),
-        "since": short_day(known[0].on),
-        "last": rated(known[-1]),
-        "until": short_day(known[-1].on),
-    }
-
-
-def _grid(tall: int, y: object, end: int) -> SafeString:
-    assert callable(y)  # noqa: S101
-    return format_html_join(
-        "",
-        '<line class="mk-axis" x1="{}" x2="{}" y1="{}" y2="{}"/>'
-        '<text class="d-soft" x="{}" y="{}" font-size="12" text-anchor="end">{}</text>',
-        (
-            (EDGE[0], end, f"{y(n):.1f}", f"{y(n):.1f}", EDGE[0] - 8, f"{y(n) + 4:.1f}", n)
-            for n in (0, tall // 2, tall)
-        ),
+    return _Curve([p for p in points if p.scale == scale or p.value is None], scale).drawn(
+        name, key
     )
 
 
-def _ends(first: dt.date, last: dt.date, end: int, base: int) -> SafeString:
-    row = '<text class="d-soft" x="{}" y="{}" font-size="12" text-anchor="{}">{}</text>'
-    ends = [(EDGE[0], base, "start", short_day(first))]
-    if last != first:
-        ends.append((end, base, "end", short_day(last)))
-    return format_html_join("", row, ends)
+class _Curve:
+    """Points on days and a scale, in the picture's own units."""
+
+    def __init__(self, points: Sequence[Point], scale: str) -> None:
+        self.points, self.tall = points, TOPS[scale]
+        self.first, self.last = points[0].on, points[-1].on
+
+    def drawn(self, name: str, key: str) -> SafeString:
+        title = _("Self-rating over time: %(name)s") % {"name": name}
+        return format_html(
+            '<svg class="draw crv" viewBox="0 0 {} {}" role="img" aria-labelledby="{}-t {}-d">'
+            '<title id="{}-t">{}</title><desc id="{}-d">{}</desc>{}{}{}{}</svg>',
+            *(*CURVE, key, key, key, title, key, self._told()),
+            self._grid(),
+            self._lines(),
+            self._dots(),
+            self._ends(),
+        )
+
+    def _at(self, point: Point) -> tuple[float, float]:
+        left, _top, right, _bottom = EDGE
+        days = (self.last - self.first).days
+        share = (point.on - self.first).days / days if days else 0.5
+        return left + (CURVE[0] - left - right) * share, self._up(point.value or 0)
+
+    def _up(self, value: int) -> float:
+        _left, top, _right, bottom = EDGE
+        return CURVE[1] - bottom - (CURVE[1] - top - bottom) * value / self.tall
+
+    def _lines(self) -> SafeString:
+        runs: list[list[str]] = [[]]
+        for point in self.points:
+            if point.value is None:
+                runs.append([])
+            else:
+                runs[-1].append("{:.1f},{:.1f}".format(*self._at(point)))
+        lines = ((" ".join(run),) for run in runs if len(run) > 1)
+        return format_html_join("", '<polyline class="crv-line" points="{}"/>', lines)
+
+    def _dots(self) -> SafeString:
+        at = [self._at(point) for point in self.points if point.value is not None]
+        dots = ((f"{x:.1f}", f"{y:.1f}") for x, y in at)
+        return format_html_join("", '<circle class="mk-own" cx="{}" cy="{}" r="5"/>', dots)
+
+    def _grid(self) -> SafeString:
+        left, end = EDGE[0], CURVE[0] - EDGE[2]
+        rows = [(n, self._up(n)) for n in (0, self.tall // 2, self.tall)]
+        return format_html_join(
+            "",
+            '<line class="mk-axis" x1="{}" x2="{}" y1="{}" y2="{}"/>'
+            '<text class="d-soft" x="{}" y="{}" font-size="12" text-anchor="end">{}</text>',
+            ((left, end, f"{y:.1f}", f"{y:.1f}", left - 8, f"{y + 4:.1f}", n) for n, y in rows),
+        )
+
+    def _ends(self) -> SafeString:
+        base, end = CURVE[1] - 6, CURVE[0] - EDGE[2]
+        ends = [(EDGE[0], base, "start", short_day(self.first))]
+        if self.last != self.first:
+            ends.append((end, base, "end", short_day(self.last)))
+        row = '<text class="d-soft" x="{}" y="{}" font-size="12" text-anchor="{}">{}</text>'
+        return format_html_join("", row, ends)
+
+    def _told(self) -> str:
+        known = [point for point in self.points if point.value is not None]
+        return _("%(n)s ratings, from %(first)s on %(since)s to %(last)s on %(until)s") % {
+            "n": len(known),
+            "first": rated(known[0]),
+            "since": short_day(known[0].on),
+            "last": rated(known[-1]),
+            "until": short_day(known[-1].on),
+        }
