@@ -294,7 +294,7 @@ def _see(enrolment: Enrolment, making: _Making, ties: dict[str, str]) -> dict[st
         order = WorkshopOrder(
             tenant_id=enrolment.tenant_id, enrolment=enrolment, person_id=enrolment.person_id,
             site="dataverkstad", questions=["Hur går det?"], supervisor_id=worker.member,
-            since=day, until=until,
+            since=day, due_on=until,
         )  # fmt: skip
         order.save(force_insert=True)
         form, fields = FORMS[worker.town.slug]

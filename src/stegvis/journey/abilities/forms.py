@@ -197,14 +197,14 @@ class OrderForm(Told):
     )
     supervisor = forms.ChoiceField(label=_("Who at the workshop?"))
     since = Near(label=_("From"))
-    until = Near(label=_("Until"))
+    due_on = Near(label=_("Until"))
 
     @override
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        since, until = data.get("since"), data.get("until")
-        if since and until and until <= since:
-            self.add_error("until", str(FAULTS["backwards"]))
+        since, due = data.get("since"), data.get("due_on")
+        if since and due and due <= since:
+            self.add_error("due_on", str(FAULTS["backwards"]))
         return data
 
     def clean_questions(self) -> tuple[str, ...]:

@@ -260,7 +260,7 @@ class WorkshopOrder(SubmittedRow):
     supervisor = tenant_key("accounts.Member", related_name="+")
     assignment = tenant_key("intake.Assignment", null=True, blank=True, related_name="+")
     since = models.DateField()
-    until = models.DateField()
+    due_on = models.DateField()
     closed_on = models.DateField(null=True, blank=True)
     ordered_by = tenant_key("accounts.Member", null=True, related_name="+")
 
@@ -269,7 +269,7 @@ class WorkshopOrder(SubmittedRow):
         constraints = [
             *SubmittedRow.Meta.constraints,
             models.CheckConstraint(condition=Q(questions__len__gt=0), name="order_asks_something"),
-            models.CheckConstraint(condition=Q(until__gt=F("since")), name="order_has_a_length"),
+            models.CheckConstraint(condition=Q(due_on__gt=F("since")), name="order_has_a_length"),
         ]
 
 

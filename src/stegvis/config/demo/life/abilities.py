@@ -214,7 +214,7 @@ class _Life:
             answers=self.texts["plan"]["found"] if self.made.some(0.5) else [],
             supervisor_id=self.by,
             since=day,
-            until=self.made.today + days(10),
+            due_on=self.made.today + days(10),
             ordered_by_id=self.case.worker,
         )
 

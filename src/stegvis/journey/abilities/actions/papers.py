@@ -93,7 +93,7 @@ class NewOrder:
     questions: tuple[str, ...]
     supervisor: uuid.UUID
     since: dt.date
-    until: dt.date
+    due_on: dt.date
 
 
 def order_mapping(
@@ -111,7 +111,7 @@ def order_mapping(
     questions = [one.strip() for one in new.questions if one.strip()]
     if not questions:
         raise NotNow("nothing_asked")
-    if new.until <= new.since:
+    if new.due_on <= new.since:
         raise NotNow("backwards")
     row = WorkshopOrder(
         tenant_id=enrolment.tenant_id,
@@ -122,7 +122,7 @@ def order_mapping(
         supervisor_id=new.supervisor,
         assignment=_tied(enrolment, new),
         since=new.since,
-        until=new.until,
+        due_on=new.due_on,
         ordered_by_id=by.member if by else None,
         submission=submission or uuid7(),
     )

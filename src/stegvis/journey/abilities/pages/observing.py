@@ -115,7 +115,7 @@ def _orders(visit: Visit, people: list[Any]) -> Any:
     rows = WorkshopOrder.objects.filter(
         enrolment__in=people, supervisor=visit.actor.member, closed_on__isnull=True
     )
-    return rows.select_related("person").order_by("until", "id")
+    return rows.select_related("person").order_by("due_on", "id")
 
 
 @page(*WORKERS, shows=FieldClass.WORK, person="person", writes=True)

@@ -52,7 +52,7 @@ def new_workshop(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         on=on,
         choices={"site": _sites(enrolment), "supervisor": _supervisors(on)},
-        initial={"since": on, "until": on + WEEKS},
+        initial={"since": on, "due_on": on + WEEKS},
     )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -61,7 +61,7 @@ def new_workshop(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
             questions=data["questions"],
             supervisor=uuid.UUID(data["supervisor"]),
             since=data["since"],
-            until=data["until"],
+            due_on=data["due_on"],
         )
         if written(form, lambda: order_mapping(enrolment, new, by=visit.actor)):
             messages.success(request, _("Ordered."))
