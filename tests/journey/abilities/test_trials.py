@@ -49,8 +49,9 @@ def _states(rating: SelfRating, seen: Observation) -> list[Any]:
 
 @pytest.mark.requirement("INV-9", "N-18")
 def test_the_rating_and_the_observation_stand_together_and_neither_is_changed(
-    cast: Cast, enrolment: Enrolment, asta: Any, pain: SelfRating, vera: Any, at_work: New
+    cast: Cast, enrolment: Enrolment, asta: Any, pain: SelfRating, at_work: New
 ) -> None:
+    vera = cast["vera"].actor
     before = list(SelfRating.objects.filter(pk=pain.pk).values())
     trial = order_trial(enrolment, pain, _new(cast), by=asta)
     with at_work(cast["vera"]):
@@ -62,7 +63,8 @@ def test_the_rating_and_the_observation_stand_together_and_neither_is_changed(
     assert list(SelfRating.objects.filter(pk=pain.pk).values()) == before
     assert seen.words == WORDS
     mark = {m.item: m for m in facts.marks(enrolment, on=cast.on, bodily=True)}["back_pain"]
-    assert mark.own and mark.seen
+    assert mark.own
+    assert mark.seen
     assert (mark.own.value, mark.seen.words) == (8, WORDS)
     told = DatedFact.objects.get(source=seen.pk).values
     assert told == {"ability": "tried", "seen": "with_support", "criteria": []}

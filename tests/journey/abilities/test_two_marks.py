@@ -33,7 +33,8 @@ def test_two_marks_stand_beside_each_other_with_their_days(
     rate(enrolment, rated(value=9, words="Det går bra"), by=asta)
     observe(enrolment, seen(how="with_support", words="Frågade två gånger"), by=asta)
     mark = _mark(enrolment, cast, "work_independently")
-    assert mark.own and mark.seen
+    assert mark.own
+    assert mark.seen
     assert (mark.own.value, mark.own.words) == (9, "Det går bra")
     assert (mark.seen.seen, mark.seen.words) == ("with_support", "Frågade två gånger")
     assert (mark.own.on, mark.seen.on) == (cast.on, cast.on)
@@ -124,7 +125,8 @@ def test_back_pain_eight_is_not_told_to_those_who_may_not_read_health(
     shown = {mark.item for mark in facts.marks(enrolment, on=cast.on)}
     assert not shown & {"back_pain", "own:axeln"}
     every = {mark.item: mark for mark in facts.marks(enrolment, on=cast.on, bodily=True)}
-    assert every["back_pain"].own and every["back_pain"].own.value == 8
+    assert every["back_pain"].own
+    assert every["back_pain"].own.value == 8
     assert every["own:axeln"].name == "Axeln"
 
 
@@ -136,8 +138,10 @@ def test_a_mark_older_than_six_months_is_stale_and_differs_from_nothing(
     rate(enrolment, rated(value=9, on=old), by=asta)
     observe(enrolment, seen(how="not_now"), by=asta)
     mark = _mark(enrolment, cast, "work_independently")
-    assert mark.own and mark.own.stale and mark.own.pale == 2
-    assert mark.seen and not mark.seen.stale
+    assert mark.own
+    assert (mark.own.stale, mark.own.pale) == (True, 2)
+    assert mark.seen
+    assert not mark.seen.stale
     assert mark.apart == ""
 
 
@@ -196,8 +200,9 @@ def test_what_has_not_happened_and_what_nobody_may_is_not_written(
 
 
 def test_marks_are_one_query_however_much_is_known(
-    cast: Cast, enrolment: Enrolment, asta: Any, rated: New, seen: New, queries: New
+    cast: Cast, enrolment: Enrolment, rated: New, seen: New, queries: New
 ) -> None:
+    asta = cast["asta"].actor
     for item in ("keep_hours", "plan_work", "take_instructions"):
         for days in (30, 20, 10):
             rate(enrolment, rated(item, on=ago(cast, days)), by=asta)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from django import template
@@ -14,6 +15,7 @@ from stegvis.core.progression.marks import THIRDS, TOPS
 from stegvis.core.values.texts import pick
 from stegvis.journey.abilities.facts import Mark, OwnMark, Point
 from stegvis.journey.abilities.words import APART, LABEL, SEEN, starter
+from stegvis.platform.tenancy.scope import current
 from stegvis.platform.ui.dates import short_day
 
 register = template.Library()
@@ -28,6 +30,12 @@ EDGE = (34, 16, 12, 26)  # left, top, right, bottom of the curve
 def label() -> str:
     """What stands on every sheet of what was seen (KN-72)."""
     return str(LABEL)
+
+
+@register.filter
+def the_day(day: dt.date) -> str:
+    """19 nov; with the year when it is not this one."""
+    return short_day(day, current().on)
 
 
 @register.filter
@@ -92,13 +100,13 @@ def _said(mark: Mark) -> str:
     if mark.own:
         own = _("Own rating: %(value)s, %(day)s") % {
             "value": rated(mark.own),
-            "day": short_day(mark.own.on),
+            "day": the_day(mark.own.on),
         }
     seen = _("not seen in work")
     if mark.seen:
         seen = _("seen in work: %(seen)s, %(day)s") % {
             "seen": SEEN[mark.seen.seen],
-            "day": short_day(mark.seen.on),
+            "day": the_day(mark.seen.on),
         }
     return f"{own}; {seen}"
 
