@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.db import IntegrityError, transaction
+from django.db.models import Case, When
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,8 +16,8 @@ from django.utils.translation import gettext as _
 from stegvis.journey.abilities.words import FAULTS
 from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.intake.models import Assignment, Enrolment
-from stegvis.platform.access.authority import may
-from stegvis.platform.access.decision import Act, FieldClass
+from stegvis.platform.access.authority import reached
+from stegvis.platform.access.decision import FieldClass
 from stegvis.platform.accounts.models import Role
 from stegvis.platform.journal.visit import Visit
 from stegvis.platform.tenancy.models import StaleRow
@@ -27,7 +28,10 @@ READERS = (*WORKERS, Role.UNIT_MANAGER)
 
 def latest(person: uuid.UUID, visit: Visit) -> Enrolment:
     """The enrolment the person has, or had last. 404 where there is none."""
-    rows = Enrolment.enrolments.visible_to(visit.actor, visit.scope.on).filter(person=person)
+    on = visit.scope.on
+    rows = Enrolment.enrolments.visible_to(visit.actor, on).filter(person=person)
+    health = reached(visit.actor, FieldClass.SENSITIVE, on=on, column="person_id")
+    rows = rows.annotate(health=Case(When(health, then=True), default=False))
     row = rows.select_related("person").order_by("-since", "-id").first()
     if row is None:
         raise Http404
@@ -58,12 +62,9 @@ def about(enrolment: Enrolment) -> dict[str, Any]:
     }
 
 
-def reads_health(enrolment: Enrolment, visit: Visit) -> bool:
-    """Whether ratings of the body may stand on the page. Most who ask have no role for it."""
-    if not visit.actor.holds(Role.CASE_WORKER):
-        return False
-    on = visit.scope.on
-    return may(visit.actor, Act.READ, enrolment.person_id, FieldClass.SENSITIVE, on=on)
+def reads_health(enrolment: Enrolment) -> bool:
+    """Whether ratings of the body may stand on the page, of an enrolment found here."""
+    return bool(vars(enrolment)["health"])
 
 
 def colleagues(enrolment: Enrolment, visit: Visit) -> list[tuple[str, str]]:

@@ -25,7 +25,7 @@ from stegvis.platform.journal.visit import visit_of
 def rating(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     visit = visit_of(request)
     enrolment = open_one(person, visit)
-    health = reads_health(enrolment, visit)
+    health = reads_health(enrolment)
     items = facts.items(facts.model_of(enrolment), on=visit.scope.on)
     choices: list[tuple[str, Any]] = [
         (one.code, one.name) for one in items.values() if health or not one.bodily

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import CharField, Max, Value
+from django.db.models.functions import Cast
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -33,7 +35,8 @@ from stegvis.platform.access.pages import page
 from stegvis.platform.accounts.models import Role
 from stegvis.platform.journal.visit import Visit, visit_of
 
-RECENT = 5  # entries of the support log that stand on the tab
+LATELY = dt.timedelta(days=90)
+RECENT = 5  # summaries, and entries of the support log, that stand on the tab
 
 
 @page(*READERS, shows=FieldClass.WORK, person="person")
@@ -56,7 +59,7 @@ class _Tab:
     def __init__(self, enrolment: Enrolment, visit: Visit) -> None:
         self.enrolment, self.visit = enrolment, visit
         self.model = facts.model_of(enrolment)
-        self.health = reads_health(enrolment, visit)
+        self.health = reads_health(enrolment)
         self.open = enrolment.until is None
 
     def context(self) -> dict[str, Any]:
@@ -75,10 +78,7 @@ class _Tab:
             "planning": self._planning(),
             "orders": self._orders(),
             "adaptations": self._adaptations(),
-            "summaries": ObservationSummary.objects.filter(enrolment=self.enrolment)
-            .select_related("by")
-            .order_by("-on", "-id")[:3],
-            "support": self._support(),
+            **self._lately(),
             "writes": self.open and holds(*WORKERS),
             "rates": self.open and holds(Role.CASE_WORKER, Role.JOB_MEDIATOR),
             "decides": self.open and holds(Role.CASE_WORKER),
@@ -138,9 +138,21 @@ class _Tab:
         rows = Adaptation.objects.filter(enrolment=self.enrolment, until__isnull=True)
         return rows.order_by("agreed_on", "id")
 
-    def _support(self) -> list[tuple[SupportGiven, Any]]:
-        rows = SupportGiven.objects.filter(enrolment=self.enrolment).select_related("by")
-        return [(row, SUPPORT[row.what]) for row in rows.order_by("-on", "-id")[:RECENT]]
+    def _lately(self) -> dict[str, Any]:
+        """The latest summaries and the support given lately, in one query."""
+        columns = ("pk", "on", "by__name", "kind")
+        since = self.visit.scope.on - LATELY
+        gathered = ObservationSummary.objects.filter(enrolment=self.enrolment).order_by()
+        given = SupportGiven.objects.filter(enrolment=self.enrolment, on__gte=since).order_by()
+        rows = gathered.annotate(kind=Value("", CharField())).values_list(*columns)
+        more = given.annotate(kind=Cast("what", CharField())).values_list(*columns)
+        both = rows.union(more, all=True).order_by("-on", "-pk")
+        named = [{"pk": pk, "on": on, "by": by, "kind": kind} for pk, on, by, kind in both]
+        support = [row | {"word": SUPPORT[row["kind"]]} for row in named if row["kind"]]
+        return {
+            "summaries": [row for row in named if not row["kind"]][:RECENT],
+            "support": support[:RECENT],
+        }
 
 
 @page(*READERS, shows=FieldClass.WORK, person="person")
@@ -150,7 +162,7 @@ def series(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     visit = visit_of(request)
     enrolment = latest(person, visit)
     item = request.GET.get("item", "")
-    health = reads_health(enrolment, visit)
+    health = reads_health(enrolment)
     known = {one.item: one for one in facts.marks(enrolment, on=visit.scope.on, bodily=health)}
     mark = known.get(item) or next((one for one in known.values() if one.own), None)
     if item and item not in known:

@@ -46,7 +46,7 @@ def new_trial(request: HttpRequest, person: uuid.UUID, rating: uuid.UUID) -> Htt
     visit = visit_of(request)
     enrolment = open_one(person, visit)
     row = SelfRating.objects.filter(pk=rating, enrolment=enrolment).first()
-    if row is None or (row.bodily and not reads_health(enrolment, visit)):
+    if row is None or (row.bodily and not reads_health(enrolment)):
         raise Http404
     form = TrialForm(
         request.POST if request.method == "POST" else None,
@@ -97,7 +97,7 @@ def trial(request: HttpRequest, person: uuid.UUID, trial: uuid.UUID) -> HttpResp
     context = about(enrolment) | {
         "form": form,
         "trial": row,
-        "told": not row.rating.bodily or mine or reads_health(enrolment, visit),
+        "told": not row.rating.bodily or mine or reads_health(enrolment),
         "name": _name(enrolment, row.rating),
         "open": row.observation_id is None and row.called_off_on is None,
     }
