@@ -18,6 +18,7 @@ OLD = (260, 215)  # days ago: what has gone stale
 FADED = (120, 100)
 LATELY = (20, 16, 13, 9, 6, 2)
 SEEN = ("works", "works", "works", "with_support", "with_support", "not_now")
+SEEN_LIKE = (("not_now",), ("with_support",), ("works",))  # as the person sees it themselves
 
 
 def abilities(made: Plan, going: Sequence[Case]) -> None:
@@ -61,7 +62,8 @@ class _Life:
 
     def _marks(self, item: str) -> None:
         rng = self.made.rng
-        value = rng.randrange(3, 10)
+        value = rng.choice((3, 5, 6, 8, 8, 9))
+        thinks = SEEN_LIKE[min(2, value // 4)] if self.made.some(0.75) else SEEN
         for back in (*OLD[:1], *FADED[:1], *LATELY[:: rng.choice((2, 3, 5))]):
             day = self._since(back)
             if day and self.made.some(0.7):
@@ -69,7 +71,7 @@ class _Life:
         for back in (*OLD[1:], *FADED[1:], *LATELY[1 :: rng.choice((2, 3, 5))]):
             day = self._since(back)
             if day and self.made.some(0.75):
-                self._seen(item, day)
+                self._seen(item, day, among=thinks)
 
     def _rating(self, item: str, day: Any, value: int, *, bodily: bool = False) -> Row:
         row = self.case.dated(
@@ -87,8 +89,8 @@ class _Life:
         self.case.tell("self_rating", row, day, **said)
         return row
 
-    def _seen(self, ability: str, day: Any, words: str = "") -> Row:
-        seen = self.made.rng.choice(SEEN)
+    def _seen(self, ability: str, day: Any, words: str = "", among: Sequence[str] = SEEN) -> Row:
+        seen = self.made.rng.choice(among)
         row = self.case.dated(
             "abilities.Observation",
             day,
