@@ -18,6 +18,7 @@ from stegvis.journey.abilities import actions as abilities
 from stegvis.journey.abilities.models import Ability, WorkshopOrder
 from stegvis.journey.intake import actions as intake
 from stegvis.journey.intake.models import Assignment, Commission, Enrolment
+from stegvis.journey.motivation.actions import NewBehaviour, agree
 from stegvis.journey.people.actions import NewPerson, Number, protect, register
 from stegvis.journey.people.models import Identity
 from stegvis.journey.programmes.actions import publish
@@ -203,8 +204,7 @@ def _participant(key: str, turn: int, making: _Making) -> None:
             )
             enrolment = intake.enrol(referral, opened, by=None)
         _tie(person, enrolment, ties, making)
-    decision = _enter(enrolment, making, ties, words=traces[7]) if enrolment else None
-    seen = _see(enrolment, making, ties) if enrolment else {}
+    decision, rows = _road(enrolment, making, ties, words=traces[7])
     if key == "left" and enrolment:
         _leave(enrolment, making)
     if key.startswith("protected"):
@@ -219,8 +219,29 @@ def _participant(key: str, turn: int, making: _Making) -> None:
         enrolment=enrolment.pk if enrolment else None,
         decision=decision.pk if decision else None,
         period=decision.opens_id if decision else None,
-        abilities=seen,
+        rows=rows,
     )  # fmt: skip
+
+
+def _road(
+    enrolment: Enrolment | None, making: _Making, ties: dict[str, str], *, words: str
+) -> tuple[StepDecision | None, dict[str, uuid.UUID]]:
+    """The step somebody stands on, and what else is kept of them."""
+    if enrolment is None:
+        return None, {}
+    decision = _enter(enrolment, making, ties, words=words)
+    seen = _see(enrolment, making, ties)
+    return decision, seen | dict(_kept(enrolment, making, ties))
+
+
+def _kept(
+    enrolment: Enrolment, making: _Making, ties: dict[str, str]
+) -> Iterator[tuple[str, uuid.UUID]]:
+    """A row of each kind that has an address of its own."""
+    worker, day = _worker(ties, making), making.on - dt.timedelta(days=30)
+    with as_member(worker, on=making.on - dt.timedelta(days=1)):
+        new = NewBehaviour("vara på plats", "i verkstaden klockan 7", "varje dag", "person", day)
+        yield "behaviour", agree(enrolment, new, by=worker.once).pk
 
 
 def _tie(

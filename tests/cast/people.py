@@ -76,8 +76,8 @@ class Participant:
     enrolment: uuid.UUID | None = None
     decision: uuid.UUID | None = None
     period: uuid.UUID | None = None
-    abilities: dict[str, uuid.UUID] = field(default_factory=dict)
-    """A rating, a trial of another, a summary, a mapping order, by those names."""
+    rows: dict[str, uuid.UUID] = field(default_factory=dict)
+    """What else is kept of them, by the name an address gives it."""
 
     @property
     def name(self) -> str:

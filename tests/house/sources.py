@@ -30,7 +30,8 @@ def texts() -> Iterator[tuple[Path, str]]:
     for folder in FOLDERS:
         files += [file for file in ROOT.joinpath(folder).rglob("*") if file.is_file()]
     for file in sorted(files):
-        if file.suffix in {".pyc", ".mo"}:
+        # A second checkout of the same clone has a file in place of the folder.
+        if file.suffix in {".pyc", ".mo"} or file.name == ".git":
             continue
         try:
             yield file, file.read_text(encoding="utf-8")

@@ -41,7 +41,7 @@ def test_a_planning_document_and_a_summary_are_one_sheet_each(
         assert own.name in hands.page.locator("main").inner_text()
         assert sheets(kept(tmp_path, "planning", hands)) == 1
         hands.page.emulate_media(media="screen")
-        hands.go(f"/people/{own.person}/abilities/summaries/{own.abilities['gathered']}/")
+        hands.go(f"/people/{own.person}/abilities/summaries/{own.rows['gathered']}/")
         assert sheets(kept(tmp_path, "summary", hands)) == 1
         hands.page.emulate_media(media="print")
         foot = hands.page.locator(".sheet-foot")

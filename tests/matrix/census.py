@@ -35,14 +35,26 @@ WITHOUT_TENANT = {
 MAY_DELETE = {
     "account_emailaddress": "a user changes their address",
     "account_emailconfirmation": "a link is used up",
+    "drafts_draft": "what is sent or thrown away is kept no longer",
     "django_session": "signing out ends the session",
+    "motivation_cross": "the person's own words, which the person may take away",
     "mfa_authenticator": "a lost telephone's factor is removed",
     "procrastinate_events": "a job's trace goes with the job",
     "procrastinate_jobs": "done jobs are cleared away",
     "procrastinate_periodic_defers": "done jobs are cleared away",
     "procrastinate_workers": "a worker that has gone is forgotten",
 }
-ONLY_ADDED_TO = {"journal_event", "steps_stepdecision", "standing_judged"}
+ONLY_ADDED_TO = {
+    "journal_event",
+    "motivation_analysis",
+    "motivation_answer",
+    "motivation_relapse",
+    "motivation_ruler",
+    "motivation_stage",
+    "standing_judged",
+    "steps_stepdecision",
+    "waivers_waiver",
+}
 OTHER_POLICIES = {
     ("accounts_member", "own"): "one's own memberships, while signing in picks the municipality"
 }

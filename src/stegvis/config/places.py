@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from stegvis.platform.access.pages import STAFF
 from stegvis.platform.accounts.models import Role
+from stegvis.platform.drafts.keeping import forget_sent
+from stegvis.platform.journal.answers import WHEN_DONE
 from stegvis.platform.ui.context import PLACES, TABS, Place, Tab
 
 OWN_LIST = frozenset({Role.CASE_WORKER, Role.JOB_MEDIATOR, Role.WORK_SUPERVISOR})
@@ -18,12 +20,15 @@ ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
 
 
 def lay_out() -> None:
+    WHEN_DONE[:] = [forget_sent]
     PLACES[:] = _places()
     TABS[:] = [
         Tab("person", _("The road"), WORKERS | OFFICER),
         Tab("abilities", _("What the person can do"), WORKERS),
         Tab("about", _("About"), frozenset({Role.CASE_WORKER}) | OFFICER),
+        Tab("behaviours", _("Behaviour"), frozenset({Role.CASE_WORKER, Role.WORK_SUPERVISOR})),
         Tab("assignments", _("Who works with the person"), DECIDERS | OFFICER),
+        Tab("sharing", _("Sharing"), DECIDERS | OFFICER),
         Tab("person_reads", _("Who has read"), DECIDERS | OFFICER),
         Tab("known_to", _("Who may know"), OFFICER),
     ]

@@ -214,12 +214,12 @@ def test_two_who_write_the_same_form_lose_nothing(cast: Cast, sign_in: Signing) 
 @pytest.mark.requirement("KN-70", "KN-72", "INV-10", "N-01")
 def test_what_is_seen_says_everywhere_what_it_is_not(cast: Cast, sign_in: Signing) -> None:
     vera = sign_in(cast["vera"])
-    gathered = cast.person("own").abilities["gathered"]
+    gathered = cast.person("own").rows["gathered"]
     sheet = _main(vera.get(_at(cast, "observation_summary", gathered)))
     for words in ("Det som fungerar", "Det som inte fungerar just nu", "Mycket", "Lite", "Ja"):
         assert words in sheet
     assert LABEL in sheet.partition('class="sheet-foot"')[2], "at the foot of every printed sheet"
-    trial = cast.person("own").abilities["trial"]
+    trial = cast.person("own").rows["trial"]
     for name, more in (
         ("abilities", ()),
         ("new_observation_summary", ()),
@@ -295,7 +295,7 @@ def test_the_administrator_adds_an_ability_and_it_stands_in_the_forms_and_the_su
         who = vera if "observe" in page else sign_in(cast["asta"])
         assert f'value="{row.code}"' in _main(who.get(page))
     vera.post(_at(cast, "observe_person"), {"ability": row.code, "seen": "works"})
-    gathered = cast.person("own").abilities["gathered"]
+    gathered = cast.person("own").rows["gathered"]
     assert "Ber om hjälp" in _main(vera.get(_at(cast, "observation_summary", gathered)))
 
 
@@ -336,7 +336,7 @@ PAGES = (
 def test_a_page_asks_the_database_at_most_twelve_times(
     cast: Cast, sign_in: Signing, queries: Callable[[], Any], name: str
 ) -> None:
-    has, asta = cast.person("own").abilities, sign_in(cast["asta"])
+    has, asta = cast.person("own").rows, sign_in(cast["asta"])
     others = {
         "observe": reverse("observe"),
         "paper": _at(cast, "planning_paper", "ac_planning_2", 1),

@@ -255,3 +255,15 @@ def test_whoever_stands_on_the_top_step_is_not_asked_to_begin_again(
     page = text_of(asta.get(address))
     assert "stanna på steg 6?" in page or "stay on step 6?" in page
     assert "steg 1?" not in page
+
+
+def test_a_decision_is_judged_once_and_written_in_few_statements(
+    cast: Cast, asta: Any, address: str, queries: Callable[[], Any]
+) -> None:
+    """Session, user, entrance, ties; the key; enrolment, decisions, facts, period; three rows; the
+    answer and the journal."""
+    asta.get(address)
+    with queries() as made:
+        assert asta.post(address, _typed(cast)).status_code == 302
+    assert made.count <= 15, "\n".join(made.statements)
+    assert sum("intake_referral r" in one for one in made.statements) == 1, "judged once"

@@ -17,7 +17,12 @@ from stegvis.core.progression import fading
 from stegvis.core.progression.marks import Apart, apart
 from stegvis.core.values.texts import pick
 from stegvis.journey.abilities.models import OWN, TRIED, Ability, SelfRating
-from stegvis.journey.abilities.words import TRIED_IN_WORK, starter
+from stegvis.journey.abilities.words import (
+    THE_WORKSHOP,
+    TRIED_IN_WORK,
+    WORKSHOP,
+    starter,
+)
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.programmes.facts import programmes
 
@@ -313,6 +318,11 @@ def term_names(model: Programme) -> dict[str, str]:
         for vocabulary in model.vocabularies.values()
         for term in vocabulary.terms
     }
+
+
+def place_name(model: Programme, site: str) -> str:
+    """What a place is called; a programme that names none has its workshop."""
+    return term_names(model).get(site) or (str(THE_WORKSHOP) if site == WORKSHOP else site)
 
 
 def places(model: Programme, step: str) -> dict[str, Term]:

@@ -34,6 +34,8 @@ NO_WORDS = {
     "not_there": _("Was not there"),
 }
 TRIED_IN_WORK = _("Tried in work")
+WORKSHOP = "workshop"  # where a programme names no places of its own
+THE_WORKSHOP = _("The workshop")
 FAULTS = {
     "no_such_item": _("This cannot be rated or observed here. Choose one from the list."),
     "item_not_named": _("Write what it is about."),

@@ -1,5 +1,8 @@
-from __future__ import annotations
+from django.urls import path
 
-from django.urls import URLPattern
+from stegvis.journey.motivation import pages
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("people/<uuid:person>/behaviours/", pages.behaviours, name="behaviours"),
+    path("people/<uuid:person>/behaviours/<uuid:behaviour>/", pages.behaviour, name="behaviour"),
+]

@@ -74,17 +74,19 @@ def _locked(enrolment: uuid.UUID, by: Actor) -> Enrolment:
     return row
 
 
-def _open_period(enrolment: Enrolment, ladder: str) -> StepPeriod | None:
-    rows = StepPeriod.periods.standing().filter(enrolment=enrolment, ladder=ladder)
-    return rows.filter(until__isnull=True).first()
+def held(enrolment: uuid.UUID, *, by: Actor) -> Standing:
+    """The enrolment judged today, held against a second decision until this one is written."""
+    return _judged(_locked(enrolment, by))
 
 
-def _begin(enrolment: Enrolment, *, by: Actor, kind: str) -> _Making:
-    if enrolment.until is not None:
+def _judged(row: Enrolment) -> Standing:
+    if row.until is not None:
         raise NotNow("enrolment_ended")
-    standing = judged(enrolment, on=current().on)
-    ladder = standing.programme.primary.code
-    return _Making(standing, by, kind, ladder, _open_period(enrolment, ladder))
+    return judged(row, on=current().on)
+
+
+def _making(standing: Standing, *, by: Actor, kind: str) -> _Making:
+    return _Making(standing, by, kind, standing.programme.primary.code, standing.period)
 
 
 def decide(
@@ -92,7 +94,15 @@ def decide(
 ) -> StepDecision:
     """Move, or stay. Any step of the ladder may be decided; one the model does not foresee, or one
     that goes back or skips, needs grounds in writing. Raises NotNow, StaleRow, Hidden."""
-    making = _begin(_locked(enrolment, by), by=by, kind=Kind.STAY)
+    return decide_on(held(enrolment, by=by), new, by=by, submission=submission)
+
+
+def decide_on(
+    standing: Standing, new: NewDecision, *, by: Actor, submission: uuid.UUID | None = None
+) -> StepDecision:
+    """The same on what the caller already holds (see `held`) and has shown: judged once."""
+    permit(by, Act.WRITE, standing.enrolment.person_id, FieldClass.PLAN)
+    making = _making(standing, by=by, kind=Kind.STAY)
     period = making.period
     if new.seen != (period.pk if period else None):
         raise StaleRow
@@ -143,10 +153,19 @@ def _check_day(
         raise NotNow("before_the_step_began")
     if on < making.standing.enrolment.since:
         raise NotNow("before_the_enrolment")
+    if _within_another(making, closes, on, undone):
+        raise NotNow("within_an_earlier_step")
+
+
+def _within_another(
+    making: _Making, closes: StepPeriod | None, on: dt.date, undone: StepPeriod | None
+) -> bool:
+    if undone is None and closes is making.period:  # as judged: no need to ask again
+        stays = making.standing.judged.road.stays.get(making.ladder, ())
+        return any(stay.until is not None and stay.until > on for stay in stays)
     aside = [period.pk for period in (closes, undone) if period]
     others = StepPeriod.periods.standing().filter(enrolment=making.standing.enrolment)
-    if others.filter(ladder=making.ladder, until__gt=on).exclude(pk__in=aside).exists():
-        raise NotNow("within_an_earlier_step")
+    return bool(others.filter(ladder=making.ladder, until__gt=on).exclude(pk__in=aside).exists())
 
 
 def _landing(making: _Making, new: NewDecision, *, attempt: int) -> Landing:
@@ -204,7 +223,7 @@ def correct(
     wrong = StepDecision.objects.filter(pk=decision).first()
     if wrong is None:
         raise Hidden(decision, "no_relation")
-    making = _begin(_locked(wrong.enrolment_id, by), by=by, kind=Kind.CORRECT)
+    making = _making(held(wrong.enrolment_id, by=by), by=by, kind=Kind.CORRECT)
     if correctable(wrong.enrolment_id) != wrong.pk:
         raise NotNow("only_the_latest_is_corrected")
     _move(making.standing, making.ladder, new.to_step)
@@ -257,7 +276,7 @@ def move_to_version(
     (INV-3). The step stays; a step of the road so far that the new version lacks could not be read
     there, so nobody with such a step goes over."""
     row = _locked(enrolment, by)
-    making = _begin(row, by=by, kind=Kind.VERSION)
+    making = _making(_judged(row), by=by, kind=Kind.VERSION)
     if version.key != row.programme.key or version.pk == row.programme_id:
         raise NotNow("another_programme")
     if not new.grounds.strip():
@@ -301,7 +320,7 @@ def leave(
 ) -> StepDecision:
     """The person leaves the programme. Income at exit is stated, if only as unknown (AJ-62)."""
     row = _locked(enrolment, by)
-    making = _begin(row, by=by, kind=Kind.LEAVE)
+    making = _making(_judged(row), by=by, kind=Kind.LEAVE)
     if not new.grounds.strip():
         raise NotNow("grounds_missing")
     _check_day(making, making.period, new.effective_on)

@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from stegvis.core.programme.model import Programme
 from stegvis.core.progression.events import patterns
@@ -14,17 +15,26 @@ from stegvis.core.progression.judgement import Judgement, judgement
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.programmes.facts import programmes
 from stegvis.journey.standing import facts as standing
+from stegvis.journey.standing.models import StepPeriod
 from stegvis.journey.steps.models import StepDecision
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Standing:
-    """One enrolment, judged on a day."""
+    """One enrolment, judged on a day, with the decisions it was judged from, oldest first."""
 
     enrolment: Enrolment
     programme: Programme
     case: tuple[Fact, ...]
     judged: Judgement
+    decisions: tuple[StepDecision, ...]
+
+    @cached_property
+    def period(self) -> StepPeriod | None:
+        """The open period of the primary ladder. One query, once."""
+        rows = StepPeriod.periods.standing().filter(enrolment=self.enrolment, until__isnull=True)
+        found: StepPeriod | None = rows.filter(ladder=self.programme.primary.code).first()
+        return found
 
 
 RECORDED = frozenset(
@@ -73,12 +83,16 @@ def recordable(event: str) -> bool:
 _WHAT = {"version": "migrate", "leave": "end"}
 
 
-def case(enrolment: Enrolment) -> tuple[Fact, ...]:
-    """Every dated fact of the enrolment, decisions included. Two queries."""
+def decisions_of(enrolment: Enrolment) -> tuple[StepDecision, ...]:
+    """What has been decided, oldest first. One query."""
     # The advice is kilobytes of JSON for whoever opens the decision itself.
     rows = StepDecision.objects.filter(enrolment=enrolment).defer("advice")
-    rows = rows.order_by("created_at", "id")
-    return case_with(enrolment, rows)
+    return tuple(rows.order_by("created_at", "id"))
+
+
+def case(enrolment: Enrolment) -> tuple[Fact, ...]:
+    """Every dated fact of the enrolment, decisions included. Two queries."""
+    return case_with(enrolment, decisions_of(enrolment))
 
 
 def cases(enrolments: Iterable[uuid.UUID]) -> dict[uuid.UUID, tuple[Fact, ...]]:
@@ -116,5 +130,6 @@ def _fact(row: StepDecision) -> Fact:
 
 def judged(enrolment: Enrolment, *, on: dt.date) -> Standing:
     model = programmes({enrolment.programme_id})[enrolment.programme_id]
-    facts = case(enrolment)
-    return Standing(enrolment, model, facts, judgement(model, facts, on))
+    decisions = decisions_of(enrolment)
+    facts = case_with(enrolment, decisions)
+    return Standing(enrolment, model, facts, judgement(model, facts, on), decisions)

@@ -26,12 +26,11 @@ from stegvis.journey.intake.words import INCOMES
 from stegvis.journey.programmes.facts import compared, newer_version, programme
 from stegvis.journey.programmes.models import ProgrammeVersion
 from stegvis.journey.standing.actions import judge
-from stegvis.journey.standing.models import StepPeriod
 from stegvis.journey.steps.actions import (
     NewDecision,
     correct,
     correctable,
-    decide,
+    decide_on,
     leave,
     move_to_version,
 )
@@ -60,9 +59,12 @@ EXITS = {
 }
 
 
-def _standing(person: uuid.UUID, visit: Visit) -> Standing:
-    """The person's open enrolment, judged today. 404 where there is none to decide about."""
+def _standing(person: uuid.UUID, visit: Visit, *, hold: bool = False) -> Standing:
+    """The person's open enrolment, judged today. 404 where there is none to decide about. `hold`:
+    against a second decision until this one is written."""
     rows = Enrolment.enrolments.visible_to(visit.actor, visit.scope.on).open()
+    if hold:
+        rows = rows.select_for_update(of=("self",))
     row = rows.filter(person=person).select_related("person", "unit", "referral").first()
     if row is None:
         raise Http404
@@ -92,7 +94,7 @@ def _deciding(
     request: HttpRequest, person: uuid.UUID, *, wrong: StepDecision | None
 ) -> HttpResponse:
     visit = visit_of(request)
-    standing = _standing(person, visit)
+    standing = _standing(person, visit, hold=request.method == "POST")
     sheet = _Sheet(standing, visit)
     form = sheet.form(request)
     if request.method == "POST" and form.is_valid():
@@ -116,8 +118,7 @@ def _deciding(
 def _said_already(form: DecisionForm, standing: Standing, visit: Visit) -> StepDecision | None:
     """The latest decision, if it was this very one: whoever goes back to the form gets a new key
     with it, and pressing again must not decide again."""
-    rows = StepDecision.objects.filter(enrolment=standing.enrolment)
-    last: StepDecision | None = rows.order_by("created_at", "id").last()
+    last = standing.decisions[-1] if standing.decisions else None
     data = form.cleaned_data
     if last is None or last.by_id != visit.actor.member or last.corrects_id:
         return None
@@ -142,7 +143,7 @@ def _decided(
     )
     if wrong is not None:
         return correct(wrong.pk, new, by=visit.actor)
-    return decide(standing.enrolment.pk, new, by=visit.actor)
+    return decide_on(standing, new, by=visit.actor)
 
 
 class _Sheet:
@@ -172,11 +173,7 @@ class _Sheet:
         return form
 
     def _open_period(self) -> uuid.UUID | None:
-        rows = StepPeriod.periods.standing().filter(
-            enrolment=self.standing.enrolment, ladder=self.ladder.code, until__isnull=True
-        )
-        found: uuid.UUID | None = rows.values_list("pk", flat=True).first()
-        return found
+        return self.standing.period.pk if self.standing.period else None
 
     def _meanwhile(self) -> str:
         rows = StepDecision.objects.filter(enrolment=self.standing.enrolment).select_related("by")

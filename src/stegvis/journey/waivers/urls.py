@@ -1,5 +1,7 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from stegvis.journey.waivers import pages
+
+urlpatterns = [path("people/<uuid:person>/sharing/", pages.sharing, name="sharing")]

@@ -32,7 +32,18 @@ class Hidden(Http404):
 
 
 def subject(tenant: uuid.UUID, person: uuid.UUID) -> Subject:
-    """The person's ties and shield. One query; someone without any tie is nobody's to see."""
+    """The person's ties and shield; someone without any tie is nobody's to see. One query, once a
+    transaction: page and verb ask the same, and the verbs of `relations` forget what was known."""
+    scope = current()
+    if scope.tenant != tenant:
+        return _fetched(tenant, person)
+    if person not in scope.known:
+        scope.known[person] = _fetched(tenant, person)
+    known: Subject = scope.known[person]
+    return known
+
+
+def _fetched(tenant: uuid.UUID, person: uuid.UUID) -> Subject:
     shields = Shield.objects.filter(person=OuterRef("person"), lifted_on__isnull=True)
     rows = list(
         Relation.relations.filter(person=person)

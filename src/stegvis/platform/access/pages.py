@@ -25,6 +25,8 @@ class Policy:
     purpose: Purpose
     person: str = ""
     writes: bool = False
+    repeats: bool = False
+    """A POST that may come again and again and keeps no answer; it says nothing in the journal."""
     open_to_all: bool = False
     """Before sign-in: the sign-in pages themselves, health, static files. Listed by a test."""
 
@@ -35,6 +37,7 @@ def page(
     purpose: Purpose = Purpose.CASE_WORK,
     person: str = "",
     writes: bool = False,
+    repeats: bool = False,
 ) -> Callable[[View], View]:
     """Declare a view. `writes`: a POST changes the person's record, so writing must be allowed."""
     if person and shows is None:
@@ -42,7 +45,12 @@ def page(
 
     def declare(view: View) -> View:
         view.policy = Policy(  # type: ignore[attr-defined]
-            roles=frozenset(roles), shows=shows, purpose=purpose, person=person, writes=writes
+            roles=frozenset(roles),
+            shows=shows,
+            purpose=purpose,
+            person=person,
+            writes=writes,
+            repeats=repeats,
         )
         return view
 

@@ -32,6 +32,7 @@ def tie(
         because=because,
     )
     Relation.relations.bulk_create([row], ignore_conflicts=True)
+    current().known.pop(person, None)
 
 
 def untie(
@@ -51,12 +52,14 @@ def untie(
     for row in rows.order_by("id"):
         row.until = max(until, row.since)
         row.save_if_unchanged("until")
+    current().known.pop(person, None)
 
 
 def shield(person: uuid.UUID, grade: Shield.Grade, *, since: dt.date, source: str) -> None:
     """Protect. Doing it twice changes nothing; nothing automatic ever lifts it."""
     row = Shield(tenant_id=current().tenant, person=person, grade=grade, since=since, source=source)
     Shield.objects.bulk_create([row], ignore_conflicts=True)
+    current().known.pop(person, None)
 
 
 def is_shielded(person: uuid.UUID) -> bool:
@@ -78,3 +81,4 @@ def lift(person: uuid.UUID, *, on: dt.date, by: uuid.UUID) -> None:
     for row in Shield.objects.filter(person=person, lifted_on__isnull=True).order_by("id"):
         row.lifted_on, row.lifted_by_id = on, by
         row.save_if_unchanged("lifted_on", "lifted_by")
+    current().known.pop(person, None)

@@ -1,5 +1,5 @@
-from __future__ import annotations
+from django.urls import path
 
-from django.urls import URLPattern
+from stegvis.platform.drafts import pages
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("drafts/", pages.drafts, name="drafts")]

@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Callable
 
 from django.core.exceptions import BadRequest
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from stegvis.platform.journal import writing
@@ -19,7 +19,9 @@ from stegvis.platform.journal.models import Submission
 from stegvis.platform.journal.visit import Visit
 
 FIELD = "submission"
-ASIDE = frozenset({FIELD, "csrfmiddlewaretoken"})  # new in every form that says the same
+WHEN_DONE: list[Callable[[HttpRequest, Visit], None]] = []
+"""What is to be cleared away when a form has done its work. Filled by config.places at start."""
+ASIDE = frozenset({FIELD, "csrfmiddlewaretoken", "draft"})  # new in every form that says the same
 
 
 def _key(request: HttpRequest) -> uuid.UUID:
@@ -50,23 +52,46 @@ def answered_once(
     if request.method != "POST":
         return serve()
     key = _key(request)
-    claim = Submission(
-        tenant_id=visit.actor.tenant,
-        member_id=visit.actor.member,
-        key=key,
-        page=request.resolver_match.view_name if request.resolver_match else "",
-    )
     with transaction.atomic():
-        Submission.objects.bulk_create([claim], ignore_conflicts=True)
-        mine = Submission.objects.filter(member_id=visit.actor.member, key=key)
-        earlier = mine.values_list("answer", flat=True).first()
+        earlier = _claim(request, visit, key)
         if earlier:
             return HttpResponseRedirect(earlier)
         said = writing.so_far()
         response = serve()
         if isinstance(response, HttpResponseRedirect):
-            mine.update(answer=response.url)
+            Submission.objects.filter(member_id=visit.actor.member, key=key).update(
+                answer=response.url
+            )
+            for clear in WHEN_DONE:
+                clear(request, visit)
         else:
             transaction.set_rollback(True)
             writing.unsay(said)
     return response
+
+
+_CLAIM = """
+with claimed as (
+  insert into journal_submission (tenant_id, member_id, key, page, answer, at)
+  values (%(tenant)s, %(member)s, %(key)s, %(page)s, '', now())
+  on conflict do nothing returning answer)
+select exists (select from claimed)"""
+
+
+def _claim(request: HttpRequest, visit: Visit, key: uuid.UUID) -> str:
+    """The first to come claims the key, and there is no answer yet. Whoever comes later waits
+    here for the first and then reads its answer: in a statement of its own, which sees it."""
+    match = request.resolver_match
+    values = {
+        "tenant": str(visit.actor.tenant),
+        "member": str(visit.actor.member),
+        "key": str(key),
+        "page": match.view_name if match else "",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_CLAIM, values)
+        (first,) = cursor.fetchone()
+    if first:
+        return ""
+    mine = Submission.objects.filter(member_id=visit.actor.member, key=key)
+    return mine.values_list("answer", flat=True).first() or ""

@@ -158,6 +158,8 @@ def _serve(
                 _admit(visit, policy, page, request, kwargs)
                 if policy.person and not policy.writes and request.method not in READS:
                     return HttpResponseNotAllowed(sorted(READS))
+                if policy.repeats:
+                    return view(request, *args, **kwargs)
                 return answered_once(request, visit, lambda: view(request, *args, **kwargs))
     except Hidden as hidden:
         if visit:

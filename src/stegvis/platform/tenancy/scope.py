@@ -11,7 +11,8 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
@@ -34,6 +35,8 @@ class Scope:
     on: dt.date
     member: uuid.UUID | None = None
     service: str = ""
+    known: dict[uuid.UUID, Any] = field(default_factory=dict, compare=False, repr=False)
+    """Whose ties have been fetched in this transaction (platform.access.authority)."""
 
 
 def current() -> Scope:

@@ -207,6 +207,8 @@ class _Life:
         day = self._since(17)
         if step is None or day is None or step.ordinal > 2 or not self.made.some(0.4):  # noqa: PLR2004
             return
+        if self.by not in _holding(self.case, "work_supervisor"):
+            return
         known = list(places(self.case.programme, self.case.step_at(1).code))
         self.case.dated(
             "abilities.WorkshopOrder",
@@ -237,12 +239,13 @@ class _Life:
 
 def _observer(case: Case) -> uuid.UUID:
     """Whoever sees the person at work: a supervisor, a mediator, else the case worker."""
-    for part in ("work_supervisor", "job_mediator"):
-        for row in case.of("intake.Assignment"):
-            if row["part"] == part and row.get("until") is None:
-                member: uuid.UUID = row["member_id"]
-                return member
-    return case.worker
+    held = [*_holding(case, "work_supervisor"), *_holding(case, "job_mediator")]
+    return held[0] if held else case.worker
+
+
+def _holding(case: Case, part: str) -> list[uuid.UUID]:
+    rows = case.of("intake.Assignment")
+    return [row["member_id"] for row in rows if row["part"] == part and row.get("until") is None]
 
 
 def _codes(case: Case) -> list[str]:

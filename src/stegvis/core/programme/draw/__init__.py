@@ -4,6 +4,7 @@ Pure functions from plain values to SVG text. Colours are class names: a page st
 platform/ui/static/ui/draw.css, a file carries the same rules inside itself (`standalone`).
 """
 
+from stegvis.core.programme.draw.curves import CurvePicture, Series, curves
 from stegvis.core.programme.draw.glyph import glyph
 from stegvis.core.programme.draw.ladder import ladder
 from stegvis.core.programme.draw.palette import ramp
@@ -22,14 +23,17 @@ from stegvis.core.programme.draw.picture import (
 from stegvis.core.programme.draw.road import road
 
 __all__ = [
+    "CurvePicture",
     "Lane",
     "Move",
     "Period",
     "Plan",
     "RoadPicture",
     "RoadWords",
+    "Series",
     "Tread",
     "Week",
+    "curves",
     "glyph",
     "ladder",
     "ramp",

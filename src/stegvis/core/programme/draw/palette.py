@@ -13,7 +13,7 @@ _SIX = 6
 LIGHT = {
     "ink": "#15222b", "ink-2": "#42525d", "paper": "#ffffff", "line": "#d3dcda",
     "line-2": "#7e8d92", "brand": "#0b4457", "now": "#ffc933", "on-now": "#15222b",
-    "mute-bg": "#e9eeec", "sup": "#5b3f87", "sup-bg": "#eee8f6",
+    "mute-bg": "#e9eeec", "sup": "#5b3f87", "sup-bg": "#eee8f6", "c2": "#e08a00",
     "st-1": "#dcebe8", "st-2": "#b3d6d1", "st-3": "#7fb9b7", "st-4": "#2f8089", "st-5": "#1a6273",
     "st-6": "#0b4457",
     "on-st-1": "#15222b", "on-st-2": "#15222b", "on-st-3": "#15222b", "on-st-4": "#ffffff",
@@ -27,7 +27,7 @@ LIGHT = {
 DARK = {
     "ink": "#e9efee", "ink-2": "#b9c7ca", "paper": "#18242b", "line": "#2c3c44",
     "line-2": "#64777e", "brand": "#8fd0d6", "now": "#ffc933", "on-now": "#15222b",
-    "mute-bg": "#24333b", "sup": "#c9b4ee", "sup-bg": "#30264a",
+    "mute-bg": "#24333b", "sup": "#c9b4ee", "sup-bg": "#30264a", "c2": "#f4b544",
     "st-1": "#22363d", "st-2": "#2a4d55", "st-3": "#2f6670", "st-4": "#5aa3ab", "st-5": "#8fd0d6",
     "st-6": "#c9eef0",
     "on-st-1": "#e9efee", "on-st-2": "#e9efee", "on-st-3": "#ffffff", "on-st-4": "#0c1a20",
@@ -66,6 +66,10 @@ RULES = "\n".join([
     ".draw .d-passed{fill:var(--st-4)}.draw .d-at{fill:var(--brand)}",
     ".draw .d-ahead{fill:none;stroke:var(--line-2)}",
     ".draw .d-edge{stroke:var(--ink);stroke-width:3.2;stroke-linecap:square}",
+    ".draw .d-curve{fill:none;stroke-width:3;stroke-linejoin:round}",
+    ".draw .d-curve-1{stroke:var(--brand)}.draw .d-dot-1{fill:var(--brand)}",
+    ".draw .d-curve-2{stroke:var(--c2);stroke-dasharray:7 4}.draw .d-dot-2{fill:var(--c2)}",
+    ".draw .d-dot{stroke:var(--paper);stroke-width:2}",
     "",
 ])  # fmt: skip
 _FONT = '"Atkinson Hyperlegible Next",system-ui,sans-serif'

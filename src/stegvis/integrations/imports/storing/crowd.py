@@ -176,6 +176,7 @@ class Crowd:
         if self.shields:
             columns = ("id", "person", "grade", "since", "source")
             copy_rows(Shield, columns, self.shields, on_conflict="on conflict do nothing")
+        current().known.clear()
 
 
 def _write_new(come: list[Present], crowd: Crowd) -> None:

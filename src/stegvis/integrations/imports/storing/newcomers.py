@@ -20,6 +20,7 @@ from stegvis.journey.standing.models import StepPeriod
 from stegvis.platform.access.models import Kind
 from stegvis.platform.tenancy.copying import change_rows, copy_rows
 from stegvis.platform.tenancy.keys import uuid7
+from stegvis.platform.tenancy.scope import current
 
 _DAY = dt.timedelta(days=1)
 _STAYS = """
@@ -308,5 +309,6 @@ def _close(closed: Sequence[Stay]) -> None:
     reasons = [(e.until, e.values.get("end_reason") or "", e.key) for e in closed]
     change_rows(_CLOSE, reasons)
     change_rows(_CLOSE_TIES, [(e.until, e.person, e.unit, e.key) for e in closed])
+    current().known.clear()
     change_rows(_CLOSE_PERIODS, [(e.until, e.key) for e in closed])
     change_rows(_CLOSE_ASSIGNMENTS, [(e.until, e.key) for e in closed])

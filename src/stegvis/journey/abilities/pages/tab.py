@@ -131,8 +131,8 @@ class _Tab:
 
     def _orders(self) -> list[tuple[WorkshopOrder, str]]:
         rows = WorkshopOrder.objects.filter(enrolment=self.enrolment).select_related("supervisor")
-        names = facts.term_names(self.model)
-        return [(row, names.get(row.site, row.site)) for row in rows.order_by("-since", "id")]
+        ordered = rows.order_by("-since", "id")
+        return [(row, facts.place_name(self.model, row.site)) for row in ordered]
 
     def _adaptations(self) -> Any:
         rows = Adaptation.objects.filter(enrolment=self.enrolment, until__isnull=True)

@@ -33,6 +33,7 @@ from stegvis.journey.abilities.pages.finding import (
     open_one,
     written,
 )
+from stegvis.journey.abilities.words import THE_WORKSHOP, WORKSHOP
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.standing.models import StepPeriod
 from stegvis.platform.access.decision import FieldClass
@@ -78,7 +79,7 @@ def _sites(enrolment: Enrolment) -> list[tuple[str, Any]]:
     found = facts.places(model, steps[0].code) if steps else {}
     if found:
         return [(code, pick(term.texts, lang)) for code, term in found.items()]
-    return [("workshop", _("The workshop"))]
+    return [(WORKSHOP, THE_WORKSHOP)]
 
 
 def _supervisors(on: dt.date) -> list[tuple[str, Any]]:
@@ -110,11 +111,10 @@ def workshop(request: HttpRequest, person: uuid.UUID, mapping_order: uuid.UUID) 
         if written(form, lambda: act(row, by=visit.actor, **given)):
             messages.success(request, _("Saved."))
             return redirect("mapping_order", person=person, mapping_order=mapping_order)
-    model = facts.model_of(enrolment)
     context = about(enrolment) | {
         "form": form,
         "order": row,
-        "place": facts.term_names(model).get(row.site, row.site),
+        "place": facts.place_name(facts.model_of(enrolment), row.site),
         "writes": row.closed_on is None and visit.actor.holds(*WORKERS),
         "closes": row.closed_on is None and visit.actor.holds(Role.CASE_WORKER),
     }
@@ -183,4 +183,4 @@ def elsewhere(request: HttpRequest) -> HttpResponse:
 
 
 def _place(row: StepPlace) -> str:
-    return facts.term_names(facts.model_of(row.enrolment)).get(row.site, row.site)
+    return facts.place_name(facts.model_of(row.enrolment), row.site)

@@ -78,6 +78,12 @@ def road(picture: draw.RoadPicture) -> SafeString:
 
 
 @register.simple_tag
+def curves(picture: draw.CurvePicture) -> SafeString:
+    """Answers over time, each series a line of its own."""
+    return SafeString(draw.curves(picture))
+
+
+@register.simple_tag
 def ladder(programme: Programme, track: str, key: str = "ladder", code: str = "") -> SafeString:
     """A programme's ladder in the reader's language."""
     drawn = draw.ladder(
