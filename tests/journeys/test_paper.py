@@ -36,6 +36,7 @@ def test_a_planning_document_and_a_summary_are_one_sheet_each(
         for n in range(7):
             fields.nth(n).fill(f"Svar {n}: börjar med enkla uppgifter och en handledare nära. " * 2)
         hands.page.locator("form.panel button[type=submit]").click()
+        hands.page.wait_for_url("**/abilities/")
         hands.go(f"/people/{own.person}/planning/ac_planning_1/1/")
         assert hands.page.locator(".paper dt").count() == 7
         assert own.name in hands.page.locator("main").inner_text()
