@@ -86,7 +86,7 @@ OF_PERSON: dict[str, Callable[[Participant], Any]] = {
     "trial": lambda one: one.rows.get("trial"),
     "gathered": lambda one: one.rows.get("gathered"),
     "mapping_order": lambda one: one.rows.get("mapping_order"),
-    "paper": lambda one: FORMS[one.town.slug][0],
+    "plan_form": lambda one: FORMS[one.town.slug][0],
     "nth": lambda _one: 1,
 }
 # Of a municipality: the same for everybody there.

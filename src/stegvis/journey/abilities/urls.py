@@ -24,9 +24,9 @@ urlpatterns: list[URLPattern] = [
         f"{_OF}/abilities/summaries/<uuid:gathered>/", gathering.summary, name="observation_summary"
     ),
     path(f"{_OF}/abilities/adaptations/", gathering.adaptations, name="adaptations"),
-    path(f"{_OF}/planning/<slug:paper>/", planning.planning, name="planning_document"),
+    path(f"{_OF}/planning/<slug:plan_form>/", planning.planning, name="planning_document"),
     path(
-        f"{_OF}/planning/<slug:paper>/<int:nth>/",
+        f"{_OF}/planning/<slug:plan_form>/<int:nth>/",
         planning.planning_version,
         name="planning_paper",
     ),

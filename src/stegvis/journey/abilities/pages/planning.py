@@ -32,15 +32,15 @@ from stegvis.platform.journal.visit import visit_of
 
 
 @page(*WORKERS, shows=FieldClass.WORK, person="person", writes=True)
-def planning(request: HttpRequest, person: uuid.UUID, paper: str) -> HttpResponse:
+def planning(request: HttpRequest, person: uuid.UUID, plan_form: str) -> HttpResponse:
     """The form, with the latest version's answers to go on from, and the versions there are."""
     visit = visit_of(request)
     enrolment = open_one(person, visit)
     model = facts.model_of(enrolment)
-    asked = facts.forms(model).get(paper)
+    asked = facts.forms(model).get(plan_form)
     if asked is None:
         raise Http404
-    versions = _versions(enrolment, paper)
+    versions = _versions(enrolment, plan_form)
     form = PlanningForm(
         request.POST if request.method == "POST" else None,
         document=asked,
@@ -49,7 +49,7 @@ def planning(request: HttpRequest, person: uuid.UUID, paper: str) -> HttpRespons
     )
     if request.method == "POST" and form.is_valid():
         seen, on = form.cleaned_data["seen"], visit.scope.on
-        new = NewPlanning(paper, form.planned(), on, seen=seen)
+        new = NewPlanning(plan_form, form.planned(), on, seen=seen)
         if written(form, lambda: write_planning(enrolment, new, by=visit.actor)):
             messages.success(request, _("Saved as a new version."))
             return redirect("abilities", person=person)
@@ -60,7 +60,7 @@ def planning(request: HttpRequest, person: uuid.UUID, paper: str) -> HttpRespons
         "form": form,
         "newest": newest,
         "title": pick(asked.texts, get_language() or "sv"),
-        "document": paper,
+        "document": plan_form,
         "versions": versions,
         "faster": _answers(faster, model) if faster else None,
     }
@@ -104,20 +104,22 @@ def _answers(row: PlanningDocument, model: Any) -> dict[str, Any]:
 
 @page(*READERS, shows=FieldClass.WORK, person="person")
 @require_safe
-def planning_version(request: HttpRequest, person: uuid.UUID, paper: str, nth: int) -> HttpResponse:
+def planning_version(
+    request: HttpRequest, person: uuid.UUID, plan_form: str, nth: int
+) -> HttpResponse:
     """One version as it was written: name, date, every question; one sheet of paper."""
     visit = visit_of(request)
     enrolment = latest(person, visit)
     model = facts.model_of(enrolment)
-    rows = PlanningDocument.objects.filter(person=person, document=paper)
+    rows = PlanningDocument.objects.filter(person=person, document=plan_form)
     versions = list(rows.select_related("by").order_by("-number"))
     row = next((one for one in versions if one.number == nth), None)
     if row is None:
         raise Http404
-    asked = {one.code: one for one in model.documents}.get(paper)
+    asked = {one.code: one for one in model.documents}.get(plan_form)
     context = about(enrolment) | {
-        "title": pick(asked.texts, get_language() or "sv") if asked else paper,
-        "document": paper,
+        "title": pick(asked.texts, get_language() or "sv") if asked else plan_form,
+        "document": plan_form,
         "versions": versions,
         "unit": visit.unit_name,
         "tenant": visit.tenant_name,
