@@ -16,8 +16,10 @@ from stegvis.integrations.imports.judged import Sending
 from stegvis.integrations.imports.models import ShieldedRow
 from stegvis.journey.abilities import actions as abilities
 from stegvis.journey.abilities.models import Ability, WorkshopOrder
+from stegvis.journey.followups.actions import note
 from stegvis.journey.intake import actions as intake
 from stegvis.journey.intake.models import Assignment, Commission, Enrolment
+from stegvis.journey.mapping import actions as mapping
 from stegvis.journey.motivation.actions import NewBehaviour, agree
 from stegvis.journey.people.actions import NewPerson, Number, protect, register
 from stegvis.journey.people.models import Identity
@@ -106,11 +108,14 @@ def _town(slug: str, making: _Making) -> Town:
         key = PROGRAMMES[slug][0]
         files = (_file(units[0], key, making.on), _file(units[1], key, making.on))
         shielded = ShieldedRow.shielded.filter(row__file=files[0]).get().pk
+        card = mapping.add_card(mapping.CardText("Ambivalenskorset", "Fyra rutor.", ("samtal",))).pk
     keys = (units[0].pk, units[1].pk)
     with as_service(tenant.pk):
         ability = Ability(tenant=tenant, code="own_extra", name="extra förmåga")
         ability.save(force_insert=True)
-    return Town(tenant.pk, slug, country, keys, version.pk, *words, files, shielded, ability.pk)
+    return Town(
+        tenant.pk, slug, country, keys, version.pk, *words, files, shielded, card, ability.pk
+    )
 
 
 def _file(unit: Unit, programme: str, on: dt.date) -> uuid.UUID:
@@ -180,7 +185,10 @@ def _participant(key: str, turn: int, making: _Making) -> None:
         family, f"{given} {family}", f"070-55500{turn:02}", f"post-{key}@hemma.example",
         f"Spårgatan {7000 + turn}", f"Behov-{key}-{turn}", f"Anledning-{key}-{turn}",
         f"Egna-ord-{key}-{turn}", number.digits, number.hint,
+        f"Livet-{key}-{turn}", f"Sagt-{key}-{turn}", f"Intyg-{key}-{turn}",
+        f"Samtal-{key}-{turn}",
     )  # fmt: skip
+    enrolment, mapped = None, {}
     with as_service(town.tenant):
         new = NewPerson(
             given=given, family=family, number=number, born_on=dt.date(1990, 1, 1 + turn),
@@ -195,16 +203,17 @@ def _participant(key: str, turn: int, making: _Making) -> None:
             need=traces[5], orders=(order,),
         )  # fmt: skip
         referral = intake.receive_referral(asked)
-        enrolment = None
         if "intake" not in key:
             intake.accept(referral, by=None, on=received + dt.timedelta(days=3))
-            version = ProgrammeVersion.versions.get(pk=town.version)
             opened = intake.NewEnrolment(
-                programme=version, since=received + dt.timedelta(days=5), agency="AF"
+                programme=ProgrammeVersion.versions.get(pk=town.version),
+                since=received + dt.timedelta(days=5),
+                agency="AF",
             )
             enrolment = intake.enrol(referral, opened, by=None)
+            mapped = _mapped(enrolment, making.on, traces[10:13])
         _tie(person, enrolment, ties, making)
-    decision, rows = _road(enrolment, making, ties, words=traces[7])
+    decision, rows = _road(enrolment, making, ties, words=traces[7], said=traces[13])
     if key == "left" and enrolment:
         _leave(enrolment, making)
     if key.startswith("protected"):
@@ -212,36 +221,49 @@ def _participant(key: str, turn: int, making: _Making) -> None:
             protect(person, Shield.Grade.MARKED, on=making.on, source="staff")
     if "barred" in ties.get("asta", ""):
         with as_service(town.tenant):
-            asta = making.colleagues["asta"].member
-            tie(person, Kind.BARRED, since=making.on, member=asta, because="kin")
+            member = making.colleagues["asta"].member
+            tie(person, Kind.BARRED, since=making.on, member=member, because="kin")
     making.participants[key] = Participant(
         key, person, town, given, family, number.digits, traces, referral.pk,
         enrolment=enrolment.pk if enrolment else None,
         decision=decision.pk if decision else None,
         period=decision.opens_id if decision else None,
-        rows=rows,
+        rows=rows | mapped,
     )  # fmt: skip
 
 
 def _road(
-    enrolment: Enrolment | None, making: _Making, ties: dict[str, str], *, words: str
+    enrolment: Enrolment | None, making: _Making, ties: dict[str, str], *, words: str, said: str
 ) -> tuple[StepDecision | None, dict[str, uuid.UUID]]:
     """The step somebody stands on, and what else is kept of them."""
     if enrolment is None:
         return None, {}
     decision = _enter(enrolment, making, ties, words=words)
     seen = _see(enrolment, making, ties)
-    return decision, seen | dict(_kept(enrolment, making, ties))
+    return decision, seen | dict(_kept(enrolment, making, ties, said=said))
 
 
 def _kept(
-    enrolment: Enrolment, making: _Making, ties: dict[str, str]
+    enrolment: Enrolment, making: _Making, ties: dict[str, str], *, said: str
 ) -> Iterator[tuple[str, uuid.UUID]]:
     """A row of each kind that has an address of its own."""
     worker, day = _worker(ties, making), making.on - dt.timedelta(days=30)
     with as_member(worker, on=making.on - dt.timedelta(days=1)):
         new = NewBehaviour("vara på plats", "i verkstaden klockan 7", "varje dag", "person", day)
         yield "behaviour", agree(enrolment, new, by=worker.once).pk
+        person = enrolment.person_id
+        yield "note", note(person, said, by=worker.once, on=day, enrolment=enrolment).pk
+
+
+def _mapped(enrolment: Enrolment, on: dt.date, traces: tuple[str, ...]) -> dict[str, uuid.UUID]:
+    """A barrier, what was said of it, and a certificate to get."""
+    day = on - dt.timedelta(days=150)
+    text = mapping.EntryText(area="physical", text=traces[0], on=day)
+    life = mapping.note_entry(enrolment, "barrier", text, by=None)
+    said = mapping.note_words(enrolment, traces[1], by=None, on=day, entry=life)
+    paper = mapping.CredentialText("certificate", traces[2], "no", owner="both", due=on)
+    credential = mapping.note_credential(enrolment, paper, by=None)
+    return {"life": life.pk, "said": said.pk, "credential": credential.pk}
 
 
 def _tie(

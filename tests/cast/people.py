@@ -31,6 +31,8 @@ class Town:
     """One that came in to each unit, with a row that waits."""
     shielded: uuid.UUID
     """A row of the first about a protected person."""
+    card: uuid.UUID
+    """A card of its method library."""
     ability: uuid.UUID | None = None
     """One of its own."""
 

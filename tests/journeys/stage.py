@@ -184,12 +184,8 @@ def code(secret: str, at: float | None = None) -> str:
     return f"{number % 10**6:06}"
 
 
-@contextmanager
-def served(cluster: Cluster, database: str, log: Path) -> Iterator[str]:
-    """The product under its own web server, on the database given; yields its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+def start_web(cluster: Cluster, database: str, log: Path, port: int) -> subprocess.Popen[bytes]:
+    """The product under its own web server, in a process group of its own; it answers."""
     own = {
         "DATABASE_URL": cluster.url("stegvis_app", database),
         "STEGVIS_OWNER_DATABASE_URL": cluster.url("stegvis_owner", database),
@@ -201,21 +197,36 @@ def served(cluster: Cluster, database: str, log: Path) -> Iterator[str]:
     words = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", "1"]
     words += ["--blocking-threads", "4", "--backpressure", "128"]  # counts idle connections too
     words += ["--log-level", "warning", "stegvis.config.wsgi:application"]
-    with log.open("wb") as out:
+    with log.open("ab") as out:
         process = subprocess.Popen(
             [sys.executable, "-m", "granian", *words],
-            env=os.environ | own, cwd=ROOT, stdout=out, stderr=out,
+            env=os.environ | own, cwd=ROOT, stdout=out, stderr=out, start_new_session=True,
         )  # fmt: skip
+    _wait(f"http://127.0.0.1:{port}/healthz", process, log)
+    return process
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
+@contextmanager
+def served(cluster: Cluster, database: str, log: Path) -> Iterator[str]:
+    """The product under its own web server, on the database given; yields its address."""
+    port = free_port()
+    process = start_web(cluster, database, log, port)
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
         try:
-            _wait(f"http://127.0.0.1:{port}/healthz", process, log)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
 def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:

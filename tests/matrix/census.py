@@ -45,7 +45,16 @@ MAY_DELETE = {
     "procrastinate_workers": "a worker that has gone is forgotten",
 }
 ONLY_ADDED_TO = {
+    "followups_evaluation",
+    "followups_needresult",
+    "followups_outcomecheck",
+    "followups_pulse",
+    "followups_readysoon",
     "journal_event",
+    "mapping_assessment",
+    "mapping_cited",
+    "mapping_jobgoal",
+    "mapping_paper",
     "motivation_analysis",
     "motivation_answer",
     "motivation_relapse",

@@ -81,6 +81,7 @@ OF_PERSON: dict[str, Callable[[Participant], Any]] = {
     "decision": lambda one: one.decision,
     "period": lambda one: one.period,
     "behaviour": lambda one: one.rows.get("behaviour"),
+    "note": lambda one: one.rows.get("note"),
     "criterion": lambda one: CRITERIA[one.town.country],
     "rating": lambda one: one.rows.get("rating"),
     "trial": lambda one: one.rows.get("trial"),
@@ -88,6 +89,10 @@ OF_PERSON: dict[str, Callable[[Participant], Any]] = {
     "mapping_order": lambda one: one.rows.get("mapping_order"),
     "plan_form": lambda one: FORMS[one.town.slug][0],
     "nth": lambda _one: 1,
+    "life": lambda one: one.rows.get("life"),
+    "said": lambda one: one.rows.get("said"),
+    "credential": lambda one: one.rows.get("credential"),
+    "paper": lambda one: "cv",
 }
 # Of a municipality: the same for everybody there.
 OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {
@@ -101,6 +106,7 @@ OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {
     "commission row": lambda cast, town: town.commission,
     "protected_row row": lambda cast, town: town.shielded,
     "own_ability row": lambda cast, town: town.ability,
+    "card": lambda cast, town: town.card,
 }
 
 

@@ -3,8 +3,9 @@
     python -m tests.matrix.writer build                     a line of JSON: who decides about whom
     python -m tests.matrix.writer write WHO COUNT [KEY]
 
-The second says "try KEY", and after the commit "ack KEY DECISION". It is killed in the middle by
-test_kill.py, and begun anew with the key it had not heard back about.
+The second says "try KEY", and after the commit "ack KEY DECISION"; every tenth time it takes in a
+list instead, and says "ack KEY FILE". It is killed in the middle by test_kill.py, and begun anew
+with the key it had not heard back about.
 """
 
 from __future__ import annotations
@@ -20,10 +21,15 @@ import django
 from django.db import IntegrityError, InterfaceError, OperationalError, connection
 
 PATIENCE = 60.0  # seconds; the database comes back after its recovery
+PROGRAMME = "jobbtrappa"
+IMPORTS = 10  # one in so many keys is a list; which, the key itself says
 
 
 def build() -> None:
+    from django.conf import settings
+
     from tests.cast.building import build as built
+    from tests.cast.visiting import sign_in
 
     cast = built()
     pairs = [("asta", "own"), ("aron", "same_unit"), ("birger", "other_unit")]
@@ -35,6 +41,8 @@ def build() -> None:
                     "member": str(cast[who].member),
                     "unit": str(cast[who].unit),
                     "enrolment": str(cast.person(whom).enrolment),
+                    "person": str(cast.person(whom).person),
+                    "session": sign_in(cast[who]).cookies[settings.SESSION_COOKIE_NAME].value,
                 }
                 for who, whom in pairs
             }
@@ -59,7 +67,7 @@ def _stored(told: dict[str, str], key: uuid.UUID) -> str:
     until = time.monotonic() + PATIENCE
     while True:
         try:
-            return _decide(told, key)
+            return _import(told, key) if key.int % IMPORTS == 0 else _decide(told, key)
         except (OperationalError, InterfaceError):
             if time.monotonic() > until:
                 raise
@@ -91,18 +99,43 @@ def _decide(told: dict[str, str], key: uuid.UUID) -> str:
         raise OperationalError from error  # two of us with one key: the other one's stands
 
 
+def _import(told: dict[str, str], key: uuid.UUID) -> str:
+    """The same list sent again is the same file with the same rows."""
+    from stegvis.integrations.imports.answering import take_in
+    from stegvis.integrations.imports.judged import Sending
+    from stegvis.platform.access.decision import Purpose
+    from stegvis.platform.journal.writing import Page, keeping
+    from stegvis.platform.tenancy.scope import scope, today
+
+    rows = "\n".join(f"Lista{key.hex[:6]} Rad{n}sson;" for n in range(3))
+    data = f"Namn;Anm\n{rows}".encode()
+    unit = uuid.UUID(told["unit"])
+    sending = Sending(data, f"{key}.csv", "participants", today(), programme=PROGRAMME, unit=unit)
+    try:
+        with (
+            scope(uuid.UUID(told["tenant"]), service="writer"),
+            keeping(Page(what="writer", purpose=Purpose.JOB)),
+        ):
+            return str(take_in(sending).pk)
+    except IntegrityError as error:
+        raise OperationalError from error
+
+
 def _next(enrolment: uuid.UUID) -> Any:
-    """Mostly they stay; now and then a step up or down, a day after the one before."""
+    """Mostly they stay; now and then a step up or down, a day after the one before, for as long as
+    there are days."""
     from stegvis.journey.standing.models import StepPeriod
     from stegvis.journey.steps.actions import NewDecision
     from stegvis.journey.steps.models import StepDecision
+    from stegvis.platform.tenancy.scope import today
 
     period = StepPeriod.periods.standing().get(enrolment=enrolment, until__isnull=True)
-    moves = StepDecision.objects.filter(enrolment=enrolment).count() % 4 == 0
+    has_days = period.since < today() - dt.timedelta(days=1)
+    moves = has_days and StepDecision.objects.filter(enrolment=enrolment).count() % 4 == 0
     to = {"s2": "s3", "s3": "s2"}[period.step] if moves else period.step
     return NewDecision(
         to_step=to,
-        effective_on=period.since + dt.timedelta(days=1),
+        effective_on=min(period.since + dt.timedelta(days=1), today()),
         grounds="Enligt samtal.",
         own_words_missing="not_asked",
         seen=period.pk,

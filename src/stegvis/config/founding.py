@@ -17,6 +17,7 @@ from stegvis.core.programme.load import load
 from stegvis.core.programme.model import Programme
 from stegvis.core.programme.uses import used
 from stegvis.core.values.texts import pick
+from stegvis.journey.mapping.actions import take_in_starters
 from stegvis.journey.programmes.actions import publish
 from stegvis.journey.programmes.models import LicensedService, Scheme, Term
 from stegvis.platform.access.decision import Purpose
@@ -44,7 +45,7 @@ class AlreadyFounded(Exception):
 
 
 def found(slug: str, name: str, country: str, *, on: dt.date | None = None) -> Tenant:
-    """A municipality with one unit, the standard schemes, terms, services and programme versions.
+    """A municipality with one unit, the standard schemes, terms, services, cards and programmes.
 
     `on`: the day its programme versions are published, today in its own zone if not said. Raises
     Unfoundable or AlreadyFounded, with nothing stored.
@@ -87,6 +88,7 @@ def _furnish(tenant: Tenant, on: dt.date) -> None:
     LicensedService.objects.bulk_create(
         LicensedService(tenant=tenant, **row) for row in ours["services"]
     )
+    take_in_starters(tenant.language)
 
 
 def read(text: str, texts: Mapping[str, str]) -> Programme:

@@ -126,7 +126,7 @@ def test_every_role_that_signs_in_is_held_and_a_leaver_is_gone() -> None:
 
 @pytest.mark.parametrize("slug", [town.slug for town in TOWNS])
 def test_nothing_lies_in_the_future(plans: Plans, slug: str) -> None:
-    looking_ahead = {"review_on", "answer_by", "by_when", "due_on"}
+    looking_ahead = {"review_on", "answer_by", "by_when", "due_on", "due", "next_on"}
     late = [
         (model, name, value)
         for model, rows in plans[slug].rows.items()

@@ -232,7 +232,10 @@ def test_leaving_asks_why_what_one_lives_on_and_what_the_person_says(
     whole = {
         "on": cast.on.isoformat(), "reason": "work", "income": "wage", "motivation": "Anställd",
         "own_words": "Äntligen", "own_words_missing": "",
+        "participant-right": "yes", "case_worker-right": "partly",
     }  # fmt: skip
+    for line in asta.get(at).context["needs"].lines:
+        whole[f"needs-result-{line.pk}"] = "reached"
     far = (cast.on + dt.timedelta(days=40)).isoformat()
     for changed in (
         {"reason": ""}, {"income": ""}, {"motivation": ""}, {"own_words": ""}, {"on": far},

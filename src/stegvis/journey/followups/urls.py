@@ -1,5 +1,15 @@
-from __future__ import annotations
+from django.urls import path
 
-from django.urls import URLPattern
+from stegvis.journey.followups.pages import jobs, reviews, talks, unit, week
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("people/<uuid:person>/talks/", talks.talks, name="talks"),
+    path("people/<uuid:person>/note/", talks.note, name="note"),
+    path("people/<uuid:person>/notes/<uuid:note>/", talks.correcting_note, name="correct_note"),
+    path("people/<uuid:person>/contact/", talks.contact, name="contact"),
+    path("people/<uuid:person>/week/", week.week, name="week"),
+    path("people/<uuid:person>/review/", reviews.review, name="review"),
+    path("people/<uuid:person>/reviews/", reviews.reviews, name="reviews"),
+    path("people/<uuid:person>/jobs/", jobs.job_seeking, name="job_seeking"),
+    path("follow-ups/", unit.unit_follow_ups, name="unit_follow_ups"),
+]

@@ -20,6 +20,9 @@ from stegvis.core.progression.measures import State
 from stegvis.core.progression.moves import Move
 from stegvis.core.values.texts import pick
 from stegvis.journey.abilities.facts import Mark, evidence
+from stegvis.journey.followups.actions import answer_need, evaluate
+from stegvis.journey.followups.facts import open_needs
+from stegvis.journey.followups.forms import EvaluationForm, NeedsForm
 from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.intake.words import INCOMES
@@ -51,6 +54,7 @@ STATES = {State.MET: "met", State.NOT_MET: "lacking"}
 EXITS = {
     "work": gettext_lazy("Work"),
     "education": gettext_lazy("Education"),
+    "ordinary_programme": gettext_lazy("Ordinary labour market programme"),
     "other_programme": gettext_lazy("Another programme"),
     "moved": gettext_lazy("Moved away"),
     "illness": gettext_lazy("Illness"),
@@ -387,14 +391,35 @@ def leaving(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
         incomes=list(INCOMES.items()),
         initial={"on": visit.scope.on},
     )
-    if request.method == "POST" and form.is_valid() and _left(form, standing, visit):
-        return redirect("participants")
+    asked = [EvaluationForm(posted, of=of) for of in ("participant", "case_worker")]
+    needs = NeedsForm(posted, lines=open_needs(standing.enrolment), prefix="needs")
+    forms = [form, needs, *asked]
+    valid = request.method == "POST" and not any(one.errors for one in forms)
+    if valid:
+        _answered(needs, asked, standing, visit)
+        if _left(form, standing, visit):
+            return redirect("participants")
     context = {
         "form": form,
+        "forms": forms,
+        "needs": needs,
+        "asked": asked,
         "person": {"name": standing.enrolment.person.name, "url": reverse("person", args=[person])},
         "people_url": reverse("participants"),
     }
     return render(request, "steps/leave.html", context)
+
+
+def _answered(
+    needs: NeedsForm, asked: list[EvaluationForm], standing: Standing, visit: Visit
+) -> None:
+    """Before the exit, since with it ends the right to write: what came of the needs, and what
+    both find. Rolled back together with a leaving that is not taken."""
+    how: dict[str, Any] = {"by": visit.actor, "on": visit.scope.on}
+    for need in needs.answers():
+        answer_need(standing.enrolment, need, **how)
+    for one in asked:
+        evaluate(standing.enrolment, one.answer(), **how)
 
 
 def _left(form: LeaveForm, standing: Standing, visit: Visit) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -61,6 +62,41 @@ def person_tabs(request: HttpRequest) -> list[dict[str, Any]]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Quick:
+    """Something done in a moment about the person whose page is open, from the frame. `key`: the
+    letter that opens it where a script runs."""
+
+    url_name: str
+    label: Any
+    icon: str
+    roles: frozenset[Role]
+    key: str = ""
+
+
+QUICK: list[Quick] = []
+"""Filled by config.places as well."""
+
+
+def quick_acts(request: HttpRequest) -> list[dict[str, Any]]:
+    """Nothing where no person's page is open, or where the page is one of these itself."""
+    match, visit = request.resolver_match, getattr(request, "visit", None)
+    person = match.kwargs.get("person") if match else None
+    if visit is None or person is None or match is None:
+        return []
+    mine = [one for one in QUICK if visit.actor.holds(*one.roles)]
+    return [
+        {
+            "url": f"{reverse(one.url_name, args=[person])}?{urlencode({'next': request.path})}",
+            "label": one.label,
+            "icon": one.icon,
+            "key": one.key,
+        }
+        for one in mine
+        if one.url_name != match.view_name
+    ]
+
+
 def places(request: HttpRequest) -> list[tuple[Place, int]]:
     visit = getattr(request, "visit", None)
     if visit is None:
@@ -82,6 +118,7 @@ def face(request: HttpRequest) -> dict[str, Any]:
         "visit": getattr(request, "visit", None),
         "places": SimpleLazyObject(lambda: places(request)),
         "looks_up": SimpleLazyObject(lambda: looks_up(request)),
+        "quick_acts": SimpleLazyObject(lambda: quick_acts(request)),
         "person_tabs": SimpleLazyObject(lambda: person_tabs(request)),
         "here": match.view_name if match else "",
         "submission": SimpleLazyObject(lambda: str(uuid7())),

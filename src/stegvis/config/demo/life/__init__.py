@@ -6,12 +6,19 @@ from collections.abc import Callable, Sequence
 
 from stegvis.config.demo.case import Case
 from stegvis.config.demo.life.abilities import abilities
+from stegvis.config.demo.life.followups import followups
+from stegvis.config.demo.life.mapping import mapping
 from stegvis.config.demo.life.motivation import motivation
 from stegvis.config.demo.plan import Plan
 
 type Life = Callable[[Plan, Sequence[Case]], None]
 
-LIVES: tuple[Life, ...] = (abilities, motivation)
+LIVES: tuple[Life, ...] = (
+    abilities,
+    mapping,
+    motivation,
+    followups,
+)
 """In the order of the rooms: a later one may lean on the rows of an earlier one."""
 
 

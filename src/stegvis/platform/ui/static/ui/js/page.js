@@ -11,6 +11,17 @@ document.addEventListener("keydown", (event) => {
   search.focus();
 });
 
+// A link with a letter of its own opens by it, unless one is writing.
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1) return;
+  const at = document.activeElement;
+  if (at && (at.isContentEditable || /^(input|textarea|select)$/i.test(at.tagName))) return;
+  const link = document.querySelector(`a[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+  if (!link) return;
+  event.preventDefault();
+  link.click();
+});
+
 // A form is sent once. The server refuses the second as well; this spares the wait.
 document.addEventListener("submit", (event) => {
   const form = event.target;
