@@ -35,6 +35,7 @@ def lay_out() -> None:
         Tab("way_in", _("Own page"), frozenset({Role.CASE_WORKER}) | OFFICER),
         Tab("duties", _("To do on the step"), frozenset({Role.CASE_WORKER})),
         Tab("background", _("Years before"), frozenset({Role.CASE_WORKER})),
+        Tab("abilities", _("What the person can do"), WORKERS),
         Tab("about", _("About"), frozenset({Role.CASE_WORKER}) | OFFICER),
         Tab("mapping", _("Mapping"), frozenset({Role.CASE_WORKER})),
         Tab("papers", _("Goal and papers"), frozenset({Role.CASE_WORKER, Role.JOB_MEDIATOR})),
@@ -69,6 +70,8 @@ def _places() -> list[Place]:
             50,
         ),
         Place("evaluation", _("Extract"), "table-2", frozenset({Role.EVALUATOR}), 51),
+        Place("observe", _("Observe"), "eye", frozenset({Role.WORK_SUPERVISOR}), 25),
+        Place("elsewhere", _("At a rare place"), "flag", frozenset({Role.UNIT_MANAGER}), 35),
         Place(
             "mappings",
             _("Mappings"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from stegvis.config.demo.case import Case
+from stegvis.config.demo.life.abilities import abilities
 from stegvis.config.demo.life.background import background
 from stegvis.config.demo.life.cadence import cadence
 from stegvis.config.demo.life.followups import followups
@@ -21,6 +22,7 @@ type Life = Callable[[Plan, Sequence[Case]], None]
 LIVES: tuple[Life, ...] = (
     waivers,
     cadence,
+    abilities,
     background,
     mapping,
     motivation,
