@@ -14,7 +14,8 @@ class Keeper {
   constructor(form) {
     this.form = form;
     this.name = form.dataset.draft;
-    this.path = new URL(form.action).pathname; // where it is sent to
+    // Where it is sent to. A form may have a field called "action", which hides the form's own.
+    this.path = new URL(form.getAttribute("action") || "", location.href).pathname;
     this.dirty = false;
     this.first = 0;
     this.state = form.appendChild(document.createElement("p"));
