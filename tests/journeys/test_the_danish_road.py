@@ -104,7 +104,7 @@ def test_the_road_in_danish_with_min_plan_to_the_report_on_paper(
         inge.write("Hvad siger personen", "Nu vil jeg ud.").send("Beslut")
         assert inge.sees("Nu vil jeg ud.")
         inge.go(f"{at}reports/").send("Skriv den ud fra det noterede")
-        inge.send("Personen vil ikke se den")
+        inge.send("Borgeren vil ikke se den")
         inge.press("radio", "På papir").send("Send rapporten")
         assert inge.sees("På papir")
         assert inge.look() == []
