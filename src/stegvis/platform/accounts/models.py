@@ -203,6 +203,7 @@ class PicturePin(Guarded):
             ),
         ]
 
+
 class Leave(Row):
     """Days a member of staff is away, half-open. No reason is asked: the lists need only the days.
     Taken back is `until` = `since`."""
