@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
@@ -15,6 +16,10 @@ from stegvis.core.progression.plans import HEAD
 from stegvis.integrations.imports.answering import take_in
 from stegvis.integrations.imports.judged import Sending
 from stegvis.integrations.imports.models import ShieldedRow
+from stegvis.journey.abilities import actions as abilities
+from stegvis.journey.abilities.models import Ability, WorkshopOrder
+from stegvis.journey.background.actions import write_down
+from stegvis.journey.background.models import EarlierIntervention
 from stegvis.journey.followups.actions import note
 from stegvis.journey.intake import actions as intake
 from stegvis.journey.intake.models import Assignment, Commission, Enrolment
@@ -113,7 +118,17 @@ def _town(slug: str, making: _Making) -> Town:
         card = mapping.add_card(mapping.CardText("Ambivalenskorset", "Fyra rutor.", ("samtal",))).pk
         closed = _closed(units[1], making.on)
     keys = (units[0].pk, units[1].pk)
-    return Town(tenant.pk, slug, country, keys, version.pk, *words, files, shielded, card, closed)
+    ability = _ability(tenant)
+    return Town(
+        tenant.pk, slug, country, keys, version.pk, *words, files, shielded, card, closed, ability
+    )
+
+
+def _ability(tenant: Tenant) -> uuid.UUID:
+    with as_service(tenant.pk):
+        row = Ability(tenant=tenant, code="own_extra", name="extra förmåga")
+        row.save(force_insert=True)
+    return row.pk
 
 
 def _closed(unit: Unit, on: dt.date) -> uuid.UUID:
@@ -187,15 +202,14 @@ def _number(turn: int, country: str) -> Number:
 
 def _participant(key: str, turn: int, making: _Making) -> None:
     slug, index, ties = PARTICIPANTS[key]
-    town = making.towns[slug]
-    given, family = NAMES[key]
+    town, (given, family) = making.towns[slug], NAMES[key]
     number = _number(turn, town.country)
     traces = (
         family, f"{given} {family}", f"070-55500{turn:02}", f"post-{key}@hemma.example",
         f"Spårgatan {7000 + turn}", f"Behov-{key}-{turn}", f"Anledning-{key}-{turn}",
         f"Egna-ord-{key}-{turn}", number.digits, number.hint,
         f"Livet-{key}-{turn}", f"Sagt-{key}-{turn}", f"Intyg-{key}-{turn}",
-        f"Samtal-{key}-{turn}",
+        f"Samtal-{key}-{turn}", f"Lärdom-{key}-{turn}",
     )  # fmt: skip
     enrolment, mapped = None, {}
     with as_service(town.tenant):
@@ -237,7 +251,7 @@ def _participant(key: str, turn: int, making: _Making) -> None:
         enrolment=enrolment.pk if enrolment else None,
         decision=decision.pk if decision else None,
         period=decision.opens_id if decision else None,
-        rows=rows | mapped,
+        rows=rows | mapped | _past(enrolment, traces[14]),
     )  # fmt: skip
 
 
@@ -248,7 +262,8 @@ def _road(
     if enrolment is None:
         return None, {}
     decision = _enter(enrolment, making, ties, words=words)
-    return decision, dict(_kept(enrolment, making, ties, said=said))
+    seen = _see(enrolment, making, ties)
+    return decision, seen | dict(_kept(enrolment, making, ties, said=said))
 
 
 def _kept(
@@ -336,3 +351,47 @@ def _leave(enrolment: Enrolment, making: _Making) -> None:
     new = steps.NewDecision(to_step="", effective_on=day, grounds="Arbete från måndag.")
     with as_member(asta):
         steps.leave(enrolment.pk, new, by=asta.actor, reason="work", income="wage")
+
+
+def _past(enrolment: Enrolment | None, learnt: str) -> dict[str, uuid.UUID]:
+    """Something an authority did before."""
+    if enrolment is None:
+        return {}
+    since, until = dt.date(2019, 3, 1), dt.date(2019, 10, 1)
+    said: dict[str, Any] = {"agency": "SOC", "kind": "Arbetsträning", "since": since}
+    with as_service(enrolment.tenant_id):
+        said |= {"until": until, "learnt": learnt}
+        return {"past": write_down(EarlierIntervention, enrolment.person_id, said, by=None).pk}
+
+
+FORMS = {"ekdala": ("ac_planning_2", 5), "birkeso": ("match_profile", 5)}
+"""A planning document of each town's programme, and how many questions it has."""
+
+
+def _see(enrolment: Enrolment, making: _Making, ties: dict[str, str]) -> dict[str, uuid.UUID]:
+    """Everything of the room of abilities, once; nothing that counts any more as evidence."""
+    worker, day = _worker(ties, making), making.on - dt.timedelta(days=190)
+    by, until = worker.once, making.on + dt.timedelta(days=14)
+    with as_member(worker, on=making.on - dt.timedelta(days=1)):
+        rows = [
+            abilities.rate(enrolment, abilities.NewRating(item, day, value=6), by=by)
+            for item in ("keep_hours", "back_pain")
+        ]
+        what = abilities.NewTrial("Bära lådor", worker.member, until)
+        trial = abilities.order_trial(enrolment, rows[1], what, by=by)
+        gathered = abilities.summarise(
+            enrolment, abilities.NewSummary("Mycket", "Lite", day, "Ja"), by=by
+        )
+        # Not ordered by the verb: it would tie the worker to the person as a supervisor too.
+        order = WorkshopOrder(
+            tenant_id=enrolment.tenant_id, enrolment=enrolment, person_id=enrolment.person_id,
+            site="dataverkstad", questions=["Hur går det?"], supervisor_id=worker.member,
+            since=day, due_on=until,
+        )  # fmt: skip
+        order.save(force_insert=True)
+        form, fields = FORMS[worker.town.slug]
+        answers = (abilities.Planned(not_relevant=True),) * fields
+        abilities.write_planning(enrolment, abilities.NewPlanning(form, answers, day), by=by)
+    return {
+        "rating": rows[0].pk, "trial": trial.pk, "gathered": gathered.pk, "mapping_order": order.pk,
+    }  # fmt: skip

@@ -35,6 +35,8 @@ class Town:
     """A card of its method library."""
     closed: uuid.UUID
     """A week in which the second unit is shut."""
+    ability: uuid.UUID | None = None
+    """One of its own."""
 
 
 @dataclass(frozen=True, slots=True)

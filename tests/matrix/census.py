@@ -75,6 +75,7 @@ OTHER_POLICIES = {
     ("accounts_member", "own"): "one's own memberships, while signing in picks the municipality"
 }
 DEFINERS = {
+    "background_forget": "deletes drug tests whose day has come; the app role may delete nothing",
     "imports_undo": "takes a file back that nobody has touched; the app role may delete nothing",
     "journal_months": "adds the journal's coming months; the app role may not make tables",
 }

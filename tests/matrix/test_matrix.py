@@ -185,7 +185,7 @@ def test_a_page_about_a_person_takes_no_part_of_another_persons_record(
 ) -> None:
     """The person's own key with somebody else's referral or decision, both of whom one may see."""
     own, theirs = cast.person("own"), cast.person("protected_named")
-    parts = set(address.arguments) & {"referral", "enrolment", "decision", "period"}
+    parts = set(address.arguments) & {"referral", "enrolment", "decision", "period", "past"}
     mixed = of_person(theirs, cast) | {"person": own.person}
     for part in parts:
         answer = _ask(

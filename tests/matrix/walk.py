@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from stegvis.platform.access import foreign
 from stegvis.platform.access.pages import Policy
+from tests.cast.building import FORMS
 from tests.cast.people import Cast, Colleague, Participant, Town
 
 
@@ -83,11 +84,19 @@ OF_PERSON: dict[str, Callable[[Participant], Any]] = {
     "behaviour": lambda one: one.rows.get("behaviour"),
     "report": lambda one: one.rows.get("report"),
     "note": lambda one: one.rows.get("note"),
+    "past": lambda one: one.rows.get("past"),
+    "what": lambda _one: "measure",
     "criterion": lambda one: CRITERIA[one.town.country],
     "number": lambda one: 1,
     "saying": lambda one: one.rows.get("saying"),
     "measure": lambda one: one.rows.get("measure"),
     "cadence": lambda one: CADENCES[one.town.country],
+    "rating": lambda one: one.rows.get("rating"),
+    "trial": lambda one: one.rows.get("trial"),
+    "gathered": lambda one: one.rows.get("gathered"),
+    "mapping_order": lambda one: one.rows.get("mapping_order"),
+    "plan_form": lambda one: FORMS[one.town.slug][0],
+    "nth": lambda _one: 1,
     "life": lambda one: one.rows.get("life"),
     "said": lambda one: one.rows.get("said"),
     "credential": lambda one: one.rows.get("credential"),
@@ -107,6 +116,7 @@ OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {
     "commission row": lambda cast, town: town.commission,
     "closed": lambda cast, town: town.closed,
     "protected_row row": lambda cast, town: town.shielded,
+    "own_ability row": lambda cast, town: town.ability,
     "card": lambda cast, town: town.card,
 }
 

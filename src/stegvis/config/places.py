@@ -21,6 +21,7 @@ TALKERS = frozenset({Role.CASE_WORKER, Role.JOB_MEDIATOR})
 OFFICER = frozenset({Role.PROTECTION_OFFICER})
 DECIDERS = frozenset({Role.CASE_WORKER, Role.UNIT_MANAGER})
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+MANAGER = frozenset({Role.UNIT_MANAGER})
 
 
 def lay_out() -> None:
@@ -34,6 +35,8 @@ def lay_out() -> None:
         Tab("voices", _("Messages"), OWN_LIST),
         Tab("way_in", _("Own page"), frozenset({Role.CASE_WORKER}) | OFFICER),
         Tab("duties", _("To do on the step"), frozenset({Role.CASE_WORKER})),
+        Tab("background", _("Years before"), frozenset({Role.CASE_WORKER})),
+        Tab("abilities", _("What the person can do"), WORKERS),
         Tab("about", _("About"), frozenset({Role.CASE_WORKER}) | OFFICER),
         Tab("mapping", _("Mapping"), frozenset({Role.CASE_WORKER})),
         Tab("papers", _("Goal and papers"), frozenset({Role.CASE_WORKER, Role.JOB_MEDIATOR})),
@@ -68,6 +71,8 @@ def _places() -> list[Place]:
             50,
         ),
         Place("evaluation", _("Extract"), "table-2", frozenset({Role.EVALUATOR}), 51),
+        Place("observe", _("Observe"), "eye", frozenset({Role.WORK_SUPERVISOR}), 25),
+        Place("elsewhere", _("At a rare place"), "flag", frozenset({Role.UNIT_MANAGER}), 35),
         Place(
             "mappings",
             _("Mappings"),
@@ -83,6 +88,8 @@ def _places() -> list[Place]:
             frozenset({Role.UNIT_MANAGER}),
             36,
         ),
+        Place("team_requests", _("Resource team"), "users-round", MANAGER, 52),
+        Place("test_times", _("How long tests take"), "timer", MANAGER, 53),
         Place("imports", _("Import"), "file-up", frozenset({Role.UNIT_MANAGER}), 80),
         Place(
             "protected_rows",
@@ -96,6 +103,7 @@ def _places() -> list[Place]:
         Place("units", _("Units"), "building-2", ADMINISTRATOR, 61),
         Place("closed_days", _("Closed days"), "calendar", ADMINISTRATOR, 64),
         Place("staff", _("Staff and roles"), "users-round", ADMINISTRATOR, 62),
+        Place("retention", _("Deletion by rule"), "hourglass", ADMINISTRATOR, 64),
         Place("schemes", _("Words and agreements"), "languages", ADMINISTRATOR, 63),
         Place("reads", _("Read log"), "shield-check", frozenset({Role.LOG_REVIEWER}), 70),
         Place(

@@ -16,6 +16,7 @@ from stegvis.integrations.imports.reading.register import (
     KnownPeriod,
     KnownPerson,
     KnownReferral,
+    KnownStretch,
 )
 from stegvis.integrations.imports.reading.results import CREATED, UPDATED, Reading, Row
 from stegvis.integrations.imports.reading.values.names import name_key
@@ -80,6 +81,13 @@ class Remembered:
             _fill(person.data, values, _OF_PERSON)
             person.said = dict(person.data)
             self._enrol(person, values)
+        elif kind == "earlier_interventions":
+            said = {n: values[n] for n in ("result", "learnt", "source") if values.get(n)}
+            stretch = KnownStretch(
+                values["agency"], values.get("kind") or "", values["from_"], values["to"],
+                said if values.get("kind") else {},
+            )  # fmt: skip
+            person.stretches.append(stretch)
         elif kind == "step_history":
             person.periods.append(KnownPeriod(values["step"], values["from_"], values["last_day"]))
         else:

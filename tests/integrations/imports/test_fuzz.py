@@ -89,7 +89,7 @@ def test_any_text_is_looked_at_for_marks(text: str) -> None:
 _HEADERS = (
     "Personnr;Namn;Steg;Inskriven;Remittent;Omfattning;Handläggare;Avslutad;Avslutsorsak;Anm."
 )
-_KINDS = st.sampled_from(["participants", "referrals", "step_history"])
+_KINDS = st.sampled_from(["participants", "referrals", "step_history", "earlier_interventions"])
 
 
 @given(st.lists(st.lists(_PIECES, max_size=11), min_size=1, max_size=5), _KINDS)

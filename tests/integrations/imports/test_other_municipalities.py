@@ -380,3 +380,121 @@ class TestColumnsByContent:
     def test_refuses_a_list_of_nobody(self) -> None:
         with pytest.raises(Refusal, match="column_missing"):
             read(b"Namn;Steg\nAnna Berg;3\nOmar Dahl;2\n", "x.csv", "participants")
+
+
+class TestEarlierMeasuresOfOthers:
+    """Other headers, half-years, numbers for years, doubts, and enrolments without a measure."""
+
+    @pytest.fixture
+    def register(self) -> Remembered:
+        register = Remembered()
+        register.people[ANNA] = KnownPerson(ANNA, "Anna Berg")
+        register.people[OMAR] = KnownPerson(OMAR, "Omar Sjö")
+        return register
+
+    def test_in_a_workbook_are_read_by_headers_nobody_told_us(self, register: Remembered) -> None:
+        def fill(book: Any) -> None:
+            sheet = book.add_worksheet("Bakgrund")
+            sheet.write_row(
+                "A1",
+                ["Period från", "Period till", "Aktör", "Åtgärd", "Pnr", "Lärdomar", "Utfall"],
+            )
+            rows = [
+                [2019, 2020, "arb.förmedlingen", "Coachning", ANNA, "Rutiner hjälper", "fullföljd"],
+                ["VT-18", "ht 18", "Öppenpsykiatrin", "Samtal", ANNA, "", "Avbröts i maj"],
+                [43525, "", "Försäkr.kassan", "Sjukpenning", ANNA, "", ""],
+                ["mars 2017", "v 20 2017", "Kommunen", "Praktik", OMAR, "-", "gick åt skogen"],
+            ]
+            for at, row in enumerate(rows, start=1):
+                sheet.write_row(at, 0, row)
+
+        kind = "earlier_interventions"
+        reading = read(workbook(fill), "bakgrund.xlsx", kind, register=register)
+        rows = [row_of(reading, n, "Bakgrund") for n in (2, 3, 4, 5)]
+        assert [row.outcome for row in rows] == ["created"] * 4
+        said = [
+            (r.values["agency"], r.values["from_"], r.values["to"], r.values["precision"])
+            for r in rows
+        ]
+        assert said == [
+            ("AF", date(2019, 1, 1), date(2020, 12, 31), "year"),
+            ("REGION", date(2018, 1, 1), date(2018, 12, 31), "half"),
+            ("FK", date(2019, 3, 1), None, "day"),
+            ("MUNICIPAL", date(2017, 3, 1), date(2017, 5, 21), "month"),
+        ]
+        assert [r.values.get("result") for r in rows] == ["completed", "broken_off", None, "other"]
+        assert rows[3].codes == ["result_unknown"]
+        assert rows[3].values["result_words"] == "gick åt skogen"
+        assert "learnt" not in rows[3].values
+        assert [r.values["helps"] for r in rows] == [True, True, False, True]
+
+    def test_in_danish_letters_of_an_old_system(self, register: Remembered) -> None:
+        register.people["1103859996"] = KnownPerson("1103859996", "Åse Bæk")
+        text = (
+            "CPR;Myndighed;Indsats;Fra;Til;Udfald;Læring\r\n"
+            "110385-9996;Jobcentret;Løntilskud;forår 2020;efterår 2021;gennemført;Går godt\r\n"
+            "110385-9996;Rehab.teamet?;Mentor;2022;;;\r\n"
+        )
+        reading = read(
+            text.encode("cp850"),
+            "før.csv",
+            "earlier_interventions",
+            register=register,
+            country="DK",
+        )
+        first, second = row_of(reading, 2), row_of(reading, 3)
+        assert first.outcome == "created"
+        assert first.values["agency"] == "JOBCENTER"
+        assert (first.values["from_"], first.values["to"]) == (date(2020, 1, 1), date(2021, 12, 31))
+        assert second.outcome == "held"
+        assert "agency_unknown" in second.codes
+
+    @pytest.mark.parametrize("agency", ["AF?", "AF/FK", "ev. Försäkringskassan", "Finsam", "", "?"])
+    def test_an_authority_in_doubt_waits_and_is_never_guessed(
+        self, register: Remembered, agency: str
+    ) -> None:
+        text = f"Personnr;Myndighet;Insats;Från;Till\n{ANNA};{agency};Praktik;2019;2020\n"
+        reading = read(text.encode(), "x.csv", "earlier_interventions", register=register)
+        assert row_of(reading, 2).outcome == "held"
+        assert "agency_unknown" in row_of(reading, 2).codes
+
+    @pytest.mark.parametrize(
+        ("since", "until", "code"),
+        [
+            ("", "2020", "date_missing"),
+            ("sommaren 2019", "2020", "date_unreadable"),
+            ("2019-13", "2020", "date_impossible"),
+            ("2030", "", "date_future"),
+            ("2020", "hösten 2019", "date_order"),
+            ("2019", "snart", "date_unreadable"),
+        ],
+    )
+    def test_days_that_cannot_be_wait(
+        self, register: Remembered, since: str, until: str, code: str
+    ) -> None:
+        text = f"Personnr;Myndighet;Insats;Från;Till\n{ANNA};AF;Praktik;{since};{until}\n"
+        reading = read(text.encode(), "x.csv", "earlier_interventions", register=register)
+        assert row_of(reading, 2).outcome == "held"
+        assert code in row_of(reading, 2).codes
+
+    def test_without_a_measure_it_is_time_enrolled_unless_something_was_learnt(
+        self, register: Remembered
+    ) -> None:
+        text = (
+            "Personnr;Myndighet;Insats;Från;Till;Resultat\n"
+            f"{ANNA};AF;;2019;2020;\n{ANNA};FK;;2019;2020;avbruten\n"
+        )
+        reading = read(text.encode(), "x.csv", "earlier_interventions", register=register)
+        assert row_of(reading, 2).outcome == "created"
+        assert row_of(reading, 3).codes == ["measure_missing"]
+
+    def test_a_later_list_closes_what_was_open_and_fills_gaps(self, register: Remembered) -> None:
+        head = "Personnr;Myndighet;Insats;Från;Till;Lärdom\n"
+        first = f"{head}{ANNA};AF;Praktik;2025-02;pågår;\n{ANNA};FK;Rehab;2024;2024;Lugnt\n"
+        register.store(read(first.encode(), "a.csv", "earlier_interventions", register=register))
+        again = f"{head}{ANNA};af;praktik;2025-02;2026-03;Gick bra\n{ANNA};FK;Rehab;2024;2024;Bra\n"
+        reading = read(again.encode(), "b.csv", "earlier_interventions", register=register)
+        assert row_of(reading, 2).outcome == "updated"
+        assert row_of(reading, 2).codes == ["closes"]
+        assert row_of(reading, 3).outcome == "held"
+        assert row_of(reading, 3).codes == ["conflicts_with_register"]

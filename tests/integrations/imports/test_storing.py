@@ -12,9 +12,12 @@ import pytest
 from django.db import connection
 
 from stegvis.integrations.imports import actions
+from stegvis.integrations.imports.answering import Touched, undo
 from stegvis.integrations.imports.models import ImportContent, ImportFile, ImportRow, ShieldedRow
 from stegvis.integrations.imports.reading.refusal import Refusal
 from stegvis.integrations.imports.storing.kept import opened
+from stegvis.journey.background.facts import years_of
+from stegvis.journey.background.models import AgencyPeriod, EarlierIntervention
 from stegvis.journey.intake.models import Assignment, Enrolment, Income, OrderLine, Referral
 from stegvis.journey.people.actions import find_by_number
 from stegvis.journey.people.models import Contact, Identity, Person
@@ -174,7 +177,7 @@ class TestAListOfParticipants:
 
 def _everything() -> dict[str, int]:
     models = (Person, Identity, Contact, Enrolment, StepPeriod, Income, Assignment, Referral)
-    more = (OrderLine, Relation, Shield, ImportRow, ShieldedRow, ImportContent)
+    more = (OrderLine, Relation, Shield, ImportRow, ShieldedRow, ImportContent, EarlierIntervention)
     return {model.__name__: model._default_manager.count() for model in (*models, *more)}
 
 
@@ -238,6 +241,66 @@ def test_step_history_becomes_periods_that_neither_overlap_nor_lose_a_day(town: 
     assert town.store("stegbyten.csv", "step_history").summary()["unchanged"] == 342
 
 
+@pytest.mark.requirement("JI-03", "JI-04")
+class TestEarlierMeasures:
+    NAME, KIND = "historik_insatser.csv", "earlier_interventions"
+
+    @pytest.fixture
+    def town(self, town: Town) -> Town:
+        town.store("deltagare_excel.xlsx")
+        return town
+
+    def test_become_the_years_before_with_the_days_they_cover(self, town: Town) -> None:
+        summary = town.store(self.NAME, self.KIND).summary()
+        assert summary == {"skipped": 1, "created": 204, "held": 13}
+        wanted = expected(self.NAME)["persons"]
+        with town.at_work():
+            for number, said in wanted.items():
+                years = years_of(of_number(town, number).pk, on=TODAY)
+                assert len(years.measures) == said["periods"], number
+                assert years.lanes.covered_days == said["covered_days"], number
+            row = EarlierIntervention.notes.filter(kind="praktik", since="2017-07-01").first()
+            assert (row.until, row.since_precision) == (date(2018, 7, 1), "half")
+            assert row.imported
+        assert town.store(self.NAME, self.KIND).summary()["unchanged"] == 204
+
+    def test_are_closed_and_filled_by_a_later_list_and_never_written_over(self, town: Town) -> None:
+        number = next(iter(expected(self.NAME)["persons"]))
+        head = "Personnr;Myndighet;Insats;Från;Till;Vad lärde vi oss\n"
+        first = f"{head}{number};AF;Coachning;2025-02;;\n{number};FK;;2024;2024;\n"
+        town.store("a.csv", self.KIND, data=first.encode())
+        later = f"{head}{number};AF;Coachning;2025-02;2026-03;Gick bra\n{number};FK;;2024;2024;\n"
+        assert town.store("b.csv", self.KIND, data=later.encode()).summary() == {
+            "skipped": 1,
+            "updated": 1,
+            "unchanged": 1,
+        }
+        with town.at_work():
+            row = EarlierIntervention.notes.get(kind="Coachning")
+            assert (row.until, row.until_precision) == (date(2026, 4, 1), "month")
+            assert row.learnt == "Gick bra"
+            assert AgencyPeriod.notes.get().agency == "FK"
+        other = later.replace("Gick bra", "Gick illa")
+        assert town.store("c.csv", self.KIND, data=other.encode()).summary()["held"] == 1
+
+    def test_are_taken_back_while_nobody_has_touched_them(self, town: Town) -> None:
+        town.store(self.NAME, self.KIND)
+        with town.at_work():
+            file = ImportFile.files.get(kind=self.KIND)
+            undo(file)
+            assert not EarlierIntervention.notes.exists()
+            assert Person.people.exists()
+        town.store(self.NAME, self.KIND)
+        with town.at_work():
+            row = EarlierIntervention.notes.order_by("id")[0]
+            row.learnt = "Rättat"
+            row.save_if_unchanged("learnt")
+            with pytest.raises(Touched):
+                undo(ImportFile.files.get(kind=self.KIND))
+            with pytest.raises(Touched):
+                undo(ImportFile.files.get(kind="participants"))
+
+
 @pytest.fixture
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(actions, "BATCH", 20)
@@ -248,14 +311,19 @@ class Killed(BaseException):
 
 
 @pytest.mark.parametrize(
-    ("name", "kind"), [("deltagare_excel.xlsx", "participants"), ("stegbyten.csv", "step_history")]
+    ("name", "kind"),
+    [
+        ("deltagare_excel.xlsx", "participants"),
+        ("stegbyten.csv", "step_history"),
+        ("historik_insatser.csv", "earlier_interventions"),
+    ],
 )
 @pytest.mark.usefixtures("small_batches")
 def test_an_import_that_is_killed_goes_on_where_it_was(
     make_town: Callable[..., Town], name: str, kind: str
 ) -> None:
     whole, broken = (make_town(slug, "AME-kontoret", "Arbetscentrum") for slug in ("hel", "bruten"))
-    if kind == "step_history":
+    if kind != "participants":
         for each in (whole, broken):
             each.store("deltagare_excel.xlsx")
     whole.store(name, kind)

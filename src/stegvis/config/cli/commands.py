@@ -28,11 +28,12 @@ COMMANDS = {
     "draw": ("draw", "draw a programme's ladder, or a person's road, as SVG"),
     "tenant": ("tenant", "make a municipality"),
     "import": ("import_file", "read a municipality's list"),
+    "retention": ("retention", "list what is deleted by rule; --do deletes it"),
     "export-case": ("export_case", "write a case as the facts `judge` reads"),
     "bench": ("bench", "measure, each figure against its peer in the same run"),
     "manage": ("manage", "Django's own management commands"),
 }
-PASSED_ON = {"test", "tenant", "import", "export-case", "bench", "manage"}
+PASSED_ON = {"test", "tenant", "import", "retention", "export-case", "bench", "manage"}
 
 
 def main(words: list[str]) -> int:

@@ -241,6 +241,20 @@ def _categories(at: Index) -> Iterator[Fault]:
             yield from _refers(category["expected_steps"], "steps", list(at.steps))
 
 
+def _documents(at: Index) -> Iterator[Fault]:
+    """What a form's field also takes, and what abilities and purposes speak of, must be there."""
+    vocabularies = at.root["vocabularies"]
+    for _, document in at.root["documents"].pairs():
+        fields = [str(n) for n, _field in enumerate(document["fields"], start=1)]
+        for pick in document["picks"]:
+            yield from _refer(pick["field"], "fields", fields)
+            yield from _refers(pick["of"], "vocabularies", at.codes("vocabularies"))
+    for term in vocabularies["abilities"]["terms"]:
+        yield from _refers(term["values"]["criteria"], "criteria", list(at.criteria))
+    for term in vocabularies["step_purpose"]["terms"]:
+        yield from _refers(term["values"]["steps"], "steps", list(at.steps))
+
+
 def _terms(at: Index) -> Iterator[Fault]:
     for _, vocabulary in at.root["vocabularies"].pairs():
         for term in vocabulary["terms"]:
@@ -272,7 +286,7 @@ def _ours(at: Index) -> Iterator[Fault]:
 
 _CHECKS: tuple[Callable[[Index], Iterator[Fault]], ...] = (
     _languages, _codes_once, _ladders, _steps, _roles, _drop_out, _elements, _criteria, _cadences,
-    _milestones, _categories, _terms, _ours,
+    _milestones, _categories, _documents, _terms, _ours,
 )  # fmt: skip
 
 

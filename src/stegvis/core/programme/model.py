@@ -160,9 +160,14 @@ class Cadence:
 
 @dataclass(frozen=True, slots=True)
 class Document:
+    """A document of a step. `kind` "planning": a form that is filled in for a person, in versions;
+    `picks`: which of its fields (from 1) also take terms of which vocabularies."""
+
     code: str
     texts: Texts
     fields: tuple[Texts, ...] = ()
+    kind: str = ""
+    picks: tuple[Mapping[str, object], ...] = ()
     ours: tuple[str, ...] = ()
 
 

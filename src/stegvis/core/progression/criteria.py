@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from stegvis.core.programme.model import Criterion, Programme, Step, Test
+from stegvis.core.progression import fading
 from stegvis.core.progression.facts import Fact, Reason
 from stegvis.core.progression.measures import MEASURES, Finding, State, View
 from stegvis.core.progression.road import Road
@@ -93,7 +94,7 @@ def still_lacking(conditions: Iterable[Condition]) -> tuple[Condition, ...]:
 
 def _find(programme: Programme, criterion: Criterion, view: View) -> Finding:
     if criterion.test is not Test.AUTO:
-        return _judged(criterion, view)
+        return _judged(programme, criterion, view)
     needs: dict[str, Any] = {}
     ours: list[str] = []
     for name, value in criterion.needs.items():
@@ -116,9 +117,9 @@ def _marked(found: Finding, ours: list[str]) -> Finding:
     return Finding(found.state, Reason(found.because.code, values), found.evidence)
 
 
-def _judged(criterion: Criterion, view: View) -> Finding:
+def _judged(programme: Programme, criterion: Criterion, view: View) -> Finding:
     """A person's latest word; without one, what there is to judge from."""
-    seen = _evidence(criterion, view)
+    seen = _evidence(programme, criterion, view)
     words = [f for f in view.of("judgement") if f.values["criterion"] == criterion.code]
     if not words or words[-1].values.get("met") is None:
         if criterion.test is Test.YES_NO:
@@ -142,6 +143,8 @@ def _said(criterion: Criterion, word: Fact, seen: tuple[date, ...]) -> Reason:
     return Reason("judged_met", {**values, "n": len(seen)})
 
 
-def _evidence(criterion: Criterion, view: View) -> tuple[date, ...]:
-    days = {fact.on for kind in criterion.evidence for fact in view.happened(kind)}
-    return tuple(sorted(days))
+def _evidence(programme: Programme, criterion: Criterion, view: View) -> tuple[date, ...]:
+    """The days of what there is to judge from; what has gone stale is no evidence (KN-71)."""
+    found = [fact for kind in criterion.evidence for fact in view.happened(kind)]
+    counts = fading.counting(programme, found, criterion.code, view.on)
+    return tuple(sorted({fact.on for fact in counts}))

@@ -115,6 +115,7 @@ KINDS: Mapping[str, Mapping[str, Field]] = {
         "ability": THE_CODE,
         "seen": CODE,
         "situation": CODE,
+        "criteria": CODES,  # what a municipality's own ability says something about
     },
     "self_rating": {"item": THE_CODE, "value": NUMBER},
     "attendance": {

@@ -45,6 +45,7 @@ from stegvis.integrations.imports.storing.history import store_history
 from stegvis.integrations.imports.storing.kept import keep
 from stegvis.integrations.imports.storing.newcomers import store_participants
 from stegvis.integrations.imports.storing.referring import store_referrals
+from stegvis.integrations.imports.storing.years import store_years
 from stegvis.platform.access.decision import Purpose
 from stegvis.platform.access.sealing import mark, seal_bytes
 from stegvis.platform.journal.models import Sort
@@ -59,7 +60,9 @@ _STORE: Mapping[str, Callable[[Sequence[Arrival], Ground], None]] = {
     "participants": store_participants,
     "referrals": store_referrals,
     "step_history": store_history,
+    "earlier_interventions": store_years,
 }
+_WHOLE_PERSONS = frozenset(("step_history", "earlier_interventions"))
 _RESOLVED = frozenset((CREATED, UPDATED, UNCHANGED))
 
 type Progress = Callable[[int, int], None]
@@ -210,7 +213,7 @@ def past_rows(file: ImportFile) -> set[tuple[str, int]]:
 def _batches(rows: Sequence[Row], kind: str) -> Iterator[list[Row]]:
     """A person's history is read as a whole, so it stays in one batch."""
     rows = [row for row in rows if row.skipped != "blank"]
-    if kind != "step_history":
+    if kind not in _WHOLE_PERSONS:
         for at in range(0, len(rows), BATCH):
             yield list(rows[at : at + BATCH])
         return

@@ -87,7 +87,7 @@ def judge(sending: Sending) -> Judged:
         kind=sending.kind, unit_id=here(sending.unit), programme=version, day=sending.on
     )
     units = Units.of(file.unit_id, sending.units, sending.allowed)
-    register = StoredRegister(model.primary.code)
+    register = StoredRegister(model.primary.code, kind=sending.kind)
     reading = read_file(
         sending.data,
         sending.name,
@@ -104,7 +104,7 @@ def judge_kept(file: ImportFile, *, allowed: Collection[uuid.UUID] | None = None
     counts as rows of its own, so that the rest is judged as the first time. Raises Refusal."""
     country, model = _country(), programme(file.programme)
     units = Units.of(file.unit_id, file.units, allowed)
-    register = StoredRegister(model.primary.code, file=file.pk)
+    register = StoredRegister(model.primary.code, kind=file.kind, file=file.pk)
     reading = read_file(
         content(file),
         file.name,

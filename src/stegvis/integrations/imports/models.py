@@ -24,6 +24,7 @@ class Kind(models.TextChoices):
     PARTICIPANTS = "participants", _("Participants")
     REFERRALS = "referrals", _("Referrals")
     STEP_HISTORY = "step_history", _("Step history")
+    EARLIER = "earlier_interventions", _("Earlier measures")
 
 
 class ImportFile(SubmittedRow):
@@ -35,7 +36,7 @@ class ImportFile(SubmittedRow):
         STORED = "stored"  # all that was ready; some rows may wait for a person
         UNDONE = "undone"
 
-    kind = models.CharField(max_length=20, choices=Kind.choices)
+    kind = models.CharField(max_length=24, choices=Kind.choices)
     name = models.CharField(max_length=120)  # as the sender called it: shown, never opened
     sender = models.CharField(max_length=80, blank=True)
     unit = tenant_key("tenancy.Unit", related_name="+")
@@ -166,7 +167,7 @@ class ShieldedRow(Row):
 class SavedMapping(Row):
     """How a sender's files of a kind are read, as a person last decided it."""
 
-    kind = models.CharField(max_length=20, choices=Kind.choices)
+    kind = models.CharField(max_length=24, choices=Kind.choices)
     sender = models.CharField(max_length=80)
     mapping = models.JSONField(default=dict)
     units = models.JSONField(default=dict)

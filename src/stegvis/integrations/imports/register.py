@@ -17,9 +17,11 @@ from stegvis.integrations.imports.reading.register import (
     KnownPeriod,
     KnownPerson,
     KnownReferral,
+    KnownStretch,
     Register,
 )
 from stegvis.integrations.imports.reading.values.names import name_key
+from stegvis.integrations.imports.storing.years import stored_of
 from stegvis.platform.access.sealing import mark, unseal
 from stegvis.platform.accounts.models import Member
 from stegvis.platform.tenancy.scope import current
@@ -80,6 +82,7 @@ _OF_PERSON = ("phone", "email", "mother_tongue", "language_support", "language")
 _OF_ENROLMENT = ("case_worker", "referrer", "scope", "income", "unit")
 _OF_STEP = ("step", "ended_on")
 _DAYS = ("ended_on", "received", "answer_due")
+_YEARS = "earlier_interventions"
 
 
 @dataclass(slots=True)
@@ -118,10 +121,11 @@ def _told(values: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
 
 class StoredRegister(Register):
     """The municipality that is open. `file`: when the storing of a file goes on, what it has
-    already stored counts as its own rows, so that the rest is judged as the first time."""
+    already stored counts as its own rows, so that the rest is judged as the first time. `kind`: of
+    the file, since only some ask for the years before."""
 
-    def __init__(self, ladder: str, *, file: uuid.UUID | None = None) -> None:
-        self._ladder, self._file = ladder, file
+    def __init__(self, ladder: str, *, kind: str = "", file: uuid.UUID | None = None) -> None:
+        self._ladder, self._kind, self._file = ladder, kind, file
         self._people: dict[str, KnownPerson] = {}
         self._by_key: dict[str, list[KnownPerson]] = {}
         self._referrals: dict[str, KnownReferral] = {}
@@ -207,6 +211,8 @@ class StoredRegister(Register):
             )
         self._know_enrolments(known, said)
         self._know_periods(known, said)
+        if self._kind == _YEARS:
+            self._know_years(known, said)
         return known
 
     def _heard(self, persons: list[uuid.UUID]) -> dict[uuid.UUID, Said]:
@@ -270,6 +276,18 @@ class StoredRegister(Register):
             known[person].periods.append(
                 KnownPeriod(ordinal, since, last, decided=not imported, row=told.rows.get(key))
             )
+
+    def _know_years(
+        self, known: Mapping[uuid.UUID, KnownPerson], said: Mapping[uuid.UUID, Said]
+    ) -> None:
+        for person, rows in stored_of(known).items():
+            told = said.get(person) or Said()
+            known[person].stretches += [
+                KnownStretch(
+                    row.agency, row.kind, row.since, row.last, row.said, told.rows.get(row.key)
+                )
+                for row in rows
+            ]
 
     def _know_referrals(
         self,

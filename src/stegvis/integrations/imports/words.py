@@ -42,6 +42,11 @@ FIELDS: dict[str, Any] = {
     "due": _("Answer by"),
     "last": _("Last day"),
     "by": _("Decided by"),
+    "agency": _("Authority"),
+    "kind": _("Measure"),
+    "result": _("How it went"),
+    "learnt": _("What was learnt"),
+    "source": _("Source"),
 }
 CONFIDENCE: dict[str, tuple[str, str, Any]] = {
     "decided": ("ok", "user-check", _("You decided")),
@@ -97,6 +102,8 @@ MENDS: dict[str, tuple[str, ...]] = {
     "referrer_missing": ("referrer",),
     "referrer_self": ("referrer",),
     "referrer_unknown": ("referrer",),
+    "agency_unknown": ("agency",),
+    "measure_missing": ("kind",),
     "purpose_missing": ("why",),
     "name_missing": ("name",),
     "too_long": ("name",),

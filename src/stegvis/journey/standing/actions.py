@@ -150,6 +150,14 @@ def change_support(period: StepPeriod, *, by: Actor | None, support: str, note: 
     wrote("support_changed", [period.person_id], support=support)
 
 
+def set_purpose(period: StepPeriod, *, by: Actor | None, purpose: str) -> None:
+    """What the person is on the step for, where the programme asks (AJ-18)."""
+    permit(by, Act.WRITE, period.person_id, FieldClass.PLAN)
+    period.purpose = purpose
+    period.save_if_unchanged("purpose")
+    wrote("purpose_set", [period.person_id], purpose=purpose)
+
+
 def begin_pause(
     enrolment: Enrolment,
     *,

@@ -19,6 +19,7 @@ from stegvis.core.progression.judgement import say
 from stegvis.core.progression.measures import State
 from stegvis.core.progression.moves import Move
 from stegvis.core.values.texts import pick
+from stegvis.journey.abilities.facts import Mark, evidence
 from stegvis.journey.followups.actions import answer_need, evaluate
 from stegvis.journey.followups.facts import open_needs
 from stegvis.journey.followups.forms import EvaluationForm, NeedsForm
@@ -48,6 +49,7 @@ from stegvis.platform.tenancy.models import StaleRow
 
 DECIDERS = (Role.CASE_WORKER,)
 READERS = (*DECIDERS, Role.JOB_MEDIATOR, Role.UNIT_MANAGER)
+UNSEEN = {"to_judge_no_evidence", "judged_met_no_evidence"}
 STATES = {State.MET: "met", State.NOT_MET: "lacking"}
 EXITS = {
     "work": gettext_lazy("Work"),
@@ -159,6 +161,7 @@ class _Sheet:
         self.ladder = self.model.primary
         self.here = standing.judged.road.current(self.ladder.code)
         self.moves = [m for m in standing.judged.open_moves if m.ladder == self.ladder.code]
+        self.marks: dict[str, tuple[Mark, ...]] = {}
 
     def form(self, request: HttpRequest) -> DecisionForm:
         wanted = request.GET.get("to", "")
@@ -197,6 +200,10 @@ class _Sheet:
 
     def context(self, wanted: str) -> dict[str, Any]:
         person = self.standing.enrolment.person
+        asked = self._asked()
+        codes = [one.criterion for one in asked]
+        on = self.visit.scope.on
+        self.marks = evidence(self.standing.enrolment, self.model, codes, on=on)
         to = next((m for m in self.moves if m.to == wanted), None) or self._nearest()
         name = person.given_name
         return {
@@ -205,15 +212,18 @@ class _Sheet:
                 "first_name": name,
                 "url": reverse("person", args=[person.pk]),
             },
+            "observe_url": reverse("observe_person", args=[person.pk]),
             "question": self._question(to, name),
             "lede": self._lede(),
             "step": self.here.ordinal if self.here else 0,
             "to_step": 0 if to.kind == "stay" else self.model.step(to.to).ordinal,
             "of": len(self.ladder.steps),
-            "criteria": [self._criterion(one) for one in self._asked()],
+            "criteria": [self._criterion(one) for one in asked],
+            "marked": any(self.marks.values()),
+            "unseen": self._unseen(asked),
             "criteria_for": named(self.model, to.to, self.visit.track),
-            "apart": [],
             "lacks_report": lacks_report(self.standing),
+            "apart": self._apart(name),
             "moves": [self._choice(move, nearest=to) for move in self._ordered(to)],
         }
 
@@ -268,6 +278,19 @@ class _Sheet:
         words = [pick(self.model.criteria[one.criterion].texts, self.lang) for one in met]
         return [(text, text) for text in dict.fromkeys(words)]
 
+    def _unseen(self, asked: list[Condition]) -> list[str]:
+        """The criteria that ask for something seen in work, of which nothing counts (AJ-23)."""
+        lacking = [
+            self.model.criteria[one.criterion] for one in asked if one.because.code in UNSEEN
+        ]
+        seen = dict.fromkeys(one.code for one in lacking if "observation" in one.evidence)
+        return [pick(self.model.criteria[code].texts, self.lang) for code in seen]
+
+    def _apart(self, name: str) -> list[dict[str, Any]]:
+        """The abilities where the person's own view and what was seen differ, each once."""
+        every = {mark.item: mark for marks in self.marks.values() for mark in marks}
+        return [{"who": name, "mark": mark} for mark in every.values() if mark.apart]
+
     def _criterion(self, one: Condition) -> dict[str, Any]:
         criterion = self.model.criteria[one.criterion]
         person = self.standing.enrolment.person_id
@@ -276,7 +299,7 @@ class _Sheet:
             "hint": pick(criterion.easy, self.lang),
             "state": STATES.get(one.state, "unknown"),
             "known": say(one.because, self.lang),
-            "evidence": [],
+            "evidence": self.marks.get(one.criterion, ()),
             "judge_url": reverse("judge", args=[person, one.criterion])
             if criterion.test != "auto"
             else "",

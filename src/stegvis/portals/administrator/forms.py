@@ -10,10 +10,15 @@ from typing import Any, override
 from django import forms
 from django.http import QueryDict
 from django.utils.formats import localize
+from django.utils.text import slugify
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from stegvis.core.values.texts import pick
+from stegvis.journey.abilities.models import Ability
 from stegvis.journey.intake.models import Commission
-from stegvis.journey.programmes.models import Scheme, Term
+from stegvis.journey.programmes.facts import programme
+from stegvis.journey.programmes.models import ProgrammeVersion, Scheme, Term
 from stegvis.platform.accounts.models import Member, Role
 from stegvis.platform.tenancy.models import Row, Unit
 
@@ -243,6 +248,51 @@ class TermForm(RowForm):
             "definition": forms.Textarea(attrs={"rows": 4}),
             "local_practice": forms.Textarea(attrs={"rows": 3}),
         }
+
+
+class AbilityForm(RowForm):
+    """An ability of the municipality's own. Its code is made of its name and never changes."""
+
+    class Meta:
+        model = Ability
+        fields = ["name", "criteria", "until"]
+        labels = {"name": _("Ability")}
+
+    criteria = forms.MultipleChoiceField(
+        label=_("What does it say something about?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("It then stands beside these criteria when a step is decided."),
+    )
+    until = day_field(
+        _("In use until"), required=False, help_text=_("The first day it is no longer asked for.")
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["name"].help_text = _("Something one can see: asks for help, say.")
+        field = self.fields["criteria"]
+        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101
+        field.choices = _observed_criteria()
+
+    @override
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        if self.instance._state.adding and found.get("name"):
+            made = slugify(found["name"]).replace("-", "_") or uuid.uuid4().hex
+            self.instance.code = f"own_{made}"[:40]
+        return found
+
+
+def _observed_criteria() -> list[tuple[str, str]]:
+    """What the programmes in force let somebody judge from what is seen in work."""
+    lang = get_language() or "sv"
+    found: dict[str, str] = {}
+    for row in ProgrammeVersion.versions.in_force():
+        for code, criterion in programme(row).criteria.items():
+            if "observation" in criterion.evidence:
+                found.setdefault(code, pick(criterion.texts, lang))
+    return sorted(found.items(), key=lambda one: one[1])
 
 
 AGENCIES = (

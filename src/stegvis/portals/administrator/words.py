@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from stegvis.journey.abilities.models import Ability
 from stegvis.journey.intake.models import Commission
 from stegvis.journey.programmes.models import Scheme, Term
 from stegvis.platform.access.pages import page
@@ -23,6 +24,7 @@ from stegvis.platform.tenancy.scope import current
 from stegvis.portals.administrator import rows
 from stegvis.portals.administrator.counts import filled, places_used
 from stegvis.portals.administrator.forms import (
+    AbilityForm,
     CommissionForm,
     RowForm,
     SchemeForm,
@@ -70,6 +72,17 @@ KINDS = {
         gettext_lazy("How many places an agency has ordered of a unit, and for how long."),
         gettext_lazy("New commission"),
     ),
+    "own_abilities": Kind(
+        Ability,
+        AbilityForm,
+        "own_ability",
+        gettext_lazy("Abilities of your own"),
+        gettext_lazy(
+            "Beside those the programmes name. They are rated and observed like the rest."
+        ),
+        gettext_lazy("New ability"),
+        taken="name",
+    ),
 }
 
 
@@ -81,6 +94,8 @@ def words(request: HttpRequest, kind: str) -> HttpResponse:
         context["rows"] = Scheme.objects.order_by("name", "id")
     elif kind == "terms":
         context["rows"] = Term.objects.order_by("term", "id")
+    elif kind == "own_abilities":
+        context["rows"] = Ability.objects.order_by("name", "id")
     else:
         used = places_used()
         found = Commission.objects.select_related("unit").order_by("-since", "id")

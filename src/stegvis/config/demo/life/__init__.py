@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from stegvis.config.demo.case import Case
+from stegvis.config.demo.life.abilities import abilities
+from stegvis.config.demo.life.background import background
 from stegvis.config.demo.life.cadence import cadence
 from stegvis.config.demo.life.followups import followups
 from stegvis.config.demo.life.mapping import mapping
@@ -20,6 +22,8 @@ type Life = Callable[[Plan, Sequence[Case]], None]
 LIVES: tuple[Life, ...] = (
     waivers,
     cadence,
+    abilities,
+    background,
     mapping,
     motivation,
     plans,

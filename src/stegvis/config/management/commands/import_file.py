@@ -21,8 +21,7 @@ from stegvis.platform.tenancy.scope import today
 
 # Every kind there will be: a file of one that is not read yet is refused, harmful or not.
 OTHERS = (
-    "attendance", "citizens_dk", "customer_orders", "earlier_interventions", "ordinary_hours",
-    "workplaces",
+    "attendance", "citizens_dk", "customer_orders", "ordinary_hours", "workplaces",
 )  # fmt: skip
 
 

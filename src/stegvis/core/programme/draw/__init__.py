@@ -21,6 +21,7 @@ from stegvis.core.programme.draw.picture import (
     treads,
 )
 from stegvis.core.programme.draw.road import road
+from stegvis.core.programme.draw.years import Shade, YearBar, YearLane, YearsPicture, years
 
 __all__ = [
     "CurvePicture",
@@ -31,8 +32,12 @@ __all__ = [
     "RoadPicture",
     "RoadWords",
     "Series",
+    "Shade",
     "Tread",
     "Week",
+    "YearBar",
+    "YearLane",
+    "YearsPicture",
     "curves",
     "glyph",
     "ladder",
@@ -40,4 +45,5 @@ __all__ = [
     "road",
     "road_words",
     "treads",
+    "years",
 ]

@@ -2,7 +2,7 @@
 municipality, what one file brought and nobody has touched since: wholly or not at all."""
 
 UNDO = """
-create function imports_undo(wanted uuid) returns uuid[]
+create or replace function imports_undo(wanted uuid) returns uuid[]
 language plpgsql security definer set search_path = public, pg_catalog, pg_temp as $$
 declare
   here uuid := stegvis_tenant();
@@ -12,6 +12,9 @@ declare
   spans uuid[];     -- periods it brought
   asked uuid[];     -- referrals it brought
   behind uuid[];    -- enrolments whose history it brought
+  years uuid[];     -- earlier measures and enrolments it brought
+  room text;
+  there boolean;
 begin
   if here is null or not stegvis_service() then
     return null;
@@ -21,12 +24,14 @@ begin
          coalesce(array_agg(distinct enrolment) filter (
            where what = 'participants' and period is not null), '{}'),
          coalesce(array_agg(distinct period) filter (where period is not null
-           and (what = 'participants' or outcome = 'created')), '{}'),
+           and (what = 'participants' or (what = 'step_history' and outcome = 'created'))), '{}'),
          coalesce(array_agg(distinct referral) filter (where outcome = 'created'
            and referral is not null), '{}'),
          coalesce(array_agg(distinct enrolment) filter (where what = 'step_history'
-           and outcome = 'created'), '{}')
-    into come, stays, spans, asked, behind
+           and outcome = 'created'), '{}'),
+         coalesce(array_agg(distinct period) filter (where what = 'earlier_interventions'
+           and outcome = 'created' and period is not null), '{}')
+    into come, stays, spans, asked, behind, years
     from imports_importrow where tenant_id = here and file_id = wanted and done;
   -- Rows that added to somebody who was there before cannot be told from what came after.
   if exists (select 1 from imports_importrow where tenant_id = here and file_id = wanted and done
@@ -67,6 +72,12 @@ begin
                  and enrolment_id = any(stays))
      or exists (select 1 from intake_income where tenant_id = here
                  and enrolment_id = any(stays) and (version > 1 or moment <> 'entry'))
+     or exists (select 1 from background_earlierintervention where tenant_id = here
+                 and ((id = any(years) and (version > 1 or struck))
+                   or (person_id = any(come) and not id = any(years))))
+     or exists (select 1 from background_agencyperiod where tenant_id = here
+                 and ((id = any(years) and (version > 1 or struck))
+                   or (person_id = any(come) and not id = any(years))))
      or exists (select 1 from access_shield where tenant_id = here and person = any(come))
      or exists (select 1 from imports_importrow where tenant_id = here and file_id <> wanted
                  and done and outcome in ('created', 'updated')
@@ -74,6 +85,24 @@ begin
   then
     return null;
   end if;
+  -- What any other room has written about those who came, whichever rooms there are.
+  for room in
+    select a.attrelid::regclass::text from pg_attribute a join pg_class c on c.oid = a.attrelid
+     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+       and not c.relispartition and a.attname = 'person_id' and not a.attisdropped
+       and c.relname !~ 'before$' and c.relname <> all (array['people_contact', 'people_identity',
+         'intake_enrolment', 'intake_referral', 'intake_orderline', 'intake_income',
+         'intake_assignment', 'standing_stepperiod', 'background_earlierintervention',
+         'background_agencyperiod'])
+  loop
+    execute format('select exists (select 1 from %s where tenant_id = $1 and person_id = any($2))',
+                   room) into there using here, come;
+    if there then
+      return null;
+    end if;
+  end loop;
+  delete from background_earlierintervention where tenant_id = here and id = any(years);
+  delete from background_agencyperiod where tenant_id = here and id = any(years);
   delete from standing_stepperiod where tenant_id = here and id = any(spans);
   update standing_stepperiod p
      set since = e.since, until = e.until, voided_at = null, version = p.version + 1

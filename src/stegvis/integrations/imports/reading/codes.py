@@ -60,6 +60,8 @@ _HOLD = [
     "enrolment_missing",
     "unit_elsewhere",
     "time_impossible",
+    "agency_unknown",
+    "measure_missing",
 ]
 _WARN = [
     "year_assumed",
@@ -91,6 +93,8 @@ _WARN = [
     "differs_from_earlier",
     "referrer_spelling",
     "unit_unknown",
+    "overlap_same_agency",
+    "result_unknown",
 ]
 _NOTE = [
     "century_added",
@@ -106,6 +110,7 @@ _NOTE = [
     "adds_data",
     "closes",
     "changed_by_sender",
+    "older_than_window",
 ]
 
 LEVELS: dict[str, Level] = {

@@ -18,6 +18,7 @@ from stegvis.integrations.imports.reading.columns import (
     refuse_mapping,
 )
 from stegvis.integrations.imports.reading.grid import Book, Cell, Cells, Sheet
+from stegvis.integrations.imports.reading.kinds.earlier_interventions import EARLIER
 from stegvis.integrations.imports.reading.kinds.kind import (
     Context,
     Kind,
@@ -56,7 +57,7 @@ from stegvis.integrations.imports.reading.values.people import Directory, looks_
 from stegvis.integrations.imports.reading.values.steps import StepNames
 from stegvis.integrations.imports.reading.wording import listed, plain, shown
 
-KINDS: Mapping[str, Kind] = {k.name: k for k in (PARTICIPANTS, REFERRALS, STEP_HISTORY)}
+KINDS: Mapping[str, Kind] = {k.name: k for k in (PARTICIPANTS, REFERRALS, STEP_HISTORY, EARLIER)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,5 +12,6 @@ HEADER_WITHIN = 60  # a header stands among the first so many rows that hold any
 TEXTS = {  # characters, as the register keeps them
     "name": 150, "phone": 40, "email": 120, "mother_tongue": 40, "language": 40, "unit": 120,
     "number": 30, "sender": 120, "why": 500,
+    "kind": 120, "learnt": 2000, "source": 120, "result_words": 120,
 }  # fmt: skip
 SAMPLE_ROWS = 200  # rows looked at when a column's content is judged

@@ -36,6 +36,19 @@ class KnownPeriod:
     row: int | None = None  # the row of this file that brought it; None = the register
 
 
+@dataclass(frozen=True, slots=True)
+class KnownStretch:
+    """Time with an agency, and what it did there, if anything is known of that. `last` is
+    inclusive, None goes on."""
+
+    agency: str
+    kind: str
+    start: date
+    last: date | None = None
+    values: Mapping[str, Any] = field(default_factory=dict)  # result, learnt, source
+    row: int | None = None  # the row of this file that brought it; None = the register
+
+
 @dataclass(slots=True)
 class KnownPerson:
     national_id: str
@@ -45,6 +58,7 @@ class KnownPerson:
     said: dict[str, Any] | None = None  # the same as a file last said it; None = no file has
     enrolments: list[KnownEnrolment] = field(default_factory=list)
     periods: list[KnownPeriod] = field(default_factory=list)
+    stretches: list[KnownStretch] = field(default_factory=list)
     row: int | None = None  # the row of this file that brought the person
 
 
@@ -109,6 +123,7 @@ class Ledger:
                 stored.said,
                 [_copied(each) for each in stored.enrolments],
                 list(stored.periods),
+                list(stored.stretches),
             )
             self._people[national_id] = known
         return known

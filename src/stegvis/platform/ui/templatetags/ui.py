@@ -80,6 +80,16 @@ def road(picture: draw.RoadPicture) -> SafeString:
 
 
 @register.simple_tag
+def years(picture: draw.YearsPicture) -> SafeString:
+    """The years before a road; they scroll by themselves where they are wider than the page."""
+    return format_html(
+        '<div class="scroll years" tabindex="0" role="region" aria-label="{}">{}</div>',
+        picture.title,
+        SafeString(draw.years(picture)),
+    )
+
+
+@register.simple_tag
 def curves(picture: draw.CurvePicture) -> SafeString:
     """Answers over time, each series a line of its own."""
     return SafeString(draw.curves(picture))
