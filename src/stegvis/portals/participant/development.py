@@ -23,7 +23,7 @@ from stegvis.platform.accounts.models import Role
 from stegvis.portals.participant.own import Own, own, shown
 
 MOST = 4  # pictures on a page
-TOPS = {SelfRating.Scale.TEN: 10, SelfRating.Scale.FUNCTION: 4}
+TOPS: dict[str, int] = {SelfRating.Scale.TEN: 10, SelfRating.Scale.FUNCTION: 4}
 
 
 @page(Role.PARTICIPANT, shows=FieldClass.SENSITIVE, purpose=Purpose.OWN)

@@ -177,6 +177,6 @@ def _crossed(request: HttpRequest, mine: Own, rows: list[Cross], going: list[Any
         return "no_words"
     if max(map(len, words.values())) > LONGEST:
         return "too_long"
-    new = motivation.NewCross(**words, shared=posted.get("do") == "share")
-    motivation.fill_cross(behaviour, new, by=by, on=mine.visit.scope.on)
+    fields: dict[str, Any] = {**words, "shared": posted.get("do") == "share"}
+    motivation.fill_cross(behaviour, motivation.NewCross(**fields), by=by, on=mine.visit.scope.on)
     return ""

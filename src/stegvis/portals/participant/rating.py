@@ -15,7 +15,7 @@ from stegvis.core.programme.model import Programme
 from stegvis.core.values.texts import pick
 from stegvis.journey.abilities import facts
 from stegvis.journey.abilities.actions import NewRating, rate
-from stegvis.journey.abilities.models import OWN, SelfRating, Trial
+from stegvis.journey.abilities.models import OWN, Trial
 from stegvis.journey.abilities.words import starter
 from stegvis.journey.intake.actions import NotNow
 from stegvis.platform.access.decision import FieldClass, Purpose
@@ -104,7 +104,7 @@ def my_rate(request: HttpRequest) -> HttpResponse:
 def _rated(request: HttpRequest, mine: Own, item: Asked) -> None:
     """What is no answer of the page changes nothing."""
     value = request.POST.get("value", "")
-    known = {str(n) for n in range(TOPS[SelfRating.Scale(item.scale)] + 1)}
+    known = {str(n) for n in range(TOPS[item.scale] + 1)}
     declined = "decline" in request.POST
     if mine.enrolment is None or not (declined or value in known):
         return
@@ -125,7 +125,7 @@ def _said(item: Asked) -> int | None:
 
 def _drawn(item: Asked) -> dict[str, Any]:
     """The row of answers: the number, a face where good and bad are known, the words of a step."""
-    top = TOPS[SelfRating.Scale(item.scale)]
+    top = TOPS[item.scale]
     levels = starter()["scale"]["function"]["levels"] if item.scale == "function" else []
     names = [_words(texts) for texts in levels] or [""] * (top + 1)
     return {
