@@ -112,6 +112,11 @@ MEASURE_TAGS = {
     "ended": ("", "minus"),
 }
 ANSWERS = {"yes": _("Yes"), "waits": _("Yes, but there is a queue"), "no": _("No")}
+ANSWER_KINDS = {
+    "rating": _("Own ratings"),
+    "planning": _("Planning documents"),
+    "critique": _("What has been wrong, and how it could be"),
+}
 CHOICES = {
     "chosen": _("Chose"),
     "declined": _("Said no"),
