@@ -44,6 +44,7 @@ from stegvis.journey.programmes.facts import programmes
 from stegvis.journey.standing.models import Pause
 
 YES = "yes"
+LATELY = dt.timedelta(weeks=2)  # twice the shortest time of a programme: a list asks no further
 HEAD_FIELDS = (
     "situation", "resources", "barriers", "no_barriers", "aim", "aim_text", "change_note",
 )  # fmt: skip
@@ -137,12 +138,15 @@ def goals(enrolment: Enrolment, *, on: dt.date) -> list[Stand]:
     return goals_of([enrolment.pk], on=on)
 
 
-def goals_of(enrolments: Iterable[uuid.UUID] | QuerySet[Any], *, on: dt.date) -> list[Stand]:
+def goals_of(
+    enrolments: Iterable[uuid.UUID] | QuerySet[Any], *only: Any, on: dt.date
+) -> list[Stand]:
     """The same for several roads at once, goals of each beside each other. One query."""
     applies = PlanVersion.versions.agreed().filter(enrolment=OuterRef("enrolment"))
     looked = GoalReview.objects.filter(enrolment=OuterRef("enrolment"), thread=OuterRef("thread"))
     pauses = Pause.objects.filter(enrolment=OuterRef("enrolment")).order_by("since", "id")
     rows = Goal.objects.filter(
+        *only,
         of=Subquery(applies.order_by("-number").values("pk")[:1]),
         left_out=False,
         enrolment__in=enrolments,
@@ -160,6 +164,16 @@ def goals_of(enrolments: Iterable[uuid.UUID] | QuerySet[Any], *, on: dt.date) ->
     )
     models = programmes({row.enrolment.programme_id for row in found})
     return [_stand(row, models[row.enrolment.programme_id], on) for row in found]
+
+
+def forgotten_goals(enrolments: QuerySet[Any], *, on: dt.date) -> list[Stand]:
+    """Those that two rounds have passed by, of many roads, those first that have waited longest
+    (AJ-48). One query; what was looked at or agreed on lately is left out in it already."""
+    looked = GoalReview.objects.filter(enrolment=OuterRef("enrolment"), thread=OuterRef("thread"))
+    going = Enrolment.enrolments.open().filter(pk=OuterRef("enrolment"))
+    found = goals_of(enrolments, ~Exists(looked.filter(on__gt=on - LATELY)), Exists(going), on=on)
+    left = [one for one in found if one.forgotten]
+    return sorted(left, key=lambda one: one.reviewed_on or one.set_on)
 
 
 def _first_agreed() -> Any:

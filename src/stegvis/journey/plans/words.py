@@ -18,6 +18,7 @@ FAULTS = {
     "aim_missing": _("Choose one main aim: work, studies or other."),
     "aim_text_missing": _("Write which other aim it is."),
     "change_note_missing": _("Write what has changed since the earlier version, and why."),
+    "inventory_lacking": _("The inventory is not done. Write why the plan is made before it."),
     "lacking": _("Something is lacking. Write why the plan applies all the same."),
     "already_agreed": _("This version is agreed. A change is a new version."),
     "no_plan": _("There is no plan yet."),
