@@ -1,4 +1,4 @@
-"""What the rooms have to say of the day: messages, comments, waivers, goals left, papers, reports."""
+"""What the rooms have to say of the day: messages, comments, waivers, goals left."""
 
 from __future__ import annotations
 

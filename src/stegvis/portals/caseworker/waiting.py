@@ -90,7 +90,7 @@ def _item(row: _Row, on: dt.date) -> DayItem:
         "comment": reverse("report", args=[row.person, row.key]),
         "waiver": reverse("sharing", args=[row.person]),
     }[row.sort]
-    said = {"part": Part.NEEDS, "name": row.name, "person": row.person, "url": to}
+    said: dict[str, Any] = {"part": Part.NEEDS, "name": row.name, "person": row.person, "url": to}
     if row.sort == "message":
         why = f"{KINDS[row.said]}, {short_day(row.on, on)}."
         icon, acts = SIGNS[row.said], (DayAct(to, _("Hear it")),)

@@ -81,7 +81,11 @@ def _left(visit: Visit) -> list[dict[str, Any]]:
     rows = _enrolments(visit)
     found: dict[Any, dict[str, Any]] = {}
     for one in facts.forgotten_goals(rows.values("pk"), on=visit.scope.on):
-        row = {"since": one.reviewed_on or one.set_on, "looked": one.reviewed_on, "goals": []}
+        row: dict[str, Any] = {
+            "since": one.reviewed_on or one.set_on,
+            "looked": one.reviewed_on,
+            "goals": [],
+        }
         found.setdefault(one.goal.enrolment_id, row)["goals"].append(one.goal.text)
     shown = list(found)[:PAGE]
     people = {row.pk: row.person for row in rows.filter(pk__in=shown).select_related("person")}
