@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, DateField, F, QuerySet, Value
+from django.db.models import CharField, DateField, F, IntegerField, QuerySet, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
@@ -28,7 +28,7 @@ from stegvis.journey.plans.facts import forgotten_goals
 from stegvis.journey.reports.facts import LOOK_BACK, commented
 from stegvis.journey.steps.facts import reporting_steps
 from stegvis.journey.voices.facts import unheard
-from stegvis.journey.voices.words import KINDS, SIGNS
+from stegvis.journey.voices.words import SIGNS, told
 from stegvis.journey.waivers.facts import soon_over
 from stegvis.platform.accounts.models import Role
 from stegvis.platform.journal.visit import Visit
@@ -36,6 +36,7 @@ from stegvis.platform.ui.dates import short_day
 from stegvis.platform.ui.day import DayAct, DayItem, Part
 
 MOST = 60
+NOTHING = Value(None)
 PAPERS: Mapping[str, Any] = {
     Paper.Kind.CV: gettext_lazy("Go through the CV again"),
     Paper.Kind.LETTER: gettext_lazy("Go through the letter again"),
@@ -49,6 +50,7 @@ class _Row:
     key: uuid.UUID
     on: dt.date
     person: uuid.UUID
+    minutes: int | None
     name: str
 
 
@@ -56,7 +58,8 @@ def from_rooms(visit: Visit) -> list[DayItem]:
     """Messages nobody has heard, comments on reports, waivers that soon end. One query."""
     actor, on = visit.actor, visit.scope.on
     texts = CharField()
-    rows = _columns(unheard(actor, on=on), "message", Cast("kind", texts), F("on")).union(
+    sent = unheard(actor, on=on)
+    rows = _columns(sent, "message", Cast("kind", texts), F("on"), F("minutes")).union(
         _columns(commented(actor, on=on), "comment", Value(""), Cast("commented_at", DateField())),
         _columns(
             soon_over(actor, at=timezone.now(), on=on),
@@ -64,11 +67,13 @@ def from_rooms(visit: Visit) -> list[DayItem]:
         ),
         all=True,
     )  # fmt: skip
-    found = rows.order_by("d_on", "d_key")[:MOST]
-    return [_item(_Row(*row[:5], name=f"{row[5]} {row[6]}".strip()), on) for row in found]
+    found = rows.order_by("-d_on", "-d_key")[:MOST]
+    return [_item(_Row(*row[:6], name=f"{row[6]} {row[7]}".strip()), on) for row in found]
 
 
-def _columns(rows: QuerySet[Any], sort: str, said: Any, on: Any) -> QuerySet[Any, Any]:
+def _columns(
+    rows: QuerySet[Any], sort: str, said: Any, on: Any, minutes: Any = NOTHING
+) -> QuerySet[Any, Any]:
     return (
         rows.order_by()
         .annotate(
@@ -77,10 +82,13 @@ def _columns(rows: QuerySet[Any], sort: str, said: Any, on: Any) -> QuerySet[Any
             d_key=F("pk"),
             d_on=on,
             d_person=F("person_id"),
+            d_minutes=Cast(minutes, IntegerField()),
             d_given=F("person__given_name"),
             d_family=F("person__family_name"),
         )
-        .values_list("d_sort", "d_said", "d_key", "d_on", "d_person", "d_given", "d_family")
+        .values_list(
+            "d_sort", "d_said", "d_key", "d_on", "d_person", "d_minutes", "d_given", "d_family"
+        )
     )
 
 
@@ -92,11 +100,9 @@ def _item(row: _Row, on: dt.date) -> DayItem:
     }[row.sort]
     said: dict[str, Any] = {"part": Part.NEEDS, "name": row.name, "person": row.person, "url": to}
     if row.sort == "message":
-        why = f"{KINDS[row.said]}, {short_day(row.on, on)}."
-        icon, acts = SIGNS[row.said], (DayAct(to, _("Hear it")),)
-        return DayItem(
-            **said, kind="late" if row.on == on else "warn", icon=icon, why=why, acts=acts
-        )
+        why = told(row.said, row.minutes)
+        icon, acts = SIGNS[row.said], (DayAct(to, _("Open")),)
+        return DayItem(**said, kind="warn", icon=icon, why=why, acts=acts)
     if row.sort == "comment":
         why = _("Has commented on the report.")
         acts = (DayAct(to, _("Open")),)
