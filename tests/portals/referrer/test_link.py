@@ -12,6 +12,7 @@ import pytest
 from django.core import mail
 from django.core.cache import cache
 from django.db import connection
+from django.utils.timezone import localdate
 
 from stegvis.journey.intake.models import OrderLine
 from stegvis.journey.reports import actions, tasks
@@ -25,7 +26,11 @@ from tests.cast.visiting import Visitor
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("AJ-47")]
 Work = Callable[..., Any]
 SENT = Sending(
-    way="link", sender="Ekdala kommun", address="lindehag@af.example", base="https://x.example/"
+    way="link",
+    sender="Ekdala kommun",
+    on=localdate(),
+    address="lindehag@af.example",
+    base="https://x.example/",
 )
 
 
