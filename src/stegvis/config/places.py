@@ -83,7 +83,7 @@ PLAN = Group(
             ),
         ),
         Tab("plan_measures", _("Measures of others"), WORKER | OFFICER, ("plan_measure",)),
-        Tab("plan_choices", _("Choices"), TALKERS),
+        Tab("plan_choices", _("Offers and choices"), TALKERS),
     ),
 )  # fmt: skip
 MAPPING = Group(
