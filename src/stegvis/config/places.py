@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from stegvis.journey.voices.pages import on_my_day
 from stegvis.platform.access.pages import STAFF
 from stegvis.platform.accounts.models import Role
 from stegvis.platform.drafts.keeping import forget_sent
@@ -155,7 +156,7 @@ ABOUT = Group(
 def lay_out() -> None:
     WHEN_DONE[:] = [forget_sent]
     PLACES[:] = RAIL
-    DAY[:] = [new_referrals, own_drafts]
+    DAY[:] = [on_my_day, new_referrals, own_drafts]
     WRITTEN.update({"follow_up": "week", "goal_follow_up": "week", "contact": "contact"})
     GROUPS[:] = [ROAD, PLAN, MAPPING, ABLE, TALKS, REPORTS, ABOUT]
     QUICK[:] = [

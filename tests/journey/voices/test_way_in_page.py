@@ -150,3 +150,17 @@ def test_nobody_of_the_staff_says_anything_in_the_persons_name_without_the_right
     for who in ("vera", "mona", "aron", "ada"):
         with at_work(cast[who]), pytest.raises(Hidden):
             actions.say(own, new, by=cast[who].actor)
+
+
+def test_what_nobody_has_heard_stands_on_my_day(
+    cast: Cast, asta: Any, at_work: Callable[..., Any], sign_in: Callable[..., Any]
+) -> None:
+    own = cast.person("own").person
+    new = actions.NewMessage(Message.Kind.LATE, cast.on, minutes=15)
+    with at_work(cast["olle"]):
+        row = actions.say(own, new, by=cast["olle"].actor)
+    for who in ("asta", "vera", "jonna"):
+        assert "Blir sen, 15 minuter" in sign_in(cast[who]).get("/my-day/").content.decode()
+    assert "Blir sen" not in sign_in(cast["aron"]).get("/my-day/").content.decode()
+    asta.post(f"/people/{own}/messages/", {"message": str(row.pk)})
+    assert "Blir sen" not in asta.get("/my-day/").content.decode()
