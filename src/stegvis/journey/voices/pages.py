@@ -103,7 +103,11 @@ class _WayIn:
                 messages.success(self.request, _("The way in is shut, also where it was open."))
                 return here
         except NotNow as refused:
-            self.form.add_error(None, str(FAULTS[refused.code]))
+            said = str(FAULTS[refused.code])
+            if self.form.is_bound:
+                self.form.add_error(None, said)
+            else:
+                messages.warning(self.request, said)
             return None
         return here
 

@@ -81,6 +81,12 @@ def for_person(person: uuid.UUID) -> list[Waiver]:
     return list(rows.order_by("-valid_to", "-id"))
 
 
+def held_still(person: uuid.UUID) -> None:
+    """Let no waiver of the person be withdrawn while something is being told on it: the one who
+    comes second waits. One query."""
+    list(Waiver.waivers.filter(person=person).select_for_update().order_by("pk").values_list("pk"))
+
+
 def ending_soon(actor: Actor, *, at: dt.datetime, on: dt.date, most: int = 50) -> list[Waiver]:
     """Those in force that end within a fortnight, for whoever may see them: a reminder."""
     rows = soon_over(actor, at=at, on=on).select_related("person")

@@ -28,7 +28,7 @@ from stegvis.platform.accounts.calendar import Calendar, calendar
 from stegvis.platform.accounts.models import Role
 from stegvis.platform.drafts.keeping import waiting
 from stegvis.platform.journal.visit import Visit
-from stegvis.platform.ui.context import TABS
+from stegvis.platform.ui.context import group_of
 from stegvis.platform.ui.dates import short_day, weekday
 from stegvis.platform.ui.day import DAY, DayAct, DayItem, Part
 from stegvis.portals.caseworker import coming, people
@@ -112,7 +112,6 @@ def new_referrals(visit: Visit) -> list[DayItem]:
 
 def own_drafts(visit: Visit) -> list[DayItem]:
     """Texts on their way, the latest first, each by the page it is typed on."""
-    labels = {tab.url_name: tab.label for tab in TABS}
     found = []
     for row in waiting(visit):
         try:
@@ -120,7 +119,8 @@ def own_drafts(visit: Visit) -> list[DayItem]:
         except Resolver404:
             continue  # the page is gone; the text goes with its days
         when = short_day(row.saved_at.astimezone().date(), visit.scope.on)
-        what = str(labels.get(name, _("Text")))
+        group = group_of(name)
+        what = str(group.label) if group else _("Text")
         found.append(
             DayItem(part=Part.DRAFTS, name="", url=row.path, person=row.person, what=what, why=when)
         )

@@ -15,13 +15,14 @@ from django.utils.translation import gettext as _
 
 from stegvis.core.programme import draw
 from stegvis.core.values.periods import Week
+from stegvis.journey.abilities.facts import items
 from stegvis.journey.followups import actions
 from stegvis.journey.followups.facts import current_step, self_ratings, since_last
 from stegvis.journey.followups.facts.known import model_of
 from stegvis.journey.followups.forms import Following, WeekForm
 from stegvis.journey.followups.models import FollowUp
 from stegvis.journey.followups.pages.road import TALKERS, TALKS, Whose, ask_back, whose
-from stegvis.journey.followups.words import FAULTS, PULSE, rated
+from stegvis.journey.followups.words import FAULTS, PULSE
 from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.plans import facts as plans
 from stegvis.journey.plans.actions import review_goal
@@ -106,7 +107,8 @@ def ratings(at: Whose) -> dict[str, Any] | None:
     found = {item: marks for item, marks in self_ratings(at.on_road).items() if len(marks) > 1}
     if not found:
         return None
-    named = [(rated(item, lang), marks) for item, marks in found.items()]
+    known = items(model_of(at.on_road), on=at.visit.scope.on)
+    named = [(known[item].name, marks) for item, marks in found.items() if item in known]
     picture = draw.CurvePicture(
         key="ratings",
         title=_("Own ratings over time"),
