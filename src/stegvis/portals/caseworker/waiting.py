@@ -67,7 +67,7 @@ def from_rooms(visit: Visit) -> list[DayItem]:
         ),
         all=True,
     )  # fmt: skip
-    found = rows.order_by("-d_on", "-d_key")[:MOST]
+    found: list[Any] = list(rows.order_by("-d_on", "-d_key")[:MOST])
     return [_item(_Row(*row[:6], f"{row[6]} {row[7]}".strip()), on) for row in found]
 
 
