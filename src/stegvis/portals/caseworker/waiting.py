@@ -68,7 +68,12 @@ def from_rooms(visit: Visit) -> list[DayItem]:
         all=True,
     )  # fmt: skip
     found: list[Any] = list(rows.order_by("-d_on", "-d_key")[:MOST])
-    return [_item(_Row(*row[:6], f"{row[6]} {row[7]}".strip()), on) for row in found]
+    return [_item(_row(*row), on) for row in found]
+
+
+def _row(*row: Any) -> _Row:
+    sort, said, key, day, person, minutes, given, family = row
+    return _Row(sort, said, key, day, person, minutes, f"{given} {family}".strip())
 
 
 def _columns(
