@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from stegvis.journey.voices.pages import on_my_day
 from stegvis.platform.access.pages import STAFF
 from stegvis.platform.accounts.models import Role
 from stegvis.platform.drafts.keeping import forget_sent
@@ -12,6 +11,7 @@ from stegvis.platform.journal.answers import WHEN_DONE
 from stegvis.platform.ui.context import GROUPS, PLACES, QUICK, Group, Place, Quick, Tab
 from stegvis.platform.ui.day import DAY, WRITTEN
 from stegvis.portals.caseworker.day import new_referrals, own_drafts
+from stegvis.portals.caseworker.waiting import from_rooms, goals_left
 
 OWN_LIST = frozenset({Role.CASE_WORKER, Role.JOB_MEDIATOR, Role.WORK_SUPERVISOR})
 WORKERS = OWN_LIST | {Role.UNIT_MANAGER}
@@ -156,7 +156,7 @@ ABOUT = Group(
 def lay_out() -> None:
     WHEN_DONE[:] = [forget_sent]
     PLACES[:] = RAIL
-    DAY[:] = [on_my_day, new_referrals, own_drafts]
+    DAY[:] = [new_referrals, own_drafts, from_rooms, goals_left]
     WRITTEN.update({"follow_up": "week", "goal_follow_up": "week", "contact": "contact"})
     GROUPS[:] = [ROAD, PLAN, MAPPING, ABLE, TALKS, REPORTS, ABOUT]
     QUICK[:] = [

@@ -33,6 +33,7 @@ from stegvis.platform.ui.dates import short_day, weekday
 from stegvis.platform.ui.day import DAY, DayAct, DayItem, Part
 from stegvis.portals.caseworker import coming, people
 from stegvis.portals.caseworker.people import Stand
+from stegvis.portals.caseworker.waiting import of_road
 
 DECIDERS = (Role.CASE_WORKER,)
 MOST = 120  # people judged on one page; nobody works with more, and the rest is on the list
@@ -129,6 +130,7 @@ def own_drafts(visit: Visit) -> list[DayItem]:
 def _of_person(stand: Stand, judged: Judgement, visit: Visit) -> Iterator[DayItem]:
     on = visit.scope.on
     yield from _ahead(stand, judged, on)
+    yield from of_road(stand.person, stand.name, judged, visit)
     if stand.paused:
         return
     decides = visit.actor.holds(*DECIDERS)
