@@ -68,13 +68,16 @@ def from_rooms(visit: Visit) -> list[DayItem]:
         all=True,
     )  # fmt: skip
     found = rows.order_by("-d_on", "-d_key")[:MOST]
-    return [_item(_Row(*row[:6], name=f"{row[6]} {row[7]}".strip()), on) for row in found]
+    return [
+        _item(_Row(sort, said, key, day, person, minutes, f"{given} {family}".strip()), on)
+        for sort, said, key, day, person, minutes, given, family in found
+    ]
 
 
 def _columns(
     rows: QuerySet[Any], sort: str, said: Any, on: Any, minutes: Any = NOTHING
 ) -> QuerySet[Any, Any]:
-    return (
+    told: QuerySet[Any, Any] = (
         rows.order_by()
         .annotate(
             d_sort=Value(sort, output_field=CharField()),
@@ -90,6 +93,7 @@ def _columns(
             "d_sort", "d_said", "d_key", "d_on", "d_person", "d_minutes", "d_given", "d_family"
         )
     )
+    return told
 
 
 def _item(row: _Row, on: dt.date) -> DayItem:
