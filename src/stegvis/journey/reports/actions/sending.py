@@ -81,7 +81,27 @@ def send(report: Report, sending: Sending, *, by: Actor | None) -> Dispatch:
     made = _paper(report, lines, found, sending.sender)
     report.state = Report.State.SENT
     report.save_if_unchanged("state")
-    row = Dispatch(
+    row = _kept(report, sending, found, made, by)
+    row.save(force_insert=True)
+    if sending.way == Dispatch.By.LINK:
+        _queue(_link(row, at), sending.base)
+    _told(report, at)
+    wrote(
+        "report_sent",
+        [report.person_id],
+        report=str(report.pk),
+        to=report.recipient_kind,
+        way=sending.way,
+        waivers=sorted(found.waivers),
+        sections=sorted(found.kept),
+    )
+    return row
+
+
+def _kept(
+    report: Report, sending: Sending, found: Grounds, made: bytes, by: Actor | None
+) -> Dispatch:
+    return Dispatch(
         tenant_id=report.tenant_id,
         report=report,
         person_id=report.person_id,
@@ -99,20 +119,6 @@ def send(report: Report, sending: Sending, *, by: Actor | None) -> Dispatch:
         by_id=by.member if by else None,
         submission=sending.submission,
     )
-    row.save(force_insert=True)
-    if sending.way == Dispatch.By.LINK:
-        _queue(_link(row, at), sending.base)
-    _told(report, at)
-    wrote(
-        "report_sent",
-        [report.person_id],
-        report=str(report.pk),
-        to=report.recipient_kind,
-        way=sending.way,
-        waivers=sorted(found.waivers),
-        sections=sorted(found.kept),
-    )
-    return row
 
 
 def _told(report: Report, at: dt.datetime) -> None:

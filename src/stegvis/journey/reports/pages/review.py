@@ -245,8 +245,7 @@ class _Sheet:
             ],
             "aside": [self._aside(line, struck) for line in self.lines if line.section in struck],
             "never": NEVER,
-            "looked": looked,
-            "flow": self._flow(looked=looked),
+            **self._flow(looked=looked),
             "seen_how": SEEN.get(self.row.seen_how, ""),
             "comment": self.comment,
             "send": self.send,
@@ -291,7 +290,7 @@ class _Sheet:
             "open": bool(form.errors),
         }
 
-    def _flow(self, *, looked: bool) -> list[dict[str, Any]]:
+    def _flow(self, *, looked: bool) -> dict[str, Any]:
         """The four steps of a report, those done with their moment."""
         row, name = self.row, self.row.person.given_name
         seeing = _("%(name)s sees it")
@@ -308,10 +307,11 @@ class _Sheet:
             (_("You review"), None),
             (_("Sent"), sent.created_at if sent else None),
         ]
-        return [
+        flow = [
             {"n": n + 1, "words": said, "at": at, "done": states[n], "here": n == here}
             for n, (said, at) in enumerate(words)
         ]
+        return {"looked": looked, "flow": flow}
 
     def _delivery(self) -> dict[str, Any] | None:
         sent, link = self.dispatch, self.link
