@@ -16,7 +16,11 @@ from tests.journeys.conftest import Enter
 from tests.journeys.hands import Hands
 from tests.journeys.stage import Stage
 
-PAGES = ("", "late/", "ill/", "call/", "told/", "write/", "plan/", "folder/", "shared/", "reads/")
+PAGES = (
+    "", "late/", "ill/", "call/", "told/", "write/", "plan/", "folder/", "shared/", "reads/",
+    "plan/read/", "plan/words/", "plan/otherwise/", "plan/how/", "plan/rate/", "reports/", "time/",
+    "situation/", "papers/", "instead/", "cross/",
+)  # fmt: skip
 DOORS = ("in/", "in/pictures/", "in/no-such-link/")
 LOOKS = [(320, "light"), (320, "dark"), (820, "light"), (820, "dark")]
 PICKED = ("bus", "key", "plant", "flag")

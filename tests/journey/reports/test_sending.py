@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.intake.models import OrderLine
@@ -30,9 +31,13 @@ from tests.journey.reports.conftest import jobs
 from tests.platform.documents.test_typesetting import text_of
 
 pytestmark = pytest.mark.django_db
-PAPER = Sending(way="paper", sender="Ekdala kommun, AME-kontoret")
+PAPER = Sending(way="paper", sender="Ekdala kommun, AME-kontoret", on=localdate())
 LINK = Sending(
-    way="link", sender="Ekdala kommun", address="handlaggare@af.example", base="https://x.example/"
+    way="link",
+    sender="Ekdala kommun",
+    on=localdate(),
+    address="handlaggare@af.example",
+    base="https://x.example/",
 )
 Waive = Callable[..., Waiver]
 

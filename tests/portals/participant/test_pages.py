@@ -32,11 +32,12 @@ from tests.matrix.walk import addresses
 pytestmark = pytest.mark.django_db
 PAGES = (
     "my_today", "my_late", "my_sick", "my_call", "my_write", "my_plan", "my_folder", "my_reads",
-    "my_shared",
+    "my_shared", "my_agreement", "my_words", "my_otherwise", "my_development", "my_rate",
+    "my_reports", "my_time", "my_situation", "my_papers", "my_instead", "my_cross",
 )  # fmt: skip
 FOLDER = Path(get_template("participant/base.html").origin.name).parent  # type: ignore[attr-defined]
-STATIC = ("ui/tokens.css", "ui/components.css", "participant/my.css", "ui/js/page.js",
-          "ui/js/drafts.js", "participant/my.js", "ui/logo.svg")  # fmt: skip
+STATIC = ("ui/tokens.css", "ui/components.css", "ui/draw.css", "participant/my.css",
+          "ui/js/page.js", "ui/js/drafts.js", "participant/my.js", "ui/logo.svg")  # fmt: skip
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.intake.models import OrderLine
@@ -33,7 +34,11 @@ from tests.journey.waivers.made import new
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("AJ-47")]
 Work = Callable[..., Any]
 SENT = Sending(
-    way="link", sender="Ekdala kommun", address="lindehag@af.example", base="https://x.example/"
+    way="link",
+    sender="Ekdala kommun",
+    on=localdate(),
+    address="lindehag@af.example",
+    base="https://x.example/",
 )
 
 

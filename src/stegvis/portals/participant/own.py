@@ -6,15 +6,19 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
-from django.http import Http404, HttpRequest
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from stegvis.core.programme.model import Programme
 from stegvis.core.progression.judgement import Judgement, judgement
 from stegvis.journey.intake.models import Assignment, Enrolment
 from stegvis.journey.people.models import Person
+from stegvis.journey.plans.models import Acknowledgement, PlanVersion
 from stegvis.journey.programmes.facts import programmes
+from stegvis.journey.reports.models import Report
 from stegvis.journey.steps.facts import case_with
 from stegvis.journey.steps.models import StepDecision
 from stegvis.journey.voices.models import Mood
@@ -48,9 +52,26 @@ class Own:
         rows = Enrolment.enrolments.open().filter(person=self.person)
         moods = Mood.objects.filter(person=OuterRef("person"), on=self.visit.scope.on)
         latest = moods.order_by("-created_at", "-id").values("face")[:1]
-        rows = rows.annotate(face=Subquery(latest)).select_related("person", "unit")
-        found: Enrolment | None = rows.first()
+        rows = rows.annotate(
+            face=Subquery(latest), plan_waits=Exists(_drafts()), report_waits=Exists(_reports())
+        )
+        found: Enrolment | None = rows.select_related("person", "unit").first()
         return found
+
+    @cached_property
+    def latest(self) -> Enrolment | None:
+        """The one they are in, else the last: what was written there stays theirs to read."""
+        if self.enrolment:
+            return self.enrolment
+        rows = Enrolment.enrolments.filter(person=self.person).select_related("person", "unit")
+        found: Enrolment | None = rows.order_by("-since", "-id").first()
+        return found
+
+    @property
+    def waits(self) -> list[str]:
+        """What waits for the person's own answer: of "plan" and "report"."""
+        known = vars(self.enrolment) if self.enrolment else {}
+        return [one for one in ("plan", "report") if known.get(f"{one}_waits")]
 
     @property
     def face(self) -> int:
@@ -86,6 +107,25 @@ class Own:
         rows = Assignment.assignments.filter(running, person=self.person, part__in=WORKERS)
         first = rows.select_related("member").order_by("part", "-since").first()
         return first.member.name if first else ""
+
+
+def _drafts() -> Any:
+    """A draft of the plan to which the person has not said yes as it stands."""
+    said = Acknowledgement.objects.filter(
+        of=OuterRef("pk"), revision=OuterRef("revision"), side=Acknowledgement.Side.PARTICIPANT
+    )
+    return PlanVersion.versions.drafts().filter(~Exists(said), enrolment=OuterRef("pk"))
+
+
+def _reports() -> Any:
+    """A report laid out for the person that they have not opened as it stands."""
+    rows = Report.reports.waiting().filter(person=OuterRef("person"), shown_at__isnull=False)
+    return rows.exclude(seen_revision=F("revision"), seen_at__isnull=False)
+
+
+def shown(request: HttpRequest, name: str, mine: Own, **more: Any) -> HttpResponse:
+    """A page of the participant's."""
+    return render(request, f"participant/{name}.html", {"own": mine, **more})
 
 
 def own(request: HttpRequest, shows: FieldClass) -> Own:

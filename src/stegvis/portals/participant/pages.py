@@ -7,7 +7,7 @@ import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,19 +18,14 @@ from stegvis.journey.voices.words import FACES as FACE_WORDS
 from stegvis.platform.access.decision import FieldClass, Purpose
 from stegvis.platform.access.pages import page
 from stegvis.platform.accounts.models import Role
-from stegvis.portals.participant.own import Own, own
+from stegvis.portals.participant.own import Own, own, shown
 from stegvis.portals.participant.reads import by_day, reads
 from stegvis.portals.participant.road import coming, placed, road
-from stegvis.portals.participant.words import MINUTES, REFUSED, SAY, TOLD, sent
+from stegvis.portals.participant.words import LONGEST, MINUTES, REFUSED, SAY, TOLD, sent
 
 JUST_NOW = dt.timedelta(minutes=2)
-LONGEST = 2000
 SHOWN = 20
 NUMBER = 18  # digits of a bigint
-
-
-def _page(request: HttpRequest, name: str, mine: Own, **more: Any) -> HttpResponse:
-    return render(request, f"participant/{name}.html", {"own": mine, **more})
 
 
 @page(Role.PARTICIPANT, shows=FieldClass.PLAN, purpose=Purpose.OWN)
@@ -39,7 +34,7 @@ def my_today(request: HttpRequest) -> HttpResponse:
     mine = own(request, FieldClass.PLAN)
     on = mine.visit.scope.on
     said = Message.messages.filter(person=mine.person, on=on).standing()
-    return _page(
+    return shown(
         request,
         "today",
         mine,
@@ -68,9 +63,9 @@ def my_say(request: HttpRequest, kind: str) -> HttpResponse:
         try:
             actions.say(mine.person, said, by=mine.visit.actor)
         except NotNow:
-            return _page(request, "refused", mine, words=REFUSED["not_enrolled"])
+            return shown(request, "refused", mine, words=REFUSED["not_enrolled"])
         return redirect("my_told")
-    return _page(request, "say", mine, say=SAY[kind], minutes=MINUTES)
+    return shown(request, "say", mine, say=SAY[kind], minutes=MINUTES)
 
 
 def _message(request: HttpRequest, kind: str, mine: Own) -> actions.NewMessage | None:
@@ -96,10 +91,10 @@ def my_told(request: HttpRequest) -> HttpResponse:
         try:
             actions.take_back(last, by=mine.visit.actor)
         except NotNow as refused:
-            return _page(request, "refused", mine, words=REFUSED[refused.code])
+            return shown(request, "refused", mine, words=REFUSED[refused.code])
         return redirect("my_today")
     left = actions.UNDO_SECONDS - int((timezone.now() - last.created_at).total_seconds())
-    return _page(
+    return shown(
         request,
         "told",
         mine,
@@ -119,7 +114,7 @@ def my_mood(request: HttpRequest) -> HttpResponse:
         try:
             actions.feel(mine.person, int(face), by=mine.visit.actor)
         except NotNow:
-            return _page(request, "refused", mine, words=REFUSED["not_enrolled"])
+            return shown(request, "refused", mine, words=REFUSED["not_enrolled"])
     return redirect("my_today")
 
 
@@ -132,11 +127,11 @@ def my_write(request: HttpRequest) -> HttpResponse:
         try:
             actions.say(mine.person, new, by=mine.visit.actor)
         except NotNow:
-            return _page(request, "refused", mine, words=REFUSED["not_enrolled"])
+            return shown(request, "refused", mine, words=REFUSED["not_enrolled"])
         return redirect("my_told")
     rows = Message.messages.filter(person=mine.person).standing()
     rows = rows.order_by("-created_at", "-id")[:SHOWN]
-    return _page(
+    return shown(
         request,
         "write",
         mine,
@@ -155,7 +150,7 @@ def my_write(request: HttpRequest) -> HttpResponse:
 def my_plan(request: HttpRequest) -> HttpResponse:
     """My road, what the next step asks, and where I say I stand. The same page is the paper."""
     mine = own(request, FieldClass.PLAN)
-    return _page(request, "plan", mine, road=road(mine), placed=placed(mine))
+    return shown(request, "plan", mine, road=road(mine), placed=placed(mine))
 
 
 @page(Role.PARTICIPANT, shows=FieldClass.VOICE, purpose=Purpose.OWN)
@@ -182,7 +177,7 @@ def my_place(request: HttpRequest) -> HttpResponse:
 @page(Role.PARTICIPANT, shows=FieldClass.PLAN, purpose=Purpose.OWN)
 @require_safe
 def my_folder(request: HttpRequest) -> HttpResponse:
-    return _page(request, "folder", own(request, FieldClass.PLAN))
+    return shown(request, "folder", own(request, FieldClass.PLAN))
 
 
 @page(Role.PARTICIPANT, shows=FieldClass.READS, purpose=Purpose.OWN)
@@ -193,4 +188,4 @@ def my_reads(request: HttpRequest) -> HttpResponse:
     before = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < NUMBER else None
     found = reads(mine, before)
     days = by_day(found.rows, mine.visit.scope.on)
-    return _page(request, "reads", mine, days=days, readers=found.readers, more=found.more)
+    return shown(request, "reads", mine, days=days, readers=found.readers, more=found.more)

@@ -76,7 +76,7 @@ def _asked(model: Programme, judged: Judgement) -> list[tuple[str, bool]]:
     for one in judged.standing.conditions:
         criterion = model.criteria.get(one.criterion)
         if criterion and one.step:
-            words = pick(criterion.texts, lang)
+            words = pick(criterion.easy or criterion.texts, lang)
             found[words] = found.get(words, True) and one.is_met
     return list(found.items())
 

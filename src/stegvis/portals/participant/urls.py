@@ -1,6 +1,15 @@
 from django.urls import path
 
-from stegvis.portals.participant import entering, pages, sharing
+from stegvis.portals.participant import (
+    development,
+    entering,
+    folder,
+    pages,
+    planning,
+    rating,
+    reporting,
+    sharing,
+)
 
 urlpatterns = [
     path("", pages.my_today, name="my_today"),
@@ -15,8 +24,19 @@ urlpatterns = [
     path("mood/", pages.my_mood, name="my_mood"),
     path("write/", pages.my_write, name="my_write"),
     path("plan/", pages.my_plan, name="my_plan"),
+    path("plan/read/", planning.my_agreement, name="my_agreement"),
+    path("plan/words/", planning.my_words, {"kind": "words"}, name="my_words"),
+    path("plan/otherwise/", planning.my_words, {"kind": "disagreement"}, name="my_otherwise"),
+    path("plan/how/", development.my_development, name="my_development"),
+    path("plan/rate/", rating.my_rate, name="my_rate"),
     path("place/", pages.my_place, name="my_place"),
     path("folder/", pages.my_folder, name="my_folder"),
+    path("reports/", reporting.my_reports, name="my_reports"),
+    path("time/", folder.my_time, name="my_time"),
+    path("situation/", folder.my_situation, name="my_situation"),
+    path("papers/", folder.my_papers, name="my_papers"),
+    path("instead/", folder.my_instead, name="my_instead"),
+    path("cross/", folder.my_cross, name="my_cross"),
     path("shared/", sharing.my_shared, name="my_shared"),
     path("reads/", pages.my_reads, name="my_reads"),
 ]

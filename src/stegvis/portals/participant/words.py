@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from stegvis.journey.voices.models import Message
 
+LONGEST = 2000
 MINUTES = ((5, "minutes-5"), (15, "minutes-15"), (30, "minutes-30"), (60, "minutes-60"))
 
 
@@ -46,6 +47,19 @@ REFUSED = {
     "too_late": _("It is too late to undo. Call your worker."),
     "no_words": _("Write something first."),
     "too_long": _("The message is too long. Write less."),
+    "changed": _("The text has changed. Read it again."),
+    "gone": _("It has already been sent."),
+}
+STATES = {
+    "open": _("It is still there."),
+    "under_way": _("You work on it."),
+    "solved": _("It is solved."),
+}
+CROSS = {
+    "now_good": _("Good as it is now"),
+    "now_less": _("Bad as it is now"),
+    "change_good": _("Good if I change"),
+    "change_less": _("Bad if I change"),
 }
 
 

@@ -49,7 +49,7 @@ def contacts(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
         row["asked"] = surface.cooperates == "asked"
     met = CoordinationMeeting.notes.standing().filter(person=person)
     context = {
-        **framed(road, "contact_surfaces"),
+        **framed(road),
         **shown,
         "meetings": [_meeting(row) for row in met],
         "waivers_url": reverse("sharing", args=[person]),

@@ -107,7 +107,7 @@ class _Tests:
 
     def context(self) -> dict[str, Any]:
         return {
-            **framed(self.road, "tests"),
+            **framed(self.road),
             "orders": [self._shown(row) for row in self.rows],
             "form": self.order,
             "open": self.road.until is None,

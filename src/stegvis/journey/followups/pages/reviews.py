@@ -32,6 +32,7 @@ from stegvis.journey.followups.words import (
 from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.intake.models import Assignment
 from stegvis.journey.programmes.facts import programmes
+from stegvis.journey.voices.facts import own_placing
 from stegvis.platform.access.decision import Act, FieldClass
 from stegvis.platform.access.pages import page
 from stegvis.platform.accounts.models import Role
@@ -60,6 +61,7 @@ def review(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
             "next_when": offered[-1].isoformat(),
             "kind": Kind.STEP_REVIEW,
             "participants": _around(at),
+            "own_step": _own_step(at),
             "worker_step": here.code if here else "",
         },
     )
@@ -77,6 +79,12 @@ def review(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
         pulse=pulse_fields(form),
     )
     return render(request, "followups/review.html", context)
+
+
+def _own_step(at: Whose) -> str:
+    """Where the person has said on their own page that they stand (AJ-60)."""
+    said = own_placing([at.on_road.pk]).get(at.on_road.pk)
+    return said.step if said else ""
 
 
 def stairs(model: Programme, track: str) -> list[dict[str, Any]]:

@@ -58,11 +58,12 @@ class Unfit(NotNow):
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """How it is to go. `sender`: the municipality and, unless that would tell where a protected
-    person is, the unit."""
+    """How it is to go, and on which day. `sender`: the municipality and, unless that would tell
+    where a protected person is, the unit."""
 
     way: str
     sender: str
+    on: dt.date
     address: str = ""
     base: str = ""  # where the product is reached: the beginning of the link
     submission: uuid.UUID = field(default_factory=uuid7)
@@ -78,14 +79,13 @@ def send(report: Report, sending: Sending, *, by: Actor | None) -> Dispatch:
     found = grounds_of(report, lines, at=at)
     shielded = is_shielded(report.person_id)
     _check(report, lines, found, sending, shielded=shielded)
-    made = _paper(report, lines, found, sending.sender)
+    made = _paper(report, lines, found, sending.sender, on=sending.on)
     report.state = Report.State.SENT
     report.save_if_unchanged("state")
-    row = _kept(report, sending, found, made, by)
-    row.save(force_insert=True)
+    row = _dispatched(report, sending, found, made, by=by)
     if sending.way == Dispatch.By.LINK:
         _queue(_link(row, at), sending.base)
-    _told(report, at)
+    _told(report, sending.on)
     wrote(
         "report_sent",
         [report.person_id],
@@ -98,10 +98,11 @@ def send(report: Report, sending: Sending, *, by: Actor | None) -> Dispatch:
     return row
 
 
-def _kept(
-    report: Report, sending: Sending, found: Grounds, made: bytes, by: Actor | None
+def _dispatched(
+    report: Report, sending: Sending, found: Grounds, made: bytes, *, by: Actor | None
 ) -> Dispatch:
-    return Dispatch(
+    """The paper as it went, sealed, with the grounds of each passage."""
+    row = Dispatch(
         tenant_id=report.tenant_id,
         report=report,
         person_id=report.person_id,
@@ -119,11 +120,12 @@ def _kept(
         by_id=by.member if by else None,
         submission=sending.submission,
     )
+    row.save(force_insert=True)
+    return row
 
 
-def _told(report: Report, at: dt.datetime) -> None:
+def _told(report: Report, on: dt.date) -> None:
     """Whoever referred is as a rule also who enrolled: a programme may ask for either."""
-    on = timezone.localdate(at)
     seen = report.has_been_seen
     said: dict[str, Any] = {"seen_by_participant": seen, "step": report.step or None}
     enrolment = report.enrolment
@@ -184,22 +186,28 @@ def asked_of(report: Report) -> list[str]:
     return [row.what for row in rows]
 
 
-def draft_paper(report: Report, sender: str) -> bytes:
+def draft_paper(report: Report, sender: str, *, on: dt.date) -> bytes:
     """As it would go now, for the person to have before them. Raises NotNow."""
     lines = list(ReportLine.objects.filter(report=report))
     found = grounds_of(report, lines, at=timezone.now())
-    return _paper(report, lines, found, sender, draft=True)
+    return _paper(report, lines, found, sender, on=on, draft=True)
 
 
 def _paper(
-    report: Report, lines: list[ReportLine], found: Grounds, sender: str, *, draft: bool = False
+    report: Report,
+    lines: list[ReportLine],
+    found: Grounds,
+    sender: str,
+    *,
+    on: dt.date,
+    draft: bool = False,
 ) -> bytes:
     """The person's name, what may go, and their own words. Nothing else of the record."""
     with translation.override(report.language):
         values = {
             "title": title_of(report, report.person.name),
             "sender": sender,
-            "date": long_day(timezone.localdate()),
+            "date": long_day(on),
             "label": True,
             "to": head_of(report),
             "sections": [
