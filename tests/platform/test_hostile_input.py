@@ -23,8 +23,16 @@ from tests.matrix.walk import addresses, of_person, of_town
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("X-03")]
 
-ABOUT = {"asta": ("own", "intake"), "mona": ("own", "intake"), "petra": ("protected_named",)}
-WHO = (*ABOUT, "ada", "loke")
+ABOUT = {
+    "asta": ("own", "intake"),
+    "mona": ("own", "intake"),
+    "petra": ("protected_named",),
+    "vera": ("own",),
+    "jonna": ("own",),
+    "olle": ("own",),
+    "inge": ("abroad",),
+}
+WHO = (*ABOUT, "ada", "loke", "evert")
 PUSH = 5  # fields of each form in the gate of every push, and one hostile value for each
 SCRIPT = "<script>alert(1)</script>"
 CORPUS: tuple[str | bytes, ...] = (
@@ -48,6 +56,7 @@ class Form:
     method: str
     fields: dict[str, str] = field(default_factory=dict)
     files: set[str] = field(default_factory=set)
+    buttons: list[tuple[str, str]] = field(default_factory=list)
 
 
 class Forms(HTMLParser):
@@ -67,6 +76,8 @@ class Forms(HTMLParser):
             form.fields[self.choosing] = form.fields[self.choosing] or said["value"]
         elif self.found and said.get("name") and tag in {"input", "textarea", "select", "button"}:
             self.choosing = said["name"] if tag == "select" else ""
+            if tag == "button":
+                self.found[-1].buttons.append((said["name"], said.get("value", "")))
             if said.get("type") == "file":
                 self.found[-1].files.add(said["name"])
             else:
@@ -158,6 +169,30 @@ def test_no_field_of_any_form_breaks_a_page(
     sent, found = _faults(visitor, forms, _some, fields=PUSH)
     assert found == []
     assert sent >= len(forms) > 0
+
+
+def _says(visitor: Any, form: Form, said: dict[str, str]) -> int:
+    with transaction.atomic():
+        status: int = visitor.post(form.action, said).status_code
+        transaction.set_rollback(True)
+    return status
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_no_field_that_is_missing_breaks_a_page(
+    who: str, cast: Cast, sign_in: Callable[..., Any]
+) -> None:
+    """Each field left out of what is sent, and each button pressed with nothing beside it."""
+    visitor, found = _visitor(who, cast, sign_in), []
+    for form in _forms(visitor, who, cast):
+        if form.method != "post" or form.files:
+            continue
+        filled = {name: value for name, value in form.fields.items() if name != "submission"}
+        sent = [dict([one]) for one in form.buttons]
+        sent += [filled | dict([one]) for one in form.buttons]
+        sent += [{n: v for n, v in filled.items() if n != name} for name in filled]
+        found += [(form.action, said) for said in sent if _says(visitor, form, said) >= 500]
+    assert found == []
 
 
 @pytest.mark.night

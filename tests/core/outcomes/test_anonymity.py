@@ -79,3 +79,20 @@ def test_a_month_is_told_by_the_quarter_and_by_the_year(value: str, levels: list
 def test_an_age_is_never_told_to_the_year() -> None:
     assert [age("34", level) for level in range(3)] == ["30-39", "30-39", "-44"]
     assert age("70", 2) == "65-"
+
+
+@given(ROWS, st.integers(2, 8), st.data())
+def test_rows_of_one_person_are_no_others(
+    rows: list[dict[str, str]], k: int, data: st.DataObject
+) -> None:
+    whose = [data.draw(st.integers(0, 12)) for _row in rows]
+    marked = [row | {"outcome": str(who)} for row, who in zip(rows, whose, strict=True)]
+    found = hide(marked, COLUMNS, k=k, whose=whose)
+    people = {(tuple(row[name] for name in NAMES), row["outcome"]) for row in found.rows}
+    assert all(count >= k for count in Counter(key for key, _who in people).values())
+
+
+def test_five_times_one_person_is_nobody_shown() -> None:
+    rows = [{"sex": "f", "age": "30", "agency": "AF", "entry": "2026-01"}] * 5
+    assert hide(rows, COLUMNS).rows
+    assert hide(rows, COLUMNS, whose=[1] * 5).rows == ()

@@ -21,6 +21,7 @@ from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.standing.facts import case
 from stegvis.journey.waivers.actions import give, withdraw
 from stegvis.platform.access.authority import Hidden
+from stegvis.platform.tenancy.models import StaleRow
 from tests.cast.people import Cast
 from tests.journey.background.made import a_contact, road
 from tests.journey.waivers.made import new
@@ -120,6 +121,24 @@ def test_the_page_offers_the_invitation_only_when_there_is_a_waiver(
     asta.post(address, {"do": f"no:{contact.pk}"})
     with as_job(cast.ekdala.tenant):
         assert CooperationInvite.objects.get().result == "no"
+
+
+def test_an_invitation_refused_halfway_leaves_nothing(
+    cast: Cast, sign_in: Signing, address: str, as_job: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A colleague changed the contact between the two rows that are written."""
+    own = cast.person("own").person
+    with as_job(cast.ekdala.tenant):
+        contact = a_contact(own)
+        give(own, new(timezone.now(), **AGREED), by=None)
+
+    def stale(*_: Any) -> None:
+        raise StaleRow
+
+    monkeypatch.setattr(actions, "_cooperates", stale)
+    sign_in(cast["asta"]).post(address, {"do": f"invite:{contact.pk}"})
+    with as_job(cast.ekdala.tenant):
+        assert not CooperationInvite.objects.exists()
 
 
 @pytest.mark.requirement("JI-09")

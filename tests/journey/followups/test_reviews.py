@@ -204,11 +204,11 @@ def test_the_same_item_rated_again_is_one_series_on_the_follow_up(
     with at_work(cast["asta"]):
         one = road(cast)
         for days, value in ((40, 2), (20, 3), (1, 4)):
-            said: dict[str, Any] = {"item": "keep_hours", "value": value}
+            said: dict[str, Any] = {"item": "carry_boxes", "value": value}
             on = cast.on - dt.timedelta(days=days)
             tell(one, "self_rating", source=uuid7(), on=on, **said)
         series = self_ratings(one)
-    assert [value for _day, value in series["keep_hours"]] == [2.0, 3.0, 4.0]
+    assert [value for _day, value in series["carry_boxes"]] == [2.0, 3.0, 4.0]
     page = sign_in(cast["asta"]).get(url(cast, "week")).content.decode()
     assert "d-curves" in page
 

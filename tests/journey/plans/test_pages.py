@@ -67,7 +67,7 @@ def _values(tag: str) -> list[str]:
 
 
 MOST = {
-    "plan": 12, "plan_edit": 10, "plan_agree": 13, "plan_words": 12, "plan_goals": 13,
+    "plan": 12, "plan_edit": 12, "plan_agree": 13, "plan_words": 12, "plan_goals": 13,
     "plan_measures": 13, "plan_choices": 8, "plan_compare": 8, "plan_support": 7,
 }  # fmt: skip
 

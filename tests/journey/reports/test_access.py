@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.reports import actions
@@ -18,7 +19,7 @@ from stegvis.platform.access.authority import Hidden
 from tests.cast.people import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("KN-34", "INV-7", "N-08")]
-PAPER = Sending(way="paper", sender="Ekdala kommun")
+PAPER = Sending(way="paper", sender="Ekdala kommun", on=localdate())
 Work = Callable[..., Any]
 
 

@@ -11,6 +11,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from stegvis.journey.intake import actions as intake
 from stegvis.journey.intake.models import Enrolment, OrderLine
@@ -101,7 +102,7 @@ def test_a_report_drafted_from_a_full_record_holds_none_of_it(
             occasion="step", step="s2",
         )  # fmt: skip
         actions.note_seen(row, "together", by=asta.actor)
-        sent = actions.send(row, Sending("paper", "Ekdala kommun"), by=asta.actor)
+        sent = actions.send(row, Sending("paper", "Ekdala kommun", localdate()), by=asta.actor)
         words = text_of(paper_of(sent), tmp_path)
     assert len(words) > 200
     assert CANARY not in words

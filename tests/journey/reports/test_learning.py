@@ -14,9 +14,11 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.people.models import Person
 from stegvis.journey.reports.facts.extract import COLUMNS
 from stegvis.journey.reports.facts.quality import quality, share
+from stegvis.platform.accounts.models import Grant
 from stegvis.platform.journal.models import Event
 from stegvis.platform.tenancy.models import Unit
 from tests.cast.people import Cast
@@ -137,3 +139,17 @@ def test_an_extract_is_the_evaluators_and_stands_in_the_log_of_everybody_in_it(
         assert [event.member for event in events] == [cast["evert"].member]
         hidden = cast.person("protected_hidden").person
         assert not Event.events.about(hidden).filter(what="extract_taken").exists()
+
+
+@pytest.mark.requirement("X-10")
+def test_who_evaluates_one_unit_gets_rows_of_that_unit_alone(
+    cast: Cast, sign_in: Signing, crowd: None, as_job: Work
+) -> None:
+    evert, where = cast["evert"], f"{reverse('evaluation')}?file=1"
+    every = sign_in(evert).get(where).content.decode().count("\r\n")
+    with as_job(cast.ekdala.tenant):
+        there = Enrolment.enrolments.filter(unit=cast.ekdala.units[0]).count()
+        Grant.grants.filter(member=evert.member).update(unit=cast.ekdala.units[0])
+    mine = sign_in(evert).get(where).content.decode().count("\r\n")
+    assert mine < every
+    assert mine - 1 <= there

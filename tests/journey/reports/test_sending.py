@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.intake.models import OrderLine
@@ -30,9 +31,13 @@ from tests.journey.reports.conftest import jobs
 from tests.platform.documents.test_typesetting import text_of
 
 pytestmark = pytest.mark.django_db
-PAPER = Sending(way="paper", sender="Ekdala kommun, AME-kontoret")
+PAPER = Sending(way="paper", sender="Ekdala kommun, AME-kontoret", on=localdate())
 LINK = Sending(
-    way="link", sender="Ekdala kommun", address="handlaggare@af.example", base="https://x.example/"
+    way="link",
+    sender="Ekdala kommun",
+    on=localdate(),
+    address="handlaggare@af.example",
+    base="https://x.example/",
 )
 Waive = Callable[..., Waiver]
 
@@ -59,15 +64,27 @@ def test_what_no_waiver_covers_stays_here_and_what_one_covers_goes(
 
 @pytest.mark.requirement("INV-6", "AJ-47", "KN-72")
 def test_with_a_waiver_it_goes_and_the_waiver_is_kept_with_it(
-    shown: Report, asta: Any, waive: Waive, tmp_path: Path
+    report: Report, asta: Any, waive: Waive, tmp_path: Path
 ) -> None:
     given = waive()
-    sent = actions.send(shown, PAPER, by=asta)
+    actions.note_seen(report, "together", by=asta)
+    sent = actions.send(report, PAPER, by=asta)
     assert sent.waivers == [given.pk]
     assert sent.grounds["progress"] == str(given.pk)
     words = text_of(paper_of(sent), tmp_path)
     assert "Frågar om hjälp." in words
     assert "inte en bedömning av arbetsförmåga" in words
+
+
+@pytest.mark.requirement("INV-7")
+def test_what_a_later_waiver_lets_out_is_seen_before_it_goes(
+    shown: Report, asta: Any, waive: Waive
+) -> None:
+    given = waive()
+    with pytest.raises(NotNow, match="not_seen"):
+        actions.send(shown, PAPER, by=asta)
+    actions.note_seen(shown, "together", by=asta)
+    assert actions.send(shown, PAPER, by=asta).waivers == [given.pk]
 
 
 @pytest.mark.requirement("INV-6", "AJ-41")

@@ -94,6 +94,13 @@ def test_who_is_in_no_programme_gets_no_page(cast: Cast, asta: Any) -> None:
         assert not PersonalLink.links.filter(person=cast.person("left").person).exists()
 
 
+def test_a_refused_link_is_refused_in_a_sentence(cast: Cast, sign_in: Callable[..., Any]) -> None:
+    """Somebody referred and not enrolled yet, known to whoever protects them."""
+    page = sign_in(cast["petra"]).post(_url(cast, "protected_intake"), {"do": "link"})
+    assert page.status_code == 200
+    assert "Personen är inte inskriven nu" in page.content.decode()
+
+
 def test_pictures_are_given_on_a_device_and_a_taken_one_is_refused_in_a_sentence(
     cast: Cast, asta: Any, at_work: Callable[..., Any]
 ) -> None:

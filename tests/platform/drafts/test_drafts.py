@@ -79,6 +79,16 @@ def test_what_is_no_form_is_refused(cast: Cast, sign_in: Signing, said: Any) -> 
     assert _keep(sign_in(cast["asta"]), _leaving(cast), said).status_code == 400
 
 
+@pytest.mark.parametrize(
+    "said", [r'{"a": ["\ud800"]}', r'{"\udfff": ["a"]}', "[" * 200_000, '{"a":' * 100_000]
+)
+def test_half_a_sign_and_an_endless_nesting_are_refused(
+    cast: Cast, sign_in: Signing, said: str
+) -> None:
+    asta = sign_in(cast["asta"])
+    assert asta.post("/drafts/", {"path": _leaving(cast), "said": said}).status_code == 400
+
+
 def test_more_than_a_form_holds_is_refused_aloud(cast: Cast, sign_in: Signing) -> None:
     said = {"motivation": ["x" * LONGEST]}
     assert _keep(sign_in(cast["asta"]), _leaving(cast), said).status_code == 413

@@ -15,6 +15,7 @@ from django.http import HttpRequest
 from django.test import RequestFactory
 
 from stegvis.journey.steps.forms import DecisionForm
+from stegvis.platform.ui.context import Rail
 from stegvis.platform.ui.day import DayAct, DayItem, Part
 from stegvis.platform.ui.gallery import a_road, showcase
 from stegvis.platform.ui.rows import PersonRow
@@ -48,13 +49,15 @@ class Way:
     icon: str
 
 
-RAIL = [
-    (Way("somewhere", "Min dag", "house"), 9),
-    (Way("somewhere", "Deltagare", "users"), 0),
-    (Way("somewhere", "Stegbeslut", "arrow-up-from-line"), 2),
-    (Way("somewhere", "Remisser", "inbox"), 0),
-    (Way("somewhere", "Programmen", "route"), 0),
-]
+RAIL = Rail(
+    [
+        (Way("somewhere", "Min dag", "house"), 9),  # type: ignore[list-item]
+        (Way("somewhere", "Deltagare", "users"), 0),  # type: ignore[list-item]
+        (Way("somewhere", "Stegbeslut", "arrow-up-from-line"), 2),  # type: ignore[list-item]
+        (Way("somewhere", "Remisser", "inbox"), 0),  # type: ignore[list-item]
+    ],
+    [(Way("somewhere", "Programmen", "route"), 0)],  # type: ignore[list-item]
+)
 
 
 def rows(n: int) -> list[PersonRow]:

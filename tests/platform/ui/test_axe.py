@@ -35,7 +35,7 @@ pytestmark = [
 def rendered(name: str) -> str:
     template, build = PAGES[name]
     with translation.override("sv"):
-        frame = {"places": RAIL, "here": "", "looks_up": True}
+        frame = {"rail": RAIL, "here": "", "looks_up": True}
         return render_to_string(template, build() | frame, a_request())
 
 

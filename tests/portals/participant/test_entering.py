@@ -16,13 +16,14 @@ from django.utils import timezone
 from stegvis.journey.steps import actions as steps
 from stegvis.journey.voices.actions import (
     GivenLink,
+    close_device,
     give_link,
     give_pictures,
     revoke,
     share_device,
 )
 from stegvis.platform.accounts import doors
-from stegvis.platform.accounts.models import Grant, Member, PersonalLink, Role
+from stegvis.platform.accounts.models import Grant, Member, PersonalLink, Role, SharedDevice
 from stegvis.platform.journal.models import Event
 from stegvis.platform.tenancy.scope import scope
 from tests.cast.people import Cast, Colleague
@@ -84,6 +85,13 @@ def test_unknown_wrong_shut_ended_and_protected_are_told_alike(
     assert len(set(answers)) == 1
     asked = {_told(Visitor().get(f"/my/in/{token}/")) for token in (given.token, "none", "A" * 46)}
     assert len(asked) == 1
+
+
+def test_the_code_may_be_written_in_the_digits_of_another_script(
+    visitor: Any, given: GivenLink
+) -> None:
+    eastern = "".join(chr(0x6F0 + int(sign)) for sign in given.code)
+    assert visitor.post(f"/my/in/{given.token}/", {"code": eastern}).status_code == 302
 
 
 def test_a_renewed_link_ends_the_earlier_one_and_every_open_session(
@@ -270,6 +278,17 @@ def test_a_device_that_is_shared_no_more_opens_nothing(
     assert key
     vera.post("/devices/", {"do": key[1]})
     assert _press(tablet, "wash", *PICKED).status_code == 200
+
+
+def test_closing_a_device_signs_out_whoever_is_signed_in_there(
+    cast: Cast, tablet: Any, at_work: Callable[..., Any]
+) -> None:
+    """It was left behind, with somebody's page open."""
+    _press(tablet, "wash", *PICKED)
+    assert tablet.get("/my/").status_code == 200
+    with at_work(cast["vera"]):
+        close_device(SharedDevice.devices.get())
+    assert tablet.get("/my/").status_code == 302
 
 
 def test_leaving_clears_the_browser_and_keeps_the_device(tablet: Any) -> None:

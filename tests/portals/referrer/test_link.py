@@ -12,20 +12,33 @@ import pytest
 from django.core import mail
 from django.core.cache import cache
 from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.timezone import localdate
 
+from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.intake.models import OrderLine
+from stegvis.journey.people.actions import protect
 from stegvis.journey.reports import actions, tasks
 from stegvis.journey.reports.actions import Sending
 from stegvis.journey.reports.actions.sending import code_of
 from stegvis.journey.reports.models import TRIES, Link, Report, ReportLine
+from stegvis.journey.waivers import actions as waivers
+from stegvis.journey.waivers.models import Waiver
+from stegvis.platform.access.models import Shield
 from stegvis.platform.journal.models import Event
 from tests.cast.people import Cast
 from tests.cast.visiting import Visitor
+from tests.journey.waivers.made import new
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("AJ-47")]
 Work = Callable[..., Any]
 SENT = Sending(
-    way="link", sender="Ekdala kommun", address="lindehag@af.example", base="https://x.example/"
+    way="link",
+    sender="Ekdala kommun",
+    on=localdate(),
+    address="lindehag@af.example",
+    base="https://x.example/",
 )
 
 
@@ -224,3 +237,124 @@ def test_a_mail_that_fails_is_seen_and_tried_again(
     work()
     with as_job(cast.ekdala.tenant):
         assert (Link.objects.get().mail, Link.objects.get().mail_tries) == ("sent", 2)
+
+
+def test_the_code_may_be_written_in_groups_and_in_the_digits_of_another_script(
+    mailed: str, link: Callable[[], Link]
+) -> None:
+    code = code_of(link())
+    eastern = "".join(chr(0x660 + int(sign)) for sign in code)
+    assert Visitor().post(mailed, {"code": "\u0661\u0662\u0663"}).status_code == 404
+    grouped = f"{eastern[:4]} {eastern[4:]}"
+    assert Visitor().post(mailed, {"code": grouped}).status_code == 200
+
+
+def test_two_presses_are_one_browser_and_lose_nothing(
+    mailed: str, link: Callable[[], Link]
+) -> None:
+    """The second goes before the answer to the first, and with it its cookie, has come."""
+    first, second, code = Visitor(), Visitor(), code_of(link())
+    first.get(mailed)
+    second.cookies = first.cookies.copy()
+    answers = [one.post(mailed, {"code": code}) for one in (first, second)]
+    assert [answer["Content-Type"] for answer in answers] == ["application/pdf"] * 2
+    assert Visitor().post(mailed, {"code": code}).status_code == 404
+
+
+@pytest.fixture
+def waived(cast: Cast, at_work: Work, used: None) -> Waiver:
+    """A report has gone by link, on a waiver too; its mail waits."""
+    asta = cast["asta"]
+    with at_work(asta):
+        changed = {"categories": ("progress", "goals")}
+        given = waivers.give(
+            cast.person("own").person, new(timezone.now(), **changed), by=asta.actor
+        )
+        row = Report.reports.get(pk=cast.person("own").rows["report"])
+        actions.note_seen(row, "together", by=asta.actor)
+        actions.send(row, SENT, by=asta.actor)
+    return given
+
+
+def _withdrawn(cast: Cast, at_work: Work, given: Waiver) -> None:
+    with at_work(cast["asta"]):
+        waivers.withdraw(given, by=cast["asta"].actor)
+
+
+@pytest.mark.requirement("INV-6")
+def test_a_waiver_withdrawn_before_it_is_opened_shuts_the_link(
+    cast: Cast, at_work: Work, waived: Waiver, sign_in: Work, as_job: Work
+) -> None:
+    work()
+    _withdrawn(cast, at_work, waived)
+    with as_job(cast.ekdala.tenant):
+        row = Link.objects.select_related("dispatch").get()
+        code = code_of(row)
+    assert Visitor().post(path(), {"code": code}).status_code == 404
+    with as_job(cast.ekdala.tenant):
+        assert Link.objects.get().opened_at is None
+    with at_work(cast["asta"]), pytest.raises(NotNow, match="covered_no_longer"):
+        actions.renew(row, by=cast["asta"].actor, base="https://x.example/")
+    where = reverse("report", args=[row.person_id, row.dispatch.report_id])
+    page = sign_in(cast["asta"]).get(where).content.decode()
+    assert "Stängd" in page
+    assert 'value="renew"' not in page
+
+
+@pytest.mark.requirement("INV-6")
+def test_what_was_fetched_before_may_be_fetched_again_for_its_while(
+    cast: Cast, at_work: Work, waived: Waiver, as_job: Work
+) -> None:
+    work()
+    with as_job(cast.ekdala.tenant):
+        code = code_of(Link.objects.get())
+    browser = Visitor()
+    assert browser.post(path(), {"code": code}).status_code == 200
+    _withdrawn(cast, at_work, waived)
+    assert browser.post(path(), {"code": code}).status_code == 200
+
+
+@pytest.mark.requirement("INV-6")
+def test_a_waiver_withdrawn_before_the_mail_goes_stops_the_mail(
+    cast: Cast, at_work: Work, waived: Waiver
+) -> None:
+    _withdrawn(cast, at_work, waived)
+    work()
+    assert mail.outbox == []
+
+
+def test_somebody_protected_since_is_told_of_by_no_link(
+    cast: Cast, at_work: Work, mailed: str, link: Callable[[], Link]
+) -> None:
+    asta, row = cast["asta"], link()
+    with at_work(asta):
+        protect(row.person_id, Shield.Grade.MARKED, on=cast.on, source="staff", by=asta.actor)
+        with pytest.raises(NotNow, match="protected"):
+            actions.renew(row, by=asta.actor, base="https://x.example/")
+    assert Visitor().post(mailed, {"code": code_of(row)}).status_code == 404
+
+
+def test_a_link_renewed_while_its_mail_is_on_the_way_is_mailed_too(
+    cast: Cast, at_work: Work, as_job: Work, used: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asta, sent = cast["asta"], tasks.EmailMessage.send
+    with at_work(asta):
+        row = Report.reports.get(pk=cast.person("own").rows["report"])
+        actions.note_seen(row, "together", by=asta.actor)
+        actions.send(row, SENT, by=asta.actor)
+
+    def slow(self: Any, **options: Any) -> int:
+        monkeypatch.setattr("django.core.mail.EmailMessage.send", sent)
+        with at_work(asta):
+            actions.renew(Link.objects.get(), by=asta.actor, base="https://x.example/")
+        return int(sent(self, **options))
+
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", slow)
+    work()
+    with as_job(cast.ekdala.tenant):
+        assert Link.objects.get().mail == "waiting"
+    work()
+    with as_job(cast.ekdala.tenant):
+        found = Link.objects.get()
+        assert found.mail == "sent"
+    assert Visitor().post(path(), {"code": code_of(found)}).status_code == 200

@@ -9,7 +9,7 @@ on who is in it. After L. Sweeney's Datafly (1997), a greedy choice and no optim
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 K = 5
@@ -37,16 +37,24 @@ class Hidden:
     left_out: int
 
 
-def hide(rows: Sequence[Row], columns: Sequence[Column], *, k: int = K) -> Hidden:
-    """The same rows, told so coarsely that each is one of at least k. At most k − 1 are left out
-    rather than telling everybody's rows more coarsely still."""
+def hide(
+    rows: Sequence[Row],
+    columns: Sequence[Column],
+    *,
+    k: int = K,
+    whose: Sequence[Hashable] | None = None,
+) -> Hidden:
+    """The same rows, told so coarsely that each is of one of at least k people. `whose`: of whom
+    each row is, where one may have several: five rows of one person are no five alike. At most
+    k − 1 are left out rather than telling everybody's rows more coarsely still."""
+    whose = range(len(rows)) if whose is None else whose
     levels = {column.name: 0 for column in columns}
     told = _at(rows, columns, levels)
-    while _alone(told, columns, k) >= k and (column := _widest(told, columns, levels)):
+    while _alone(told, whose, columns, k) >= k and (column := _widest(told, columns, levels)):
         levels[column.name] += 1
         told = _at(rows, columns, levels)
-    counts = Counter(_key(row, columns) for row in told)
-    kept = tuple(row for row in told if counts[_key(row, columns)] >= k)
+    people = _people(told, whose, columns)
+    kept = tuple(row for row in told if people[_key(row, columns)] >= k)
     return Hidden(kept, levels, len(rows) - len(kept))
 
 
@@ -68,9 +76,18 @@ def _key(row: Row, columns: Sequence[Column]) -> tuple[str, ...]:
     return tuple(row[column.name] for column in columns)
 
 
-def _alone(rows: Sequence[Row], columns: Sequence[Column], k: int) -> int:
-    counts = Counter(_key(row, columns) for row in rows)
-    return sum(count for count in counts.values() if count < k)
+def _people(
+    rows: Sequence[Row], whose: Sequence[Hashable], columns: Sequence[Column]
+) -> Counter[tuple[str, ...]]:
+    """How many different people say each thing."""
+    said = {(_key(row, columns), one) for row, one in zip(rows, whose, strict=True)}
+    return Counter(key for key, _one in said)
+
+
+def _alone(
+    rows: Sequence[Row], whose: Sequence[Hashable], columns: Sequence[Column], k: int
+) -> int:
+    return sum(count for count in _people(rows, whose, columns).values() if count < k)
 
 
 def _widest(

@@ -30,6 +30,8 @@ from stegvis.journey.followups.words import (
 )
 from stegvis.journey.intake.forms import Near, Past
 from stegvis.journey.intake.models import OrderLine
+from stegvis.journey.plans.facts import Stand
+from stegvis.journey.plans.words import STATUSES as GOAL_STATUSES
 
 NOT_SAID = ("", _("– choose –"))
 TEXT = 8000
@@ -143,8 +145,31 @@ class Following(Dated):
         return {name: int(value) if value else None for name, value in said.items()}
 
 
+def _name(one: Stand) -> str:
+    return f"goal-{one.goal.thread}"
+
+
 class WeekForm(Following):
+    """`goals`: those open in the plan, each answered with one touch or left as it was."""
+
     supervisor = forms.BooleanField(label=_("The work supervisor took part"), required=False)
+
+    def __init__(self, *args: Any, goals: Sequence[Stand] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.goals = goals
+        for one in goals:
+            self.fields[_name(one)] = forms.ChoiceField(
+                label=one.goal.text, required=False, choices=GOAL_STATUSES.items()
+            )
+
+    def goal_rows(self) -> list[tuple[Stand, Any]]:
+        """For the page: a goal with its field."""
+        return [(one, self[_name(one)]) for one in self.goals]
+
+    def looked_at(self) -> list[tuple[Stand, str]]:
+        """The goals that were answered, and how."""
+        said = [(one, self.cleaned_data[_name(one)]) for one in self.goals]
+        return [(one, status) for one, status in said if status]
 
 
 class ReviewForm(Following):

@@ -195,8 +195,3 @@ def asked_about(text: str, name: str) -> list[str]:
     """The words of a text that make a trait of a moment, for the question beside it."""
     found = traits(text, names=[name])
     return list(dict.fromkeys(one.word for one in found))
-
-
-def rated(item: str, lang: str) -> str:
-    """What was rated, in words."""
-    return item.replace("_", " ").capitalize()

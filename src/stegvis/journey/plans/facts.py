@@ -6,11 +6,14 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Exists, Min, OuterRef, QuerySet, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
+from stegvis.core.programme.model import Programme
 from stegvis.core.progression.plans import (
     ACTION,
     GOAL,
@@ -21,6 +24,10 @@ from stegvis.core.progression.plans import (
 )
 from stegvis.core.values.merging import Document, Unit
 from stegvis.core.values.periods import Period
+from stegvis.core.values.texts import pick
+from stegvis.journey.abilities.facts import marks
+from stegvis.journey.abilities.models import PlanningDocument
+from stegvis.journey.background.facts import critique_to_turn
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.motivation.facts import EARLY, stage_of
 from stegvis.journey.plans.models import (
@@ -37,6 +44,7 @@ from stegvis.journey.programmes.facts import programmes
 from stegvis.journey.standing.models import Pause
 
 YES = "yes"
+LATELY = dt.timedelta(weeks=2)  # twice the shortest time of a programme: a list asks no further
 HEAD_FIELDS = (
     "situation", "resources", "barriers", "no_barriers", "aim", "aim_text", "change_note",
 )  # fmt: skip
@@ -126,21 +134,55 @@ class Stand:
 
 
 def goals(enrolment: Enrolment, *, on: dt.date) -> list[Stand]:
-    """Every goal of the plan that applies, open and closed. Four queries."""
-    version = current(enrolment)
-    if version is None:
-        return []
-    rows = list(Goal.objects.filter(of=version, left_out=False))
-    began = _began(enrolment, rows)
-    looked: dict[uuid.UUID, list[GoalReview]] = {row.thread: [] for row in rows}
-    for review in GoalReview.objects.filter(enrolment=enrolment, thread__in=looked):
-        looked[review.thread].append(review)
-    every = interval(enrolment)
-    pauses = paused(enrolment)
-    return [
-        stand(row, looked[row.thread], set_on=began[row.thread], every=every, pauses=pauses, on=on)
-        for row in rows
-    ]
+    """Every goal of the plan that applies, open and closed. One query."""
+    return goals_of([enrolment.pk], on=on)
+
+
+def goals_of(
+    enrolments: Iterable[uuid.UUID] | QuerySet[Any], *only: Any, on: dt.date
+) -> list[Stand]:
+    """The same for several roads at once, goals of each beside each other. One query."""
+    applies = PlanVersion.versions.agreed().filter(enrolment=OuterRef("enrolment"))
+    looked = GoalReview.objects.filter(enrolment=OuterRef("enrolment"), thread=OuterRef("thread"))
+    pauses = Pause.objects.filter(enrolment=OuterRef("enrolment")).order_by("since", "id")
+    rows = Goal.objects.filter(
+        *only,
+        of=Subquery(applies.order_by("-number").values("pk")[:1]),
+        left_out=False,
+        enrolment__in=enrolments,
+    ).annotate(
+        set_on=Subquery(_first_agreed()),
+        looked=ArraySubquery(
+            looked.order_by("on", "created_at", "id").values(
+                found=JSONObject(on="on", status="status", said="comment")
+            )
+        ),
+        pauses=ArraySubquery(pauses.values(found=JSONObject(since="since", until="until"))),
+    )
+    found: list[Any] = list(
+        rows.select_related("enrolment").order_by("enrolment", "position", "id")
+    )
+    models = programmes({row.enrolment.programme_id for row in found})
+    return [_stand(row, models[row.enrolment.programme_id], on) for row in found]
+
+
+def forgotten_goals(enrolments: QuerySet[Any], *, on: dt.date) -> list[Stand]:
+    """Those that two rounds have passed by, of many roads, those first that have waited longest
+    (AJ-48). One query; what was looked at or agreed on lately is left out in it already."""
+    looked = GoalReview.objects.filter(enrolment=OuterRef("enrolment"), thread=OuterRef("thread"))
+    going = Enrolment.enrolments.open().filter(pk=OuterRef("enrolment"))
+    found = goals_of(enrolments, ~Exists(looked.filter(on__gt=on - LATELY)), Exists(going), on=on)
+    left = [one for one in found if one.forgotten]
+    return sorted(left, key=lambda one: one.reviewed_on or one.set_on)
+
+
+def _first_agreed() -> Any:
+    """When a goal was first agreed on."""
+    same = Goal.objects.filter(
+        enrolment=OuterRef("enrolment"), thread=OuterRef("thread"), left_out=False
+    )
+    agreed = same.filter(of__state=PlanVersion.State.AGREED).order_by("of__number")
+    return agreed.values("of__agreed_on")[:1]
 
 
 def open_goals(enrolment: Enrolment, *, on: dt.date) -> list[Stand]:
@@ -148,42 +190,27 @@ def open_goals(enrolment: Enrolment, *, on: dt.date) -> list[Stand]:
     return [one for one in goals(enrolment, on=on) if one.is_open]
 
 
-def stand(
-    goal: Goal,
-    reviews: Sequence[GoalReview],
-    *,
-    set_on: dt.date,
-    every: int | None,
-    pauses: Sequence[Period],
-    on: dt.date,
-) -> Stand:
-    last = reviews[-1] if reviews else None
-    closed = last is not None and last.status in GoalReview.CLOSED
+def _stand(row: Any, model: Programme, on: dt.date) -> Stand:
+    days = [dt.date.fromisoformat(one["on"]) for one in row.looked]
+    last = row.looked[-1] if row.looked else None
+    closed = last is not None and last["status"] in GoalReview.CLOSED
     left = not closed and forgotten(
-        set_on, [one.on for one in reviews], every=every, on=on, pauses=pauses
+        row.set_on,
+        days,
+        every=review_days(model),
+        on=on,
+        pauses=[_period(one) for one in row.pauses],
     )
     if last is None:
-        return Stand(goal, set_on, forgotten=left)
-    return Stand(goal, set_on, last.status, last.on, last.comment, left)
+        return Stand(row, row.set_on, forgotten=left)
+    return Stand(row, row.set_on, last["status"], days[-1], last["said"], left)
 
 
-def _began(enrolment: Enrolment, rows: Iterable[Goal]) -> dict[uuid.UUID, dt.date]:
-    """When each goal was first agreed on."""
-    found = Goal.objects.filter(
-        enrolment=enrolment, thread__in=[row.thread for row in rows], left_out=False
+def _period(found: dict[str, str | None]) -> Period:
+    until = found["until"]
+    return Period(
+        dt.date.fromisoformat(str(found["since"])), dt.date.fromisoformat(until) if until else None
     )
-    agreed = found.filter(of__state=PlanVersion.State.AGREED).order_by()
-    return dict(agreed.values_list("thread").annotate(Min("of__agreed_on")))
-
-
-def interval(enrolment: Enrolment) -> int | None:
-    """Days between looks at a goal, as the programme has it."""
-    return review_days(programmes({enrolment.programme_id})[enrolment.programme_id])
-
-
-def paused(enrolment: Enrolment) -> list[Period]:
-    rows = Pause.objects.filter(enrolment=enrolment).order_by("since", "id")
-    return [Period(row.since, row.until) for row in rows]
 
 
 def open_activities(enrolment: Enrolment) -> list[tuple[PlanActivity, str]]:
@@ -196,6 +223,57 @@ def open_activities(enrolment: Enrolment) -> list[tuple[PlanActivity, str]]:
         became=Subquery(last.order_by("-on", "-created_at").values("state")[:1])
     )
     return [(row, row.became or "") for row in rows if row.became != ActivityMark.State.DONE]
+
+
+# What a goal may be made of
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Something a form was answered with. `goal`: what a goal made of it would say; `kind`: rating,
+    planning or critique; `turned`: a goal has been made of it."""
+
+    kind: str
+    key: uuid.UUID
+    question: str
+    answer: str
+    goal: str
+    on: dt.date
+    turned: bool = False
+
+
+def answers(enrolment: Enrolment, *, on: dt.date, lang: str, sensitive: bool) -> list[Answer]:
+    """The latest answers of the forms, of which goals may be made (JI-18), and the items of the
+    critique that no goal has taken up (JI-11). Items of the body and the critique only where
+    `sensitive`: for who may read that. Four queries at most."""
+    found = [*_rated(enrolment, on, bodily=sensitive), *_planned(enrolment, lang)]
+    turned = Goal.objects.filter(enrolment=enrolment, left_out=False, source_key__isnull=False)
+    keys = set(turned.order_by("source_key").values_list("source_key", flat=True))
+    found = [replace(one, turned=one.key in keys) for one in found]
+    rows = critique_to_turn(enrolment) if sensitive else []
+    for row in rows:
+        said = row.instead or row.words
+        found.append(Answer("critique", row.pk, row.words, row.instead, said, row.on))
+    return found
+
+
+def _rated(enrolment: Enrolment, on: dt.date, *, bodily: bool) -> Iterable[Answer]:
+    for mark in marks(enrolment, on=on, bodily=bodily):
+        own = mark.own
+        if own is not None and own.value is not None:
+            yield Answer("rating", own.rating, mark.name, str(own.value), mark.name, own.on)
+
+
+def _planned(enrolment: Enrolment, lang: str) -> Iterable[Answer]:
+    """Of the latest version of each planning document. An answer has no row of its own: its key is
+    worked out from the document's."""
+    rows = PlanningDocument.objects.filter(enrolment=enrolment).order_by("document", "number")
+    for row in {one.document: one for one in rows}.values():
+        for number, one in enumerate(row.answers):
+            text = one["answer"].strip()
+            if text and not one["not_relevant"]:
+                key = uuid.uuid5(row.pk, str(number))
+                yield Answer("planning", key, pick(one["question"], lang), text, text, row.on)
 
 
 # A goal to change a behaviour asks the behaviour's stage first

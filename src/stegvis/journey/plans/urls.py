@@ -1,6 +1,15 @@
 from django.urls import path
 
-from stegvis.journey.plans.pages import agreeing, beside, following, lists, paper, reading, writing
+from stegvis.journey.plans.pages import (
+    agreeing,
+    answers,
+    beside,
+    following,
+    lists,
+    paper,
+    reading,
+    writing,
+)
 
 PLAN = "people/<uuid:person>/plan/"
 urlpatterns = [
@@ -15,6 +24,7 @@ urlpatterns = [
     path(f"{PLAN}words/", agreeing.words, name="plan_words"),
     path(f"{PLAN}words/<uuid:saying>/answer/", agreeing.answer, name="plan_answer"),
     path(f"{PLAN}goals/", following.goals, name="plan_goals"),
+    path(f"{PLAN}answers/", answers.answers, name="plan_answers"),
     path(f"{PLAN}measures/", beside.measures, name="plan_measures"),
     path(f"{PLAN}measures/<uuid:measure>/", beside.measure, name="plan_measure"),
     path(f"{PLAN}support/", beside.support, name="plan_support"),

@@ -18,6 +18,7 @@ FAULTS = {
     "aim_missing": _("Choose one main aim: work, studies or other."),
     "aim_text_missing": _("Write which other aim it is."),
     "change_note_missing": _("Write what has changed since the earlier version, and why."),
+    "inventory_lacking": _("The inventory is not done. Write why the plan is made before it."),
     "lacking": _("Something is lacking. Write why the plan applies all the same."),
     "already_agreed": _("This version is agreed. A change is a new version."),
     "no_plan": _("There is no plan yet."),
@@ -112,6 +113,11 @@ MEASURE_TAGS = {
     "ended": ("", "minus"),
 }
 ANSWERS = {"yes": _("Yes"), "waits": _("Yes, but there is a queue"), "no": _("No")}
+ANSWER_KINDS = {
+    "rating": _("Own ratings"),
+    "planning": _("Planning documents"),
+    "critique": _("What has been wrong, and how it could be"),
+}
 CHOICES = {
     "chosen": _("Chose"),
     "declined": _("Said no"),

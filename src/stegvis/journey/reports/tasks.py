@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from stegvis.journey.reports.actions.sending import MAIL_TASK, new_token
+from stegvis.journey.reports.actions.sending import MAIL_TASK, may_still_go, new_token
 from stegvis.journey.reports.models import Link
 from stegvis.platform.access.decision import Purpose
 from stegvis.platform.journal.writing import Page, keeping, wrote
@@ -44,11 +44,16 @@ def mail_link(tenant: str, link: str, round: int, base: str) -> None:  # noqa: A
         row = Link.objects.select_related("dispatch").filter(pk=link, round=round).first()
         if row is None or row.mail == Link.Mail.SENT or row.opened_at is not None:
             return
+        if not may_still_go(row, timezone.now()):
+            wrote("report_mail_stopped", [row.person_id], link=str(row.pk))
+            return
         token = new_token(row)
         to = row.dispatch.recipient_address
     fault = _mailed(to, address_of(base, place, token), town)
     with _at_work(place):
-        row = Link.objects.get(pk=link)
+        row = Link.objects.select_for_update().filter(pk=link, round=round).first()
+        if row is None:  # renewed meanwhile: the new link's mail is yet to go
+            return
         row.mail_tries += 1
         row.mail = Link.Mail.FAILED if fault else Link.Mail.SENT
         row.mailed_at = row.mailed_at if fault else timezone.now()

@@ -57,6 +57,9 @@ FAULTS = {
     "protected": _("For somebody protected no link is sent. Hand it over on paper."),
     "too_long": _("It is longer than a report may be."),
     "no_referrer": _("Nobody referred the person, so there is nobody to report to."),
+    "covered_no_longer": _(
+        "What it was sent on has been withdrawn or has ended, so no new link goes out."
+    ),
     "opened_already": _("It has been opened; a new link is a new report."),
 }
 UNFIT_CATEGORIES = frozenset({"absence_reasons"})

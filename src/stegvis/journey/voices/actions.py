@@ -48,8 +48,10 @@ class NewMessage:
     words: str = ""
 
 
-def _open_enrolment(person: uuid.UUID) -> Enrolment:
-    row: Enrolment | None = Enrolment.enrolments.open().filter(person=person).first()
+def _open_enrolment(person: uuid.UUID, *, held: bool = False) -> Enrolment:
+    """`held`: whoever gives a way in, or ends the enrolment, at the same moment waits."""
+    rows = Enrolment.enrolments.open().filter(person=person)
+    row: Enrolment | None = (rows.select_for_update(of=("self",)) if held else rows).first()
     if row is None:
         raise NotNow("not_enrolled")
     return row
@@ -191,7 +193,7 @@ def _guarded(person: uuid.UUID, member: Member, by: Actor) -> dict[str, object]:
 def _own_member(person: uuid.UUID) -> Member:
     """The member the person signs in as, made the first time. A person who is staff as well has
     two, and neither opens what is the other's."""
-    enrolment = _open_enrolment(person)
+    enrolment = _open_enrolment(person, held=True)
     here = current()
     held = Relation.relations.held(here.on).filter(person=person, kind=Kind.SELF)
     tied = held.select_related("member__user").first()
@@ -281,7 +283,13 @@ def share_device(unit: uuid.UUID | None, name: str, *, by: Actor) -> str:
 
 
 def close_device(device: SharedDevice) -> None:
-    """Whoever is signed in there has their session for at most some minutes more."""
+    """A tablet that was left behind or stolen: nobody's pictures open it, and whoever may be signed
+    in there is signed out at once."""
     device.closed_at = timezone.now()
     device.save_if_unchanged("closed_at")
+    pins = PicturePin.pins.open().filter(device=device).select_related("member__user")
+    rows = list(pins.order_by("pk"))
+    _close(rows)
+    for row in rows:
+        doors.end_sessions(row.member.user)
     wrote("device_closed", row=str(device.pk))

@@ -7,6 +7,8 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from stegvis.journey.voices.models import Message, Placing
 from stegvis.platform.access.decision import Actor
 
@@ -28,9 +30,16 @@ class Waiting:
     at: dt.datetime
 
 
+def unheard(actor: Actor, *, on: dt.date) -> QuerySet[Message]:
+    """Messages of late that nobody has heard, for lists that say no words of them."""
+    rows = Message.messages.visible_to(actor, on).waiting().filter(on__gte=on - LATELY)
+    found: QuerySet[Message] = rows
+    return found
+
+
 def waiting(actor: Actor, *, on: dt.date) -> list[Waiting]:
     """The newest first. One query; the page that shows them says so in the journal (`seen`)."""
-    rows = Message.messages.visible_to(actor, on).waiting().filter(on__gte=on - LATELY)
+    rows = unheard(actor, on=on)
     return [
         Waiting(
             row.pk,

@@ -20,14 +20,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.people.models import Person
 from stegvis.journey.voices import actions
-from stegvis.journey.voices.facts import waiting
 from stegvis.journey.voices.forms import AnswerForm, DeviceForm, PicturesForm
 from stegvis.journey.voices.models import Message, Mood
 from stegvis.journey.voices.words import FACES, FAULTS, KINDS, PICTURES, SIGNS
@@ -40,7 +38,6 @@ from stegvis.platform.accounts.doors import OWN_PICTURES, digest
 from stegvis.platform.accounts.models import PersonalLink, PicturePin, Role, SharedDevice
 from stegvis.platform.journal.visit import Visit, visit_of
 from stegvis.platform.tenancy.models import StaleRow
-from stegvis.platform.ui.day import DayAct, DayItem, Part
 
 GIVERS = (Role.CASE_WORKER, Role.PROTECTION_OFFICER)
 HEARERS = (Role.CASE_WORKER, Role.JOB_MEDIATOR, Role.WORK_SUPERVISOR)
@@ -106,7 +103,11 @@ class _WayIn:
                 messages.success(self.request, _("The way in is shut, also where it was open."))
                 return here
         except NotNow as refused:
-            self.form.add_error(None, str(FAULTS[refused.code]))
+            said = str(FAULTS[refused.code])
+            if self.form.is_bound:
+                self.form.add_error(None, said)
+            else:
+                messages.warning(self.request, said)
             return None
         return here
 
@@ -210,31 +211,6 @@ def _heard(rows: list[Message], form: AnswerForm, request: HttpRequest, visit: V
         form.add_error(None, str(FAULTS["heard_already"]))
         return False
     return True
-
-
-def on_my_day(visit: Visit) -> list[DayItem]:
-    """What nobody has heard yet, for the day of those who work with the person. One query."""
-    if not visit.actor.holds(*HEARERS):
-        return []
-    return [
-        DayItem(
-            part=Part.NEEDS,
-            name=one.name,
-            url=reverse("voices", args=[one.person]),
-            why=_late(one.minutes) if one.minutes else str(KINDS[one.kind]),
-            kind="warn",
-            icon=SIGNS[one.kind],
-            person=one.person,
-            on=one.on,
-            acts=(DayAct(reverse("voices", args=[one.person]), _("Open")),),
-        )
-        for one in waiting(visit.actor, on=visit.scope.on)
-    ]
-
-
-def _late(minutes: int) -> str:
-    words = ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
-    return f"{KINDS[Message.Kind.LATE]}, {words}"
 
 
 # Shared devices

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 KINDS = {
     "late": _("Will be late"),
@@ -52,3 +53,11 @@ FAULTS = {
     "heard_already": _("A colleague has heard this meanwhile. Look again."),
     "no_unit": _("You stand in no unit, so no device can be shared by you."),
 }
+
+
+def told(kind: str, minutes: int | None) -> str:
+    """What a message is about, without its words."""
+    if not minutes:
+        return str(KINDS[kind])
+    words = ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
+    return f"{KINDS[kind]}, {words}"

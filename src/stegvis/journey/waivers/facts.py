@@ -7,6 +7,8 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from stegvis.journey.people.models import plain
 from stegvis.journey.waivers.models import ONE_AUTHORITY, REMIND_DAYS, Direction, Waiver
 from stegvis.platform.access.decision import Actor
@@ -79,8 +81,22 @@ def for_person(person: uuid.UUID) -> list[Waiver]:
     return list(rows.order_by("-valid_to", "-id"))
 
 
+def held_still(person: uuid.UUID) -> None:
+    """Let no waiver of the person be withdrawn while something is being told on it: the one who
+    comes second waits. One query."""
+    list(Waiver.waivers.filter(person=person).select_for_update().order_by("pk").values_list("pk"))
+
+
 def ending_soon(actor: Actor, *, at: dt.datetime, on: dt.date, most: int = 50) -> list[Waiver]:
     """Those in force that end within a fortnight, for whoever may see them: a reminder."""
+    rows = soon_over(actor, at=at, on=on).select_related("person")
+    return list(rows.order_by("valid_to", "id")[:most])
+
+
+def soon_over(actor: Actor, *, at: dt.datetime, on: dt.date) -> QuerySet[Waiver]:
+    """The same as rows still to be asked for."""
     soon = at + dt.timedelta(days=REMIND_DAYS)
-    rows = Waiver.waivers.live(at).visible_to(actor, on).filter(valid_to__lte=soon)
-    return list(rows.select_related("person").order_by("valid_to", "id")[:most])
+    rows: QuerySet[Waiver] = (
+        Waiver.waivers.live(at).visible_to(actor, on).filter(valid_to__lte=soon)
+    )
+    return rows

@@ -14,6 +14,7 @@ import hashlib
 import hmac
 import os
 import secrets
+import unicodedata
 import uuid
 from dataclasses import dataclass
 
@@ -35,6 +36,7 @@ MOST = {PersonalLink: 20, PicturePin: 10}
 LASTS = dt.timedelta(days=180)
 DIGITS, PICKS = 6, 4
 SALT_BYTES = 18
+LONGEST = 100  # of anything sent to a door
 NOWHERE = uuid.UUID(int=0)
 
 # Pictures of the house (platform/ui/pictures). Twelve for the secret, told apart at a glance and
@@ -90,6 +92,11 @@ def new_code() -> str:
     return f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
 
 
+def digits(typed: str) -> str:
+    """A code as it was meant: written in groups, or in the digits of another script."""
+    return "".join(str(unicodedata.decimal(sign)) for sign in typed[:LONGEST] if sign.isdecimal())
+
+
 def kept(secret: str, owner: uuid.UUID) -> str:
     """What is stored of a secret; `owner` is the key of its row. Under the installation's key,
     which is not in the database: six digits have too few values for a slow hash to hide them in a
@@ -107,7 +114,7 @@ def _fits(secret: str, row: Guarded | None) -> bool:
 def try_link(token: str, code: str) -> Tried:
     """Inside a scope of the municipality the token leads to. One try is one try, also at once."""
     rows = PersonalLink.links.open().select_for_update(of=("self",)).select_related("member__user")
-    return _try(rows.filter(digest=digest(token)).first(), code.strip(), "link")
+    return _try(rows.filter(digest=digest(token)).first(), digits(code), "link")
 
 
 def device_of(token: str) -> SharedDevice | None:

@@ -120,7 +120,7 @@ def read_said(raw: str) -> Said:
     """The browser's fields; anything else than names with lists of texts is refused."""
     try:
         said = json.loads(raw)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise BadRequest("the fields cannot be read") from None
     if not isinstance(said, Mapping) or not all(_is_said(one) for one in said.items()):
         raise BadRequest("the fields cannot be read")
@@ -129,8 +129,9 @@ def read_said(raw: str) -> Said:
 
 def _is_said(field: tuple[object, object]) -> bool:
     name, values = field
-    return (
-        isinstance(name, str)
-        and isinstance(values, list)
-        and all(isinstance(one, str) for one in values)
-    )
+    return _is_text(name) and isinstance(values, list) and all(_is_text(one) for one in values)
+
+
+def _is_text(one: object) -> bool:
+    """Half a sign (a lone surrogate, which JSON can spell) is no text and cannot be kept."""
+    return isinstance(one, str) and not any("\ud800" <= sign <= "\udfff" for sign in one)

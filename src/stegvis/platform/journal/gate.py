@@ -19,6 +19,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone, translation
+from psycopg.errors import DeadlockDetected, UniqueViolation
 
 from stegvis.platform.access import foreign
 from stegvis.platform.access.authority import Hidden, authorise
@@ -30,6 +31,7 @@ from stegvis.platform.journal.answers import answered_once
 from stegvis.platform.journal.models import Sort
 from stegvis.platform.journal.visit import Visit
 from stegvis.platform.tenancy.keys import uuid7
+from stegvis.platform.tenancy.models import StaleRow
 from stegvis.platform.tenancy.scope import Scope, here, scope, today
 
 log = structlog.get_logger()
@@ -165,9 +167,41 @@ def _serve(
     args: tuple[Any, ...],
     kwargs: dict[str, Any],
 ) -> HttpResponse:
+    """Two hands at one moment: of what both looked up and found free, the first takes it. The other
+    is served once more, from the beginning, and then meets what the first has written."""
+    if request.method not in READS:
+        try:
+            return _attempt(request, policy, view, args, kwargs, again=True)
+        except Crossed:
+            log.info("page_served_again", page=_name(request))
+    return _attempt(request, policy, view, args, kwargs)
+
+
+class Crossed(Exception):
+    """Another hand was faster; nothing of this attempt is left."""
+
+
+def _crossed(fault: Exception) -> bool:
+    cause = fault.__cause__
+    return isinstance(fault, StaleRow) or isinstance(cause, UniqueViolation | DeadlockDetected)
+
+
+def _name(request: HttpRequest) -> str:
+    return request.resolver_match.view_name if request.resolver_match else ""
+
+
+def _attempt(
+    request: HttpRequest,
+    policy: Policy,
+    view: Callable[..., HttpResponse],
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+    *,
+    again: bool = False,
+) -> HttpResponse:
+    """Raises Crossed where another attempt may help and `again` says that there is one."""
     visit: Visit | None = None
-    name = request.resolver_match.view_name if request.resolver_match else ""
-    page = writing.Page(what=name, purpose=policy.purpose, shows=str(policy.shows or ""))
+    page = writing.Page(what=_name(request), purpose=policy.purpose, shows=str(policy.shows or ""))
     try:
         with transaction.atomic():
             visit = _enter(request)
@@ -188,6 +222,8 @@ def _serve(
     except (Http404, PermissionDenied, BadRequest):
         raise
     except Exception as fault:
+        if again and _crossed(fault):
+            raise Crossed from None
         _log_fault(page, fault)
         raise
 

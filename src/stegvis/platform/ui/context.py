@@ -33,33 +33,70 @@ PLACES: list[Place] = []
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A page about one person; all of them take the person's key and nothing else."""
+    """A page about one person; all of them take the person's key and nothing else. `within`: the
+    pages reached from it, forms and single rows, on which it stays the one that is open."""
 
     url_name: str
     label: Any
     roles: frozenset[Role]
+    within: tuple[str, ...] = ()
 
 
-TABS: list[Tab] = []
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What stands in the row of tabs. Its pages stand in a second, quieter row, where the visitor
+    may open more than one of them."""
+
+    label: Any
+    tabs: tuple[Tab, ...]
+
+
+GROUPS: list[Group] = []
 """Filled by config.places as well, in their order."""
 
 
-def person_tabs(request: HttpRequest) -> list[dict[str, Any]]:
-    """The pages about the person this page is about, those the visitor's roles open."""
+def group_of(name: str) -> Group | None:
+    """The group under which the page of this name stands."""
+    return next((g for g in GROUPS for t in g.tabs if name in (t.url_name, *t.within)), None)
+
+
+def person_tabs(request: HttpRequest) -> dict[str, Any]:
+    """The pages about the person this page is about, those the visitor's roles open. Nothing on a
+    page that stands in none of them."""
     match, visit = request.resolver_match, getattr(request, "visit", None)
     person = match.kwargs.get("person") if match else None
-    if visit is None or person is None:
-        return []
-    mine = [tab for tab in TABS if visit.actor.holds(*tab.roles)]
-    return [
-        {
-            "url": reverse(tab.url_name, args=[person]),
-            "label": tab.label,
-            "current": match is not None and match.view_name == tab.url_name,
-            "count": None,
-        }
-        for tab in mine
-    ]
+    if visit is None or person is None or match is None:
+        return {}
+    here = group_of(match.view_name)
+    if here is None:
+        return {}
+    mine = [(group, [t for t in group.tabs if visit.actor.holds(*t.roles)]) for group in GROUPS]
+    rows = [(group, [_link(t, person, match.view_name) for t in tabs]) for group, tabs in mine]
+    return {
+        "groups": [_head(group, links, here) for group, links in rows if links],
+        "pages": next((links for group, links in rows if group is here and len(links) > 1), []),
+        "name": here.label,
+    }
+
+
+def _link(tab: Tab, person: Any, here: str) -> dict[str, Any]:
+    """`current`: what aria-current says; "page" of the page itself, "true" of one it leads to."""
+    current = "page" if tab.url_name == here else "true" if here in tab.within else ""
+    return {
+        "url": reverse(tab.url_name, args=[person]),
+        "label": tab.label,
+        "current": current,
+        "count": None,
+    }
+
+
+def _head(group: Group, links: list[dict[str, Any]], here: Group) -> dict[str, Any]:
+    """The group's tab leads to its first page; a group of one page bears the page's name."""
+    first = links[0]
+    if len(links) == 1:
+        return first
+    current = first["current"] or ("true" if group is here else "")
+    return {**first, "label": group.label, "current": current}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +134,34 @@ def quick_acts(request: HttpRequest) -> list[dict[str, Any]]:
     ]
 
 
-def places(request: HttpRequest) -> list[tuple[Place, int]]:
+MOST = 7
+"""So many stand in a rail: more than that, and nobody finds anything (design of the house)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rail:
+    """`shown` and, folded away under one word, `more`: each a place and what waits there."""
+
+    shown: list[tuple[Place, int]]
+    more: list[tuple[Place, int]]
+
+    @property
+    def waiting(self) -> int:
+        return sum(count for _place, count in self.more)
+
+    @property
+    def folded(self) -> list[str]:
+        return [place.url_name for place, _count in self.more]
+
+
+def rail(request: HttpRequest) -> Rail:
     visit = getattr(request, "visit", None)
     if visit is None:
-        return []
+        return Rail([], [])
     mine = [place for place in PLACES if visit.actor.holds(*place.roles)]
-    return [(p, p.counts(request) if p.counts else 0) for p in sorted(mine, key=lambda p: p.order)]
+    rows = [(p, p.counts(request) if p.counts else 0) for p in sorted(mine, key=lambda p: p.order)]
+    cut = MOST if len(rows) <= MOST else MOST - 1
+    return Rail(rows[:cut], rows[cut:])
 
 
 def looks_up(request: HttpRequest) -> bool:
@@ -116,7 +175,7 @@ def face(request: HttpRequest) -> dict[str, Any]:
     match = getattr(request, "resolver_match", None)
     return {
         "visit": getattr(request, "visit", None),
-        "places": SimpleLazyObject(lambda: places(request)),
+        "rail": SimpleLazyObject(lambda: rail(request)),
         "looks_up": SimpleLazyObject(lambda: looks_up(request)),
         "quick_acts": SimpleLazyObject(lambda: quick_acts(request)),
         "person_tabs": SimpleLazyObject(lambda: person_tabs(request)),

@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -60,7 +61,7 @@ def assignments(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
 
 class _Sheet:
     def __init__(self, enrolment: Enrolment, visit: Visit, request: HttpRequest) -> None:
-        self.enrolment, self.visit = enrolment, visit
+        self.enrolment, self.visit, self.request = enrolment, visit, request
         self.sent = request.POST.get("do", "") if request.method == "POST" else ""
         rows = Assignment.assignments.filter(enrolment=enrolment).select_related("member")
         self.rows = list(rows.order_by("-since", "-id"))
@@ -111,7 +112,11 @@ class _Sheet:
                 return self._end()
             return self.sent == "assign" and self.form.is_valid() and self._assign()
         except StaleRow:
-            self.form.add_error(None, _("A colleague has changed this meanwhile. Look again."))
+            said = _("A colleague has changed this meanwhile. Look again.")
+            if self.form.is_bound:
+                self.form.add_error(None, said)
+            else:
+                messages.warning(self.request, said)
             return False
 
     def _end(self) -> bool:

@@ -28,11 +28,12 @@ from stegvis.platform.accounts.calendar import Calendar, calendar
 from stegvis.platform.accounts.models import Role
 from stegvis.platform.drafts.keeping import waiting
 from stegvis.platform.journal.visit import Visit
-from stegvis.platform.ui.context import TABS
+from stegvis.platform.ui.context import group_of
 from stegvis.platform.ui.dates import short_day, weekday
 from stegvis.platform.ui.day import DAY, DayAct, DayItem, Part
 from stegvis.portals.caseworker import coming, people
 from stegvis.portals.caseworker.people import Stand
+from stegvis.portals.caseworker.waiting import of_road
 
 DECIDERS = (Role.CASE_WORKER,)
 MOST = 120  # people judged on one page; nobody works with more, and the rest is on the list
@@ -111,7 +112,6 @@ def new_referrals(visit: Visit) -> list[DayItem]:
 
 def own_drafts(visit: Visit) -> list[DayItem]:
     """Texts on their way, the latest first, each by the page it is typed on."""
-    labels = {tab.url_name: tab.label for tab in TABS}
     found = []
     for row in waiting(visit):
         try:
@@ -119,7 +119,8 @@ def own_drafts(visit: Visit) -> list[DayItem]:
         except Resolver404:
             continue  # the page is gone; the text goes with its days
         when = short_day(row.saved_at.astimezone().date(), visit.scope.on)
-        what = str(labels.get(name, _("Text")))
+        group = group_of(name)
+        what = str(group.label) if group else _("Text")
         found.append(
             DayItem(part=Part.DRAFTS, name="", url=row.path, person=row.person, what=what, why=when)
         )
@@ -129,6 +130,7 @@ def own_drafts(visit: Visit) -> list[DayItem]:
 def _of_person(stand: Stand, judged: Judgement, visit: Visit) -> Iterator[DayItem]:
     on = visit.scope.on
     yield from _ahead(stand, judged, on)
+    yield from of_road(stand.person, stand.name, judged, visit)
     if stand.paused:
         return
     decides = visit.actor.holds(*DECIDERS)

@@ -100,6 +100,9 @@ def _row(duty: Duty, named: Named | None, roles: dict[str, str], lang: str) -> d
     }
 
 
+NUMBER = 10  # digits of a version
+
+
 def _answer(
     request: HttpRequest,
     enrolment: Enrolment,
@@ -119,7 +122,8 @@ def _answer(
     state = request.POST.get("state", "")
     if state not in Duty.State.values:
         raise Http404
-    duty.version = int(request.POST["version"]) if request.POST["version"].isdigit() else 0
+    seen = request.POST.get("version", "")
+    duty.version = int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < NUMBER else 0
     try:
         settle_duty(duty, by=visit.actor, state=state, on=visit.scope.on)
     except NotNow as fault:

@@ -57,8 +57,10 @@ def my_day(request: HttpRequest) -> HttpResponse:
     seen(found.persons, shows=FieldClass.PLAN)
     may_receive = visit.actor.holds(Role.CASE_WORKER)
     follow_ups = found.part(Part.FOLLOW_UPS)
+    needs = {item.person or item.url for item in found.part(Part.NEEDS)}
     context = {part.value: found.part(part) for part in Part} | {
         "today": visit.scope.on,
+        "needing": len(needs),
         "first_name": visit.member_name.partition(" ")[0],
         "follow_ups": follow_ups[:MOST_FOLLOW_UPS],
         "late_count": sum(item.kind == "late" for item in follow_ups),

@@ -23,7 +23,6 @@ from stegvis.platform.journal.writing import Page, keeping, wrote
 from stegvis.platform.tenancy.scope import scope
 
 DEVICE = "device"  # the cookie by which a shared tablet says which it is
-LONGEST = 100  # of anything sent to a door
 CLEARED = '"cache", "storage"'
 
 
@@ -41,9 +40,8 @@ def my_link(request: HttpRequest, token: str) -> HttpResponse:
     """The code's page. Looking at it tells nothing: it is the same for a link that is none."""
     if request.method == "POST":
         tenant = doors.tenant_of(token)
-        code = "".join(request.POST.get("code", "")[:LONGEST].split())
         with scope(tenant, service="sign_in"):
-            tried = doors.try_link(token, code)
+            tried = doors.try_link(token, request.POST.get("code", ""))
             _note(tried, "link")
         if tried.way:
             return _let_in(request, tried.way)
@@ -54,7 +52,7 @@ def my_link(request: HttpRequest, token: str) -> HttpResponse:
 def my_pictures(request: HttpRequest) -> HttpResponse:
     """On a shared tablet: the own picture, then four, one press each. What has been pressed goes
     along in the form; nothing is kept on the tablet or on the server."""
-    token = request.COOKIES.get(DEVICE, "")[:LONGEST]
+    token = request.COOKIES.get(DEVICE, "")[: doors.LONGEST]
     tenant = doors.tenant_of(token)
     picture, picked = _pressed(request)
     wrong = False

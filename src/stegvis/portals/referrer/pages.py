@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 import secrets
 import uuid
 
@@ -19,6 +18,7 @@ from django.views.decorators.http import require_http_methods
 from stegvis.journey.reports.actions import opened
 from stegvis.platform.access.decision import Purpose
 from stegvis.platform.access.pages import everyone
+from stegvis.platform.accounts.doors import digits
 from stegvis.platform.journal.writing import Page, keeping
 from stegvis.platform.tenancy.models import Tenant
 from stegvis.platform.tenancy.scope import scope
@@ -32,17 +32,22 @@ MARK_SECONDS = 3600
 @everyone
 @require_http_methods(["GET", "HEAD", "POST"])
 def link(request: HttpRequest, token: str) -> HttpResponse:
-    """GET never looks the link up: asking costs nothing and tells nothing."""
+    """GET never looks the link up: asking costs nothing and tells nothing. The browser has its mark
+    before the code: a second press while the first is on its way comes from the same browser."""
+    browser = request.COOKIES.get(MARK) or secrets.token_urlsafe(24)
     if request.method != "POST":
-        return _sealed(render(request, "referrer/code.html"))
+        return _sealed(_marked(request, render(request, "referrer/code.html"), browser))
     if _too_many(request):
         return _sealed(render(request, "referrer/neutral.html", status=404))
-    browser = request.COOKIES.get(MARK) or secrets.token_urlsafe(24)
-    made = _fetched(token, re.sub(r"\D", "", request.POST.get("code", ""))[:20], browser)
+    made = _fetched(token, digits(request.POST.get("code", "")), browser)
     if made is None:
         return _sealed(render(request, "referrer/neutral.html", status=404))
     answer = HttpResponse(made, content_type="application/pdf")
     answer["Content-Disposition"] = 'attachment; filename="report.pdf"'
+    return _sealed(_marked(request, answer, browser))
+
+
+def _marked(request: HttpRequest, answer: HttpResponse, browser: str) -> HttpResponse:
     answer.set_cookie(
         MARK,
         browser,
@@ -52,7 +57,7 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
         httponly=True,
         samesite="Strict",
     )
-    return _sealed(answer)
+    return answer
 
 
 def _sealed(answer: HttpResponse) -> HttpResponse:

@@ -52,8 +52,7 @@ def _report(
     assert case.referral is not None and case.period is not None  # noqa: S101, PT018
     seen = made.some(0.5)
     commented = seen and made.some(0.5)
-    at = made.moment(until)
-    words = case.texts["report"]
+    at, words = made.moment(until), case.texts["report"]
     report = case.dated(
         "reports.Report",
         until,
@@ -66,19 +65,30 @@ def _report(
         recipient_name=case.referral.get("referrer_name") or words["to"],
         language=LANGUAGE[made.country],
         state="draft",
-        shown_at=at if seen else None,
-        seen_at=at if seen else None,
-        seen_revision=1 if seen else None,
-        seen_how="own_page" if seen else "",
         comment=made.rng.choice(words["comment"]) if commented else "",
         commented_at=at if commented else None,
         by_id=case.worker,
+        **_seen(at if seen else None),
     )
+    _write(made, case, report)
+    return report
+
+
+def _seen(at: dt.datetime | None) -> Row:
+    return {
+        "shown_at": at,
+        "seen_at": at,
+        "seen_revision": 1 if at else None,
+        "seen_how": "own_page" if at else "",
+    }
+
+
+def _write(made: Plan, case: Case, report: Row) -> None:
     told = _told(made, case, report["step"])
     for position, section in enumerate(LINES):
         case.add(
             "reports.ReportLine",
-            until,
+            report["until"],
             report_id=report["id"],
             position=position,
             section=section,
@@ -86,7 +96,6 @@ def _report(
             text=told.get(section, ""),
             left_out=section == "decisions",
         )
-    return report
 
 
 def _told(made: Plan, case: Case, code: str) -> dict[str, str]:
@@ -102,22 +111,11 @@ def _told(made: Plan, case: Case, code: str) -> dict[str, str]:
 
 def _send(made: Plan, case: Case, report: Row) -> None:
     """Handed over on paper; the person had seen it. Only what the referral asked for went."""
-    words, lang = case.texts["report"], LANGUAGE[made.country]
     at = made.moment(report["until"])
     report |= {"seen_at": at, "seen_revision": 1, "seen_how": "together", "state": "sent"}
     told = [row for row in case.of("reports.ReportLine") if row["report_id"] == report["id"]]
     went = [row for row in told if row["section"] in ("done", "next") and row["text"]]
-    values: dict[str, Any] = {
-        "title": words["title"],
-        "sender": words["sender"],
-        "date": f"{report['until']}",
-        "label": True,
-        "to": [report["recipient_name"]],
-        "sections": [{"title": words["titles"][r["section"]], "lines": [r["text"]]} for r in went],
-    }
-    if report["comment"]:
-        values["comment"] = {"title": words["own"], "text": report["comment"]}
-    paper = pdf("report", values, lang)
+    paper = _paper(case, report, went, LANGUAGE[made.country])
     sent = case.add(
         "reports.Dispatch",
         report["until"] + dt.timedelta(days=1),
@@ -142,3 +140,18 @@ def _send(made: Plan, case: Case, report: Row) -> None:
         seen_by_participant=True,
         step=report["step"],
     )
+
+
+def _paper(case: Case, report: Row, went: Sequence[Row], lang: str) -> bytes:
+    words = case.texts["report"]
+    values: dict[str, Any] = {
+        "title": words["title"],
+        "sender": words["sender"],
+        "date": f"{report['until']}",
+        "label": True,
+        "to": [report["recipient_name"]],
+        "sections": [{"title": words["titles"][r["section"]], "lines": [r["text"]]} for r in went],
+    }
+    if report["comment"]:
+        values["comment"] = {"title": words["own"], "text": report["comment"]}
+    return pdf("report", values, lang)

@@ -24,7 +24,7 @@ def ahead(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     road = road_of(person, visit)
     assets = list(Asset.notes.standing().filter(person=person))
     context = {
-        **framed(road, "ahead"),
+        **framed(road),
         "critique": [_critique(row) for row in Critique.notes.standing().filter(person=person)],
         "lists": [
             {"name": name, "rows": [_said(row, "asset") for row in assets if row.sort == sort]}

@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -48,7 +49,7 @@ def contacts(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
         row["asked"] = surface.cooperates == "asked"
     met = CoordinationMeeting.notes.standing().filter(person=person)
     context = {
-        **framed(road, "contact_surfaces"),
+        **framed(road),
         **shown,
         "meetings": [_meeting(row) for row in met],
         "waivers_url": reverse("sharing", args=[person]),
@@ -63,15 +64,16 @@ def _carried_out(request: HttpRequest, road: Enrolment, visit: Visit) -> None:
     do, _sep, about = request.POST.get("do", "").partition(":")
     key = _key(about)
     try:
-        if do == "invite" and road.until is None:
-            rows = ContactSurface.notes.standing().filter(person=road.person_id, pk=key)
-            actions.invite(_there(rows.first()), road, by=visit.actor)
-        elif do in ("yes", "no"):
-            invites = CooperationInvite.objects.filter(person=road.person_id, contact=key)
-            invited = invites.filter(result="").select_related("contact").first()
-            actions.invited_answered(_there(invited), do, by=visit.actor)
-        else:
-            return
+        with transaction.atomic():  # refused half-way, nothing of it stays
+            if do == "invite" and road.until is None:
+                rows = ContactSurface.notes.standing().filter(person=road.person_id, pk=key)
+                actions.invite(_there(rows.first()), road, by=visit.actor)
+            elif do in ("yes", "no"):
+                invites = CooperationInvite.objects.filter(person=road.person_id, contact=key)
+                invited = invites.filter(result="").select_related("contact").first()
+                actions.invited_answered(_there(invited), do, by=visit.actor)
+            else:
+                return
     except NotNow as fault:
         messages.warning(request, str(words.FAULTS[fault.code]))
     except StaleRow:

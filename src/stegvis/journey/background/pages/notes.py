@@ -135,7 +135,7 @@ def _changed(request: HttpRequest, row: Note, form: forms.NoteForm, visit: Visit
 def _context(sort: Sort, form: forms.NoteForm, road: Enrolment, row: Note | None) -> dict[str, Any]:
     theirs = getattr(form, "theirs", {})
     return {
-        **framed(road, sort.page),
+        **framed(road),
         "title": sort.title,
         "form": form,
         "is_new": row is None,

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import Http404
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from stegvis.journey.intake.models import Enrolment
 from stegvis.platform.accounts.models import Role
@@ -25,23 +24,12 @@ def road_of(person: uuid.UUID, visit: Visit) -> Enrolment:
     return row
 
 
-def framed(road: Enrolment, here: str) -> dict[str, Any]:
+def framed(road: Enrolment) -> dict[str, Any]:
     """What every page of this room has around it."""
     person = road.person_id
-    ways = (
-        ("background", _("Years before")),
-        ("contact_surfaces", _("Contacts and cooperation")),
-        ("ahead", _("Critique and forward mapping")),
-        ("tests", _("Tests")),
-        ("team", _("Resource team")),
-    )
     return {
         "person": {"name": road.person.name, "url": reverse("person", args=[person])},
         "people_url": reverse("participants"),
-        "ways": [
-            {"url": reverse(name, args=[person]), "label": label, "current": name == here}
-            for name, label in ways
-        ],
     }
 
 

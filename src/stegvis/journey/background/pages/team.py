@@ -93,8 +93,7 @@ class _Team:
 
     def context(self) -> dict[str, Any]:
         return {
-            **framed(self.road, "team"),
-            "sees_years": self.visit.actor.holds(Role.CASE_WORKER),
+            **framed(self.road),
             "requests": [self._shown(row) for row in self.rows],
             "form": self.ask,
             "open": self.road.until is None,

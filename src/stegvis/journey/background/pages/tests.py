@@ -41,7 +41,7 @@ def tests(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
 
 class _Tests:
     def __init__(self, road: Enrolment, visit: Visit, request: HttpRequest) -> None:
-        self.road, self.visit = road, visit
+        self.road, self.visit, self.request = road, visit, request
         self.do, _sep, self.about = request.POST.get("do", "").partition(":")
         data, on = request.POST, visit.scope.on
         rows = TestOrder.notes.standing().filter(person=road.person_id)
@@ -74,10 +74,13 @@ class _Tests:
         try:
             return act() if act else False
         except NotNow as fault:
-            (form or self.order).add_error(None, str(words.FAULTS[fault.code]))
+            said = str(words.FAULTS[fault.code])
         except StaleRow:
             said = _("A colleague has changed this meanwhile. Look again.")
-            (form or self.order).add_error(None, said)
+        if form and form.is_bound:
+            form.add_error(None, said)
+        else:
+            messages.warning(self.request, said)
         return False
 
     def _ordered(self) -> bool:
@@ -90,7 +93,9 @@ class _Tests:
     def _came(self) -> bool:
         row = self._row()
         form = self.results.get(row.pk)
-        if form is None or not form.is_valid():
+        if form is None:  # a colleague was faster
+            raise NotNow("already_answered")
+        if not form.is_valid():
             return False
         said = form.cleaned_data
         actions.result_came(row, said["summary"], by=self.visit.actor, on=said["came_on"])
@@ -102,7 +107,7 @@ class _Tests:
 
     def context(self) -> dict[str, Any]:
         return {
-            **framed(self.road, "tests"),
+            **framed(self.road),
             "orders": [self._shown(row) for row in self.rows],
             "form": self.order,
             "open": self.road.until is None,

@@ -47,7 +47,7 @@ def background(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     on = visit.scope.on
     years = years_of(person, on=on)
     context = {
-        **framed(road, "background"),
+        **framed(road),
         **shown(years, road, on),
         **_handlers(person, on),
         "inventory": _inventory(road, form),

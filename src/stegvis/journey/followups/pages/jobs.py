@@ -86,10 +86,17 @@ class _Sheet:
         try:
             return verb()
         except NotNow as fault:
-            self.form.add_error(None, str(FAULTS[fault.code]))
+            self._refused(str(FAULTS[fault.code]))
         except StaleRow:
             messages.warning(self.request, _("A colleague has changed this meanwhile. Look again."))
         return False
+
+    def _refused(self, said: str) -> None:
+        forms = [form for form in (self.form, self.ready_form) if form.is_bound]
+        for form in forms:
+            form.add_error(None, said)
+        if not forms:
+            messages.warning(self.request, said)
 
     def _log(self) -> bool:
         if not self.form.is_valid():

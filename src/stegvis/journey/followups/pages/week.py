@@ -15,20 +15,27 @@ from django.utils.translation import gettext as _
 
 from stegvis.core.programme import draw
 from stegvis.core.values.periods import Week
+from stegvis.journey.abilities.facts import items
 from stegvis.journey.followups import actions
 from stegvis.journey.followups.facts import current_step, self_ratings, since_last
 from stegvis.journey.followups.facts.known import model_of
 from stegvis.journey.followups.forms import Following, WeekForm
 from stegvis.journey.followups.models import FollowUp
 from stegvis.journey.followups.pages.road import TALKERS, TALKS, Whose, ask_back, whose
-from stegvis.journey.followups.words import FAULTS, PULSE, rated
+from stegvis.journey.followups.words import FAULTS, PULSE
 from stegvis.journey.intake.actions import NotNow
+from stegvis.journey.plans import facts as plans
+from stegvis.journey.plans.actions import review_goal
+from stegvis.journey.plans.words import FAULTS as PLAN_FAULTS
+from stegvis.journey.plans.words import STATUSES
 from stegvis.platform.access.pages import page
+from stegvis.platform.accounts.models import Role
 from stegvis.platform.ui.dates import weekday
 
 FRIDAY = 5
 MOST = 4  # curves in one picture that can still be told apart
 SCALE = 10
+FIRST = 3  # goals that lie open; more are folded, so that a week stays eight touches
 
 
 @page(*TALKERS, shows=TALKS, person="person", writes=True)
@@ -42,6 +49,7 @@ def week(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         today=today,
         days=[(day.isoformat(), weekday(day)) for day in offered],
+        goals=_to_look_at(at),
         initial={"on": today, "next_when": offered[0].isoformat(), "next_at": last.next_at},
     )
     if request.method == "POST" and form.is_valid() and _saved(request, form, at):
@@ -54,6 +62,8 @@ def week(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
         earlier=_earlier(at),
         pulse=pulse_fields(form),
         ratings=ratings(at),
+        makes_goals=at.visit.actor.holds(Role.CASE_WORKER),
+        **goal_rows(form),
         **step_of(at),
     )
     return render(request, "followups/week.html", context)
@@ -72,6 +82,20 @@ def step_of(at: Whose) -> dict[str, Any]:
     return {"step": step.ordinal if step else 0, "of": of}
 
 
+def _to_look_at(at: Whose) -> list[plans.Stand]:
+    """The open goals, those first that nobody has looked at for longest (AJ-48)."""
+    found = plans.open_goals(at.on_road, on=at.visit.scope.on)
+    return sorted(found, key=lambda one: (not one.forgotten, one.reviewed_on or one.set_on))
+
+
+def goal_rows(form: WeekForm) -> dict[str, Any]:
+    rows = [
+        {"stand": one, "field": field, "status": STATUSES.get(one.status, "")}
+        for one, field in form.goal_rows()
+    ]
+    return {"goals": rows[:FIRST], "more_goals": rows[FIRST:]}
+
+
 def pulse_fields(form: Following) -> list[Any]:
     return [form[name] for name in PULSE]
 
@@ -83,7 +107,8 @@ def ratings(at: Whose) -> dict[str, Any] | None:
     found = {item: marks for item, marks in self_ratings(at.on_road).items() if len(marks) > 1}
     if not found:
         return None
-    named = [(rated(item, lang), marks) for item, marks in found.items()]
+    known = items(model_of(at.on_road), on=at.visit.scope.on)
+    named = [(known[item].name, marks) for item, marks in found.items() if item in known]
     picture = draw.CurvePicture(
         key="ratings",
         title=_("Own ratings over time"),
@@ -107,8 +132,10 @@ def _saved(request: HttpRequest, form: WeekForm, at: Whose) -> bool:
     data = form.cleaned_data
     try:
         actions.follow_up(at.on_road, _new(form, at), by=at.visit.actor)
+        for one, status in form.looked_at():
+            review_goal(one.goal, status=status, by=at.visit.actor, on=data["on"])
     except NotNow as fault:
-        form.add_error(None, str(FAULTS[fault.code]))
+        form.add_error(None, str((FAULTS | PLAN_FAULTS)[fault.code]))
         return False
     messages.success(
         request,
@@ -129,6 +156,7 @@ def _new(form: WeekForm, at: Whose) -> actions.NewFollowUp:
         kind=FollowUp.Kind.WEEKLY,
         on=data["on"],
         participants=tuple(one for one in there if one),
+        goals=bool(form.looked_at()),
         own_words=data["own_words"],
         note=data["note"],
         next_step=data["next_step"],

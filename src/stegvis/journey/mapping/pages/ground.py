@@ -69,12 +69,18 @@ def done(form: Form, verb: Callable[[], Any], *, newest: Callable[[], int] | Non
         with transaction.atomic():
             verb()
     except NotNow as fault:
-        form.add_error(None, str(FAULTS[fault.code]))
+        _say(form, str(FAULTS[fault.code]))
     except StaleRow:
         if newest is not None and hasattr(form, "meanwhile"):
             form.meanwhile(newest())
         else:
-            form.add_error(None, _("A colleague has changed this meanwhile. Look again."))
+            _say(form, _("A colleague has changed this meanwhile. Look again."))
     else:
         return True
     return False
+
+
+def _say(form: Form, words: str) -> None:
+    if not form.is_bound:  # a button beside it was pressed: the form only bears the sentence
+        form.cleaned_data = {}
+    form.add_error(None, words)

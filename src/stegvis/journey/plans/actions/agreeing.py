@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from stegvis.core.progression.plans import GOAL, lacking, units
+from stegvis.journey.background.facts import inventory_state
 from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.plans import facts
 from stegvis.journey.plans.actions.writing import locked
@@ -81,6 +82,8 @@ def _decide(draft: PlanVersion, by: Actor, otherwise: str) -> None:
         raise NotNow("aim_missing")
     if draft.number > 1 and not draft.change_note.strip():
         raise NotNow("change_note_missing")
+    if inventory_state(draft.enrolment).warns:
+        raise NotNow("inventory_lacking")  # JI-05; background.actions.go_on_without says why
     if (lacks or is_early) and not otherwise:
         raise NotNow("lacking")
     draft.otherwise = otherwise if lacks or is_early else ""

@@ -13,17 +13,24 @@ from stegvis.journey.plans.words import ANSWERS, CHOICES, MARKS, STATUSES
 
 
 class DecideForm(forms.Form):
-    """The case worker's side. `lacks`: something is lacking, so a reason is asked for."""
+    """The case worker's side. `lacks`: something is lacking, so a reason is asked for;
+    `warns`: the programme's inventory is not done (JI-05)."""
 
     otherwise = forms.CharField(
         label=_("Why does the plan apply all the same?"), max_length=2000, widget=SHORT
     )
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, lacks: bool, **kwargs: Any) -> None:
+    without = forms.CharField(
+        label=_("Why is the plan made before the inventory is done?"), max_length=1000, widget=SHORT
+    )
+
+    def __init__(self, *args: Any, lacks: bool, warns: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not lacks:
             del self.fields["otherwise"]
+        if not warns:
+            del self.fields["without"]
 
 
 class NoteForm(forms.Form):

@@ -12,11 +12,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from stegvis.core.progression.plans import GOAL, lacking, units
+from stegvis.journey.background.actions import go_on_without
+from stegvis.journey.background.facts import inventory_state
 from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.plans import actions
 from stegvis.journey.plans.forms.beside import AnswerForm, DecideForm, NoteForm, WordsForm
 from stegvis.journey.plans.models import PlanVersion, Saying
-from stegvis.journey.plans.pages.found import WRITERS, crumbs, early_goals, enrolment
+from stegvis.journey.plans.pages.found import WRITERS, crumbs, early_goals, enrolment, unfinished
 from stegvis.journey.plans.pages.sheet import Sheet
 from stegvis.journey.plans.words import FAULTS, LACKING
 from stegvis.platform.access.authority import may
@@ -37,18 +39,21 @@ def agree(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     lacks = lacking(sheet.document)
     warnings = early_goals(sheet.document, person, visit)
     notes = may(visit.actor, Act.WRITE, person, FieldClass.VOICE, on=visit.scope.on)
-    form = _forms(request, sheet.version, lacks=bool(set(lacks) - {"aim"} or warnings), notes=notes)
+    inventory = inventory_state(sheet.row)
+    lacking_some = bool(set(lacks) - {"aim"} or warnings)
+    form = _forms(request, sheet.version, lacks=lacking_some, warns=inventory.warns, notes=notes)
     do = request.POST.get("do", "")
     if request.method == "POST" and do in form and _acknowledged(form[do], do, sheet, visit):
         messages.success(request, _("It is written down."))
         return redirect("plan", person=person)
     context = sheet.context() | crumbs(sheet.row)
     context |= {"form": form, "lacks": [LACKING[code] for code in lacks], "early": warnings}
+    context |= {"inventory": unfinished(inventory)}
     return render(request, "plans/agree.html", context)
 
 
 def _forms(
-    request: HttpRequest, version: PlanVersion, *, lacks: bool, notes: bool
+    request: HttpRequest, version: PlanVersion, *, lacks: bool, warns: bool, notes: bool
 ) -> dict[str, forms.Form]:
     do = request.POST.get("do", "")
     first = {"seen": version.revision}
@@ -57,7 +62,9 @@ def _forms(
         return request.POST if do == name else None
 
     found: dict[str, forms.Form] = {
-        "decided": DecideForm(data("decided"), initial=first, prefix="decided", lacks=lacks)
+        "decided": DecideForm(
+            data("decided"), initial=first, prefix="decided", lacks=lacks, warns=warns
+        )
     }
     if notes:
         found["noted"] = NoteForm(data("noted"), initial=first, prefix="noted")
@@ -69,6 +76,8 @@ def _acknowledged(form: forms.Form, do: str, sheet: Sheet, visit: Visit) -> bool
         return False
     data = form.cleaned_data
     try:
+        if data.get("without"):
+            go_on_without(sheet.row, data["without"], by=visit.actor)
         actions.acknowledge(
             sheet.version,
             by=visit.actor,

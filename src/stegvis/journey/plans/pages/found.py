@@ -12,6 +12,8 @@ from django.http import Http404
 from django.urls import reverse
 
 from stegvis.core.values.merging import Document
+from stegvis.journey.background.facts import InventoryState
+from stegvis.journey.background.words import PARTS
 from stegvis.journey.intake.models import Assignment, Enrolment
 from stegvis.journey.motivation.facts import behaviours_of
 from stegvis.journey.motivation.words import GUIDES
@@ -79,6 +81,11 @@ def _knows_motivation(person: uuid.UUID, visit: Visit, text: Document) -> bool:
     return Goal.Kind.BEHAVIOUR in kinds and may(
         visit.actor, Act.READ, person, FieldClass.MOTIVATION, on=visit.scope.on
     )
+
+
+def unfinished(state: InventoryState) -> list[str]:
+    """The parts of the inventory that a plan made now would go before (JI-05)."""
+    return [str(PARTS[part]) for part in state.lacking] if state.warns else []
 
 
 def behaviours(row: Any, visit: Visit) -> list[tuple[str, str]]:

@@ -39,14 +39,17 @@ def plans(request: HttpRequest) -> HttpResponse:
     found = lacking.select_related("person").order_by("since", "id")
     part = Paginator(found, PAGE).get_page(request.GET.get("page"))
     waiting = _waiting(visit)
+    left = _left(visit)
     persons = [row.person_id for row in part.object_list]
-    seen([*persons, *(one["row"].person_id for one in waiting)], shows=FieldClass.PLAN)
+    also = [*(one["row"].person_id for one in waiting), *(one["person"] for one in left)]
+    seen([*persons, *also], shows=FieldClass.PLAN)
     context = {
         "page": part,
         "page_query": "",
         "of": rows.count(),
         "rows": [_row(row, visit.scope.on) for row in part.object_list],
         "waiting": waiting,
+        "left": left,
     }
     return render(request, "plans/plans.html", context)
 
@@ -70,6 +73,27 @@ def _row(row: Any, on: dt.date) -> dict[str, Any]:
         "draft": row.draft_begun,
         "worker": row.worker or "",
     }
+
+
+def _left(visit: Visit) -> list[dict[str, Any]]:
+    """People with goals that nobody has looked at in two rounds, the longest waiting first
+    (AJ-48)."""
+    rows = _enrolments(visit)
+    found: dict[Any, dict[str, Any]] = {}
+    for one in facts.forgotten_goals(rows.values("pk"), on=visit.scope.on):
+        row: dict[str, Any] = {
+            "since": one.reviewed_on or one.set_on,
+            "looked": one.reviewed_on,
+            "goals": [],
+        }
+        found.setdefault(one.goal.enrolment_id, row)["goals"].append(one.goal.text)
+    shown = list(found)[:PAGE]
+    people = {row.pk: row.person for row in rows.filter(pk__in=shown).select_related("person")}
+    return [
+        {**found[key], "person": people[key].pk, "name": people[key].name}
+        for key in shown
+        if key in people
+    ]
 
 
 def _waiting(visit: Visit) -> list[dict[str, Any]]:

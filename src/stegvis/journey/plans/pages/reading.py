@@ -59,6 +59,7 @@ def _may(sheet: Sheet) -> dict[str, bool]:
     return {
         "write": goes_on and actor.holds(*WRITERS),
         "agree": goes_on and is_draft and actor.holds(*WRITERS),
+        "answers": goes_on and actor.holds(Role.CASE_WORKER),
         "say": sheet.version is not None and actor.holds(*LISTENERS),
         "review": goes_on and sheet.applies() is not None and actor.holds(*REVIEWERS),
         "measures": goes_on and actor.holds(*WRITERS),

@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 
 from stegvis.core.progression.plans import GOAL, HEAD, dates_required
 from stegvis.core.values.merging import WHOLE, Document
+from stegvis.journey.background.actions import go_on_without
+from stegvis.journey.background.facts import inventory_state
 from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.plans import facts
 from stegvis.journey.plans.actions import Clashing, Seen, save
 from stegvis.journey.plans.forms.draft import DraftForm
 from stegvis.journey.plans.models import PlanVersion
-from stegvis.journey.plans.pages import changed
+from stegvis.journey.plans.pages import changed, copied
 from stegvis.journey.plans.pages.found import (
     WRITERS,
     behaviours,
@@ -26,6 +28,7 @@ from stegvis.journey.plans.pages.found import (
     early_goals,
     enrolment,
     names,
+    unfinished,
 )
 from stegvis.journey.plans.words import FAULTS
 from stegvis.journey.programmes.facts import programmes
@@ -35,6 +38,7 @@ from stegvis.platform.journal.visit import Visit, visit_of
 from stegvis.platform.tenancy.models import StaleRow
 
 PICK = "pick:"
+WHY = 1000
 
 
 @page(*WRITERS, shows=FieldClass.PLAN, person="person", writes=True)
@@ -43,7 +47,7 @@ def edit(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     visit = visit_of(request)
     writing = _Writing(enrolment(person, visit, going=True), visit, request)
     if request.method == "POST" and writing.saved():
-        if request.POST.get("do") == "go_on":
+        if request.POST.get("do") in ("go_on", "fill"):
             messages.success(request, _("The draft is saved."))
             return redirect("plan_edit", person=person)
         return redirect("plan", person=person)
@@ -62,6 +66,8 @@ class _Writing:
         sent = request.method == "POST"
         self.seen = _seen(self.data.get("seen", "")) if sent else self._now()
         self.behaviours = behaviours(row, visit)
+        self.inventory = inventory_state(row)
+        self.why = self.data.get("without", "").strip()[:WHY]
         self.clashes: list[dict[str, Any]] = []
         self.faults: list[str] = []
         self.form = self._form(self._before(), data=self.data if sent else None)
@@ -96,7 +102,12 @@ class _Writing:
         if not self.form.is_valid():
             return False
         mine = self._picked(self.form.document())
+        if self.data.get("do") == "fill":
+            known = copied.offered(self.row, self.visit, mine)
+            mine = copied.filled(mine, known, on=self.visit.scope.on, dates=self.form.dates)
         try:
+            if self.why and self.inventory.warns:
+                go_on_without(self.row, self.why, by=self.visit.actor)
             save(self.row, mine, seen=self.seen, by=self.visit.actor)
         except Clashing as met:
             self._meet(met)
@@ -138,6 +149,9 @@ class _Writing:
             "clashes": self.clashes,
             "faults": self.faults,
             "dates": self.form.dates,
+            "inventory": unfinished(self.inventory),
+            "without": self.why,
+            "known": copied.offered(self.row, self.visit, self.form.before),
             "early": early_goals(self.form.before, self.row.person_id, self.visit),
         }
 

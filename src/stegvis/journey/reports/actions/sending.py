@@ -20,7 +20,7 @@ from stegvis.core.values.periods import Period
 from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.intake.models import OrderLine
 from stegvis.journey.reports.actions.writing import permit_staff
-from stegvis.journey.reports.facts.covering import Grounds, grounds_of
+from stegvis.journey.reports.facts.covering import Grounds, grounds_of, unseen
 from stegvis.journey.reports.facts.reading import unfit_word
 from stegvis.journey.reports.models import (
     GRACE_MINUTES,
@@ -32,6 +32,8 @@ from stegvis.journey.reports.models import (
 )
 from stegvis.journey.reports.words import SECTIONS, UNFIT_CATEGORIES
 from stegvis.journey.standing.actions import tell
+from stegvis.journey.waivers.facts import held_still
+from stegvis.journey.waivers.models import Waiver
 from stegvis.platform.access.decision import Actor
 from stegvis.platform.access.relations import is_shielded
 from stegvis.platform.access.sealing import mark, seal_bytes, unseal_bytes
@@ -56,11 +58,12 @@ class Unfit(NotNow):
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """How it is to go. `sender`: the municipality and, unless that would tell where a protected
-    person is, the unit."""
+    """How it is to go, and on which day. `sender`: the municipality and, unless that would tell
+    where a protected person is, the unit."""
 
     way: str
     sender: str
+    on: dt.date
     address: str = ""
     base: str = ""  # where the product is reached: the beginning of the link
     submission: uuid.UUID = field(default_factory=uuid7)
@@ -69,14 +72,36 @@ class Sending:
 def send(report: Report, sending: Sending, *, by: Actor | None) -> Dispatch:
     """Everything is asked anew in this moment: access, waivers, words. Raises NotNow, StaleRow."""
     permit_staff(by, report.person_id)
-    lines = list(ReportLine.objects.filter(report=report))
-    at = timezone.now()
+    held_still(report.person_id)
+    at = timezone.now()  # after the wait: what was withdrawn in it covers nothing
+    lines = list(ReportLine.objects.filter(report=report).select_for_update().order_by("id"))
+    lines.sort(key=lambda line: line.position)
     found = grounds_of(report, lines, at=at)
     shielded = is_shielded(report.person_id)
     _check(report, lines, found, sending, shielded=shielded)
-    made = _paper(report, lines, found, sending.sender)
+    made = _paper(report, lines, found, sending.sender, on=sending.on)
     report.state = Report.State.SENT
     report.save_if_unchanged("state")
+    row = _dispatched(report, sending, found, made, by=by)
+    if sending.way == Dispatch.By.LINK:
+        _queue(_link(row, at), sending.base)
+    _told(report, sending.on)
+    wrote(
+        "report_sent",
+        [report.person_id],
+        report=str(report.pk),
+        to=report.recipient_kind,
+        way=sending.way,
+        waivers=sorted(found.waivers),
+        sections=sorted(found.kept),
+    )
+    return row
+
+
+def _dispatched(
+    report: Report, sending: Sending, found: Grounds, made: bytes, *, by: Actor | None
+) -> Dispatch:
+    """The paper as it went, sealed, with the grounds of each passage."""
     row = Dispatch(
         tenant_id=report.tenant_id,
         report=report,
@@ -96,24 +121,11 @@ def send(report: Report, sending: Sending, *, by: Actor | None) -> Dispatch:
         submission=sending.submission,
     )
     row.save(force_insert=True)
-    if sending.way == Dispatch.By.LINK:
-        _queue(_link(row, at), sending.base)
-    _told(report, at)
-    wrote(
-        "report_sent",
-        [report.person_id],
-        report=str(report.pk),
-        to=report.recipient_kind,
-        way=sending.way,
-        waivers=sorted(found.waivers),
-        sections=sorted(found.kept),
-    )
     return row
 
 
-def _told(report: Report, at: dt.datetime) -> None:
+def _told(report: Report, on: dt.date) -> None:
     """Whoever referred is as a rule also who enrolled: a programme may ask for either."""
-    on = timezone.localdate(at)
     seen = report.has_been_seen
     said: dict[str, Any] = {"seen_by_participant": seen, "step": report.step or None}
     enrolment = report.enrolment
@@ -133,7 +145,7 @@ def _check(
 ) -> None:
     if report.state != Report.State.DRAFT:
         raise NotNow("already_sent")
-    if not report.may_leave:
+    if not report.may_leave or unseen(report, lines, found):
         raise NotNow("not_seen")
     if not found.kept:
         raise NotNow("nothing_covered")
@@ -174,22 +186,28 @@ def asked_of(report: Report) -> list[str]:
     return [row.what for row in rows]
 
 
-def draft_paper(report: Report, sender: str) -> bytes:
+def draft_paper(report: Report, sender: str, *, on: dt.date) -> bytes:
     """As it would go now, for the person to have before them. Raises NotNow."""
     lines = list(ReportLine.objects.filter(report=report))
     found = grounds_of(report, lines, at=timezone.now())
-    return _paper(report, lines, found, sender, draft=True)
+    return _paper(report, lines, found, sender, on=on, draft=True)
 
 
 def _paper(
-    report: Report, lines: list[ReportLine], found: Grounds, sender: str, *, draft: bool = False
+    report: Report,
+    lines: list[ReportLine],
+    found: Grounds,
+    sender: str,
+    *,
+    on: dt.date,
+    draft: bool = False,
 ) -> bytes:
     """The person's name, what may go, and their own words. Nothing else of the record."""
     with translation.override(report.language):
         values = {
             "title": title_of(report, report.person.name),
             "sender": sender,
-            "date": long_day(timezone.localdate()),
+            "date": long_day(on),
             "label": True,
             "to": head_of(report),
             "sections": [
@@ -264,6 +282,10 @@ def renew(link: Link, *, by: Actor | None, base: str) -> None:
     permit_staff(by, link.person_id)
     if link.opened_at is not None:
         raise NotNow("opened_already")
+    if is_shielded(link.person_id):
+        raise NotNow("protected")
+    if not may_still_go(link, timezone.now()):
+        raise NotNow("covered_no_longer")
     link.round += 1
     link.wrong_codes, link.token_hash, link.mail, link.fault = 0, "", Link.Mail.WAITING, ""
     link.expires_at = timezone.now() + dt.timedelta(days=LINK_DAYS)
@@ -272,13 +294,21 @@ def renew(link: Link, *, by: Actor | None, base: str) -> None:
     wrote("report_link_renewed", [link.person_id], link=str(link.pk))
 
 
+def may_still_go(link: Link, at: dt.datetime) -> bool:
+    """A link that nobody has opened has told nobody anything: what is told is told at that moment,
+    on the waivers it was sent on, and of somebody protected since it is told on paper alone."""
+    needed = set(link.dispatch.waivers)
+    live = Waiver.waivers.live(at).filter(pk__in=needed, person=link.person_id)
+    return live.count() == len(needed) and not is_shielded(link.person_id)
+
+
 def opened(token: str, code: str, browser: str, *, at: dt.datetime) -> bytes | None:
     """The paper, for whoever has the link and its code; None for every other case alike. The first
     to open it has a short while to fetch it again, in the same browser; nobody else ever does.
     Called in the municipality the link names, as a job without a person behind it."""
     rows = Link.objects.select_for_update(of=("self",)).filter(token_hash=hashed(token))
     link = rows.select_related("dispatch").first()
-    right = hmac.compare_digest(code_of(link) if link else "", code)
+    right = hmac.compare_digest((code_of(link) if link else "").encode(), code.encode())
     if link is None:
         return None
     if link.is_closed or link.expires_at <= at:
@@ -291,6 +321,9 @@ def opened(token: str, code: str, browser: str, *, at: dt.datetime) -> bytes | N
         wrote("report_link_refused", [link.person_id], sort=Sort.DENIED, reason="code")
         return None
     mine = hashed(browser)
+    if link.opened_at is None and not may_still_go(link, at):
+        wrote("report_link_refused", [link.person_id], sort=Sort.DENIED, reason="not_covered")
+        return None
     if link.opened_at is None:
         link.opened_at, link.opened_by = at, mine
     elif link.opened_by != mine or at > link.opened_at + dt.timedelta(minutes=GRACE_MINUTES):

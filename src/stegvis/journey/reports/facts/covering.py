@@ -86,6 +86,20 @@ def grounds_of(report: Report, lines: Sequence[ReportLine], *, at: dt.datetime) 
     return grounds(report, lines, orders=orders, waivers=waivers_of(report.person_id), at=at)
 
 
+def unseen(report: Report, lines: Sequence[ReportLine], found: Grounds) -> set[str]:
+    """Passages that would go now and did not lie before the person when they saw it: a waiver noted
+    since lets out what was struck then (INV-7). Two queries, and none where no waiver is fresh."""
+    at = report.seen_at
+    if at is None or report.refused_at is not None:
+        return set()
+    if all(row.valid_from <= at and row.created_at <= at for row in found.waivers.values()):
+        return set()
+    orders = list(OrderLine.objects.filter(referral=report.referral_id).order_by("id"))
+    known = [row for row in waivers_of(report.person_id) if row.created_at <= at]
+    then = grounds(report, lines, orders=orders, waivers=known, at=at)
+    return set(found.kept) - set(then.kept)
+
+
 def passages(report: Report, *, at: dt.datetime) -> list[ReportLine]:
     """The passages that would go now, for whoever reads it before it goes; those that went, of a
     report that is sent."""

@@ -11,6 +11,7 @@ import datetime as dt
 import io
 import secrets
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from stegvis.core.outcomes.anonymity import Column, Hidden, age, as_is, hide, month
@@ -39,11 +40,15 @@ class Extract:
     total: int
 
 
-def extract() -> Extract:
-    """The whole municipality, as a service: nobody's list. Two queries."""
+def extract(units: Iterable[uuid.UUID | None] = (None,)) -> Extract:
+    """The whole municipality (None) or some units of it, as a service: nobody's list. Two
+    queries."""
     shielded = Shield.objects.filter(lifted_on__isnull=True).values("person")
+    asked = set(units)
+    every = Enrolment.enrolments.all()
     rows = (
-        Enrolment.enrolments.exclude(person__in=shielded)
+        (every if None in asked else every.filter(unit__in=asked))
+        .exclude(person__in=shielded)
         .select_related("person", "programme")
         .order_by("id")
     )
@@ -54,7 +59,8 @@ def extract() -> Extract:
         highest[key].append(ordinal)
     told = [_told(row, highest[row.pk]) for row in found]
     persons = tuple(dict.fromkeys(row.person_id for row in found))
-    return Extract(hide(told, COLUMNS), persons, len(found))
+    hidden = hide(told, COLUMNS, whose=[row.person_id for row in found])
+    return Extract(hidden, persons, len(found))
 
 
 def _told(row: Enrolment, steps: list[int]) -> dict[str, str]:

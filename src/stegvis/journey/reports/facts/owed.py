@@ -7,6 +7,8 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.programmes.facts import programmes
 from stegvis.journey.reports.models import Report
@@ -80,3 +82,9 @@ def owed_to(actor: Actor, *, on: dt.date, most: int = 60) -> list[tuple[Owed, En
     mine = list(rows.filter(periods__until__gt=on - LOOK_BACK).distinct().order_by("id")[:500])
     by_key = {row.pk: row for row in mine}
     return [(one, by_key[one.enrolment]) for one in owed(mine, on=on)[:most]]
+
+
+def commented(actor: Actor, *, on: dt.date) -> QuerySet[Report]:
+    """Drafts the person has written a comment on, for whoever may see reports."""
+    rows: QuerySet[Report] = Report.reports.visible_to(actor, on).waiting()
+    return rows.filter(commented_at__isnull=False).exclude(comment="")

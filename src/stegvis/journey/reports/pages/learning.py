@@ -71,7 +71,7 @@ def evaluation(request: HttpRequest) -> HttpResponse:
     """What an extract holds and how coarsely; with ?file it is fetched, and that is written."""
     visit = visit_of(request)
     with scope(visit.actor.tenant, member=visit.actor.member, service="evaluation"):
-        found = extract()
+        found = extract(visit.actor.units(Role.EVALUATOR))
     if "file" in request.GET:
         wrote("extract_taken", found.persons, sort=Sort.BATCH, rows=len(found.hidden.rows), k=K)
         answer = HttpResponse(as_csv(found), content_type="text/csv; charset=utf-8")

@@ -176,16 +176,18 @@ def overview(request: HttpRequest) -> HttpResponse:
             if one.draft is None
         ],
         "drafts": [shown(row) | {"name": row.person.name} for row in drafts],
-        "failed": [
-            {
-                "name": row.dispatch.report.person.name,
-                "url": reverse("report", args=[row.person_id, row.dispatch.report_id]),
-                "to": row.dispatch.recipient_name,
-                "tries": row.mail_tries,
-            }
-            for row in failed
-        ],
+        "failed": [_lost(row) for row in failed],
         "writes": visit.actor.holds(*WRITERS),
         "title": _("Reports"),
     }
     return render(request, "reports/overview.html", context)
+
+
+def _lost(link: Link) -> dict[str, Any]:
+    """A link that did not arrive."""
+    return {
+        "name": link.dispatch.report.person.name,
+        "url": reverse("report", args=[link.person_id, link.dispatch.report_id]),
+        "to": link.dispatch.recipient_name,
+        "tries": link.mail_tries,
+    }

@@ -22,10 +22,11 @@ from stegvis.journey.reports.actions.sending import (
     code_of,
     draft_paper,
     head_of,
+    may_still_go,
     paper_of,
     title_of,
 )
-from stegvis.journey.reports.facts.covering import REFERRAL, grounds_of
+from stegvis.journey.reports.facts.covering import REFERRAL, Grounds, grounds_of, unseen
 from stegvis.journey.reports.forms import CommentForm, PassageForm, SendForm
 from stegvis.journey.reports.models import Dispatch, Report, ReportLine
 from stegvis.journey.reports.pages.listing import READERS, WRITERS
@@ -64,7 +65,7 @@ def paper(request: HttpRequest, person: uuid.UUID, report: uuid.UUID) -> HttpRes
     row = _report(person, report)
     sent = Dispatch.objects.filter(report=row).first()
     try:
-        made = paper_of(sent) if sent else draft_paper(row, _sender(row, request))
+        made = paper_of(sent) if sent else _draft(row, request)
     except NotNow as fault:
         messages.warning(request, str(FAULTS[fault.code]) % {"word": getattr(fault, "word", "")})
         return redirect("report", person=person, report=report)
@@ -75,8 +76,10 @@ def paper(request: HttpRequest, person: uuid.UUID, report: uuid.UUID) -> HttpRes
     return answer
 
 
-def _sender(row: Report, request: HttpRequest) -> str:
-    return sender_of(row, visit_of(request), shielded=is_shielded(row.person_id))
+def _draft(row: Report, request: HttpRequest) -> bytes:
+    visit = visit_of(request)
+    sender = sender_of(row, visit, shielded=is_shielded(row.person_id))
+    return draft_paper(row, sender, on=visit.scope.on)
 
 
 def sender_of(row: Report, visit: Visit, *, shielded: bool) -> str:
@@ -195,6 +198,7 @@ class _Sheet:
         sending = Sending(
             way=data["way"],
             sender=sender_of(self.row, self.visit, shielded=self.shielded),
+            on=self.visit.scope.on,
             address=data.get("address") or "",
             base=self.request.build_absolute_uri("/"),
         )
@@ -214,12 +218,16 @@ class _Sheet:
     def context(self) -> dict[str, Any]:
         found = grounds_of(self.row, self.lines, at=self.now)
         kept, struck = found.kept, found.struck
+        looked = self.row.may_leave and not unseen(self.row, self.lines, found)
         if self.dispatch:
             kept, struck = self.dispatch.grounds, self.dispatch.struck
+        return self._about(looked=looked) | self._passages(found, kept, struck) | self._forms()
+
+    def _about(self, *, looked: bool) -> dict[str, Any]:
+        """Whose it is, in which state, and what is written above it on the paper."""
         state, tag, icon = STATES[self.row.state]
         person = self.row.person
         with translation.override(self.row.language):
-            titles = {code: str(words) for code, words in SECTIONS.items()}
             paper_title, head = title_of(self.row, person.name), head_of(self.row)
         return {
             "person": {"name": person.name, "given": person.given_name, "pk": person.pk},
@@ -236,21 +244,34 @@ class _Sheet:
                 "sender": sender_of(self.row, self.visit, shielded=self.shielded),
             },
             "asked": asked_of(self.row),
+            "never": NEVER,
+            "looked": looked,
+            "flow": self._flow(looked=looked),
+            "seen_how": SEEN.get(self.row.seen_how, ""),
+            "delivery": self._delivery(),
+            "shielded": self.shielded,
+        }
+
+    def _passages(
+        self, found: Grounds, kept: dict[str, str], struck: dict[str, str]
+    ) -> dict[str, Any]:
+        with translation.override(self.row.language):
+            titles = {code: str(words) for code, words in SECTIONS.items()}
+        return {
             "sections": [
                 self._section(line, titles, kept, found.waivers)
                 for line in self.lines
                 if line.section in kept
             ],
             "aside": [self._aside(line, struck) for line in self.lines if line.section in struck],
-            "never": NEVER,
-            "flow": self._flow(),
-            "seen_how": SEEN.get(self.row.seen_how, ""),
+        }
+
+    def _forms(self) -> dict[str, Any]:
+        return {
             "comment": self.comment,
             "send": self.send,
             "fault": self.fault,
             "forms": [*self.passages.values(), self.comment, self.send],
-            "delivery": self._delivery(),
-            "shielded": self.shielded,
         }
 
     def _sharing(self) -> str:
@@ -288,18 +309,20 @@ class _Sheet:
             "open": bool(form.errors),
         }
 
-    def _flow(self) -> list[dict[str, Any]]:
+    def _flow(self, *, looked: bool) -> list[dict[str, Any]]:
         """The four steps of a report, those done with their moment."""
         row, name = self.row, self.row.person.given_name
-        looked = _("%(name)s has seen it") if row.has_been_seen else _("%(name)s sees it")
+        seeing = _("%(name)s sees it")
+        if looked:
+            seeing = _("%(name)s has seen it")
         if row.refused_at and not row.has_been_seen:
-            looked = _("%(name)s did not want to see it")
+            seeing = _("%(name)s did not want to see it")
         sent = self.dispatch
-        states = [bool(row.pk), row.may_leave or bool(sent), bool(sent), bool(sent)]
+        states = [bool(row.pk), looked or bool(sent), bool(sent), bool(sent)]
         here = states.index(False) if False in states else -1
         words = [
             (_("Proposal written"), row.created_at),
-            (looked % {"name": name}, row.seen_at or row.refused_at),
+            (seeing % {"name": name}, row.seen_at or row.refused_at),
             (_("You review"), None),
             (_("Sent"), sent.created_at if sent else None),
         ]
@@ -312,7 +335,9 @@ class _Sheet:
         sent, link = self.dispatch, self.link
         if sent is None:
             return None
-        told = link is not None and link.opened_at is None and self.by.holds(*WRITERS)
+        waits = link is not None and link.opened_at is None
+        stopped = link is not None and waits and not may_still_go(link, self.now)
+        told = waits and not stopped and self.by.holds(*WRITERS)
         if told and link is not None:
             wrote("report_code_shown", [self.row.person_id], link=str(link.pk))
         return {
@@ -325,5 +350,6 @@ class _Sheet:
             "paper_url": reverse("report_paper", args=[self.row.person_id, self.row.pk]),
             "code": code_of(link) if told and link else "",
             "link": link,
+            "stopped": stopped,
             "over": link is not None and link.opened_at is None and link.expires_at <= self.now,
         }

@@ -1,0 +1,192 @@
+"""What else waits on My day: what the person has said, what soon ends, goals nobody has looked at.
+
+Tables of several rooms are asked in one query: the page has twelve in all, and a section of its own
+for each would take seven. No words of anybody are shown here; a screen is seen by who walks past.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import CharField, DateField, F, IntegerField, QuerySet, Value
+from django.db.models.functions import Cast
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from stegvis.core.progression.judgement import Judgement
+from stegvis.core.progression.road import Stay
+from stegvis.journey.intake.models import Assignment
+from stegvis.journey.mapping.facts import REVIEW
+from stegvis.journey.mapping.models import Paper
+from stegvis.journey.plans.facts import forgotten_goals
+from stegvis.journey.reports.facts import LOOK_BACK, commented
+from stegvis.journey.steps.facts import reporting_steps
+from stegvis.journey.voices.facts import unheard
+from stegvis.journey.voices.words import SIGNS, told
+from stegvis.journey.waivers.facts import soon_over
+from stegvis.platform.accounts.models import Role
+from stegvis.platform.journal.visit import Visit
+from stegvis.platform.ui.dates import short_day
+from stegvis.platform.ui.day import DayAct, DayItem, Part
+
+MOST = 60
+NOTHING = Value(None)
+PAPERS: Mapping[str, Any] = {
+    Paper.Kind.CV: gettext_lazy("Go through the CV again"),
+    Paper.Kind.LETTER: gettext_lazy("Go through the letter again"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    sort: str
+    said: str
+    key: uuid.UUID
+    on: dt.date
+    person: uuid.UUID
+    minutes: int | None
+    name: str
+
+
+def from_rooms(visit: Visit) -> list[DayItem]:
+    """Messages nobody has heard, comments on reports, waivers that soon end. One query."""
+    actor, on = visit.actor, visit.scope.on
+    texts = CharField()
+    sent = unheard(actor, on=on)
+    rows = _columns(sent, "message", Cast("kind", texts), F("on"), F("minutes")).union(
+        _columns(commented(actor, on=on), "comment", Value(""), Cast("commented_at", DateField())),
+        _columns(
+            soon_over(actor, at=timezone.now(), on=on),
+            "waiver", Value(""), Cast("valid_to", DateField()),
+        ),
+        all=True,
+    )  # fmt: skip
+    found = rows.order_by("-d_on", "-d_key")[:MOST]
+    return [_item(_Row(*row[:6], name=f"{row[6]} {row[7]}".strip()), on) for row in found]
+
+
+def _columns(
+    rows: QuerySet[Any], sort: str, said: Any, on: Any, minutes: Any = NOTHING
+) -> QuerySet[Any, Any]:
+    return (
+        rows.order_by()
+        .annotate(
+            d_sort=Value(sort, output_field=CharField()),
+            d_said=Cast(said, CharField()),
+            d_key=F("pk"),
+            d_on=on,
+            d_person=F("person_id"),
+            d_minutes=Cast(minutes, IntegerField()),
+            d_given=F("person__given_name"),
+            d_family=F("person__family_name"),
+        )
+        .values_list(
+            "d_sort", "d_said", "d_key", "d_on", "d_person", "d_minutes", "d_given", "d_family"
+        )
+    )
+
+
+def _item(row: _Row, on: dt.date) -> DayItem:
+    to = {
+        "message": reverse("voices", args=[row.person]),
+        "comment": reverse("report", args=[row.person, row.key]),
+        "waiver": reverse("sharing", args=[row.person]),
+    }[row.sort]
+    said: dict[str, Any] = {"part": Part.NEEDS, "name": row.name, "person": row.person, "url": to}
+    if row.sort == "message":
+        why = told(row.said, row.minutes)
+        icon, acts = SIGNS[row.said], (DayAct(to, _("Open")),)
+        return DayItem(**said, kind="warn", icon=icon, why=why, acts=acts)
+    if row.sort == "comment":
+        why = _("Has commented on the report.")
+        acts = (DayAct(to, _("Open")),)
+        return DayItem(**said | {"part": Part.REPORTS}, why=why, acts=acts)
+    why = _("A waiver of secrecy ends %(day)s.") % {"day": short_day(row.on, on)}
+    return DayItem(**said, kind="info", icon="hourglass", why=why, acts=(DayAct(to, _("Open")),))
+
+
+def goals_left(visit: Visit) -> list[DayItem]:
+    """One's own people with goals that two rounds have passed by (AJ-48). One query."""
+    on = visit.scope.on
+    held = Assignment.assignments.held(on).filter(member=visit.actor.member)
+    counted: dict[uuid.UUID, int] = {}
+    for one in forgotten_goals(held.values("enrolment"), on=on):
+        counted[one.goal.person_id] = counted.get(one.goal.person_id, 0) + 1
+    return [
+        DayItem(
+            part=Part.NEEDS, name="", person=person, kind="warn", icon="clock-alert",
+            url=reverse("plan", args=[person]),
+            why=ngettext(
+                "%(n)s goal has not been looked at in two rounds.",
+                "%(n)s goals have not been looked at in two rounds.",
+                n,
+            ) % {"n": n},
+            acts=(DayAct(reverse("plan_goals", args=[person]), _("Look at the goals")),),
+        )
+        for person, n in counted.items()
+    ]  # fmt: skip
+
+
+# Read out of what has been judged already
+
+
+def of_road(person: uuid.UUID, name: str, judged: Judgement, visit: Visit) -> Iterator[DayItem]:
+    """Reports owed and papers to go through. No query: the core has been told of both."""
+    if visit.actor.holds(Role.CASE_WORKER):
+        yield from _owed(person, name, judged, visit.scope.on)
+    if visit.actor.holds(Role.CASE_WORKER, Role.JOB_MEDIATOR):
+        yield from _papers(person, name, judged, visit.scope.on)
+
+
+def _owed(person: uuid.UUID, name: str, judged: Judgement, on: dt.date) -> Iterator[DayItem]:
+    """A step was left and no report has gone out since it began (AJ-47)."""
+    asked = reporting_steps(judged.programme)
+    sent = [fact.on for fact in judged.road.of("report")]
+    for stay in judged.road.stays.get(judged.programme.primary.code, ()):
+        closed = stay.until is not None and on - LOOK_BACK < stay.until <= on
+        if not closed or stay.step not in asked or any(day >= stay.since for day in sent):
+            continue
+        why = _("Step %(n)s ended %(day)s.") % {
+            "n": stay.ordinal,
+            "day": short_day(stay.until or on, on),
+        }
+        to = reverse("reports", args=[person])
+        yield DayItem(
+            part=Part.REPORTS, name=name, person=person, url=to, why=why,
+            acts=(DayAct(to, _("Write")),),
+        )  # fmt: skip
+
+
+def _papers(person: uuid.UUID, name: str, judged: Judgement, on: dt.date) -> Iterator[DayItem]:
+    """On a step that asks for it, what has not been gone through since it began (AJ-12)."""
+    stay = judged.road.current(judged.programme.primary.code)
+    if stay is None or not _asks(judged, stay):
+        return
+    looked = {
+        fact.values.get("about")
+        for fact in judged.road.of("event")
+        if fact.values.get("what") == "paper_reviewed" and fact.on >= stay.since
+    }
+    written = {
+        fact.values.get("document") for fact in judged.road.of("document") if fact.on >= stay.since
+    }
+    for kind, what in PAPERS.items():
+        if kind in looked | written:
+            continue
+        why = _("Once more on this step, before it is sent to anybody.")
+        yield DayItem(
+            part=Part.FOLLOW_UPS, name=name, person=person, url=reverse("person", args=[person]),
+            what=str(what), why=why, kind="", icon="file-text", tag=_("To do"), on=on,
+            acts=(DayAct(reverse("papers", args=[person]), _("Open")),),
+        )  # fmt: skip
+
+
+def _asks(judged: Judgement, stay: Stay) -> bool:
+    step = judged.programme.step(stay.step)
+    return any(duty.code == REVIEW for duty in step.duties)
