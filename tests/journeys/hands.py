@@ -54,6 +54,12 @@ class Hands:
         self.presses += 1
         return self
 
+    def send(self, name: str, *rest: str) -> Hands:
+        """Press the button that sends the form, and wait for the page that answers."""
+        with self.page.expect_navigation():
+            self.press("button", name, *rest)
+        return self
+
     def write(self, label: str, text: str) -> Hands:
         self._field(label).fill(text)
         self.texts += 1

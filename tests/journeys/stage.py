@@ -23,6 +23,8 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core import mail
+from django.core.mail import EmailMessage
 from django.db import connections
 
 from stegvis.config.checkout import ROOT
@@ -32,6 +34,8 @@ from stegvis.journey.intake.models import Assignment, Enrolment
 from stegvis.journey.people.actions import NewPerson, register
 from stegvis.journey.programmes.actions import publish
 from stegvis.journey.programmes.models import ProgrammeVersion
+from stegvis.journey.reports.actions.sending import MAIL_TASK
+from stegvis.journey.reports.tasks import mail_link
 from stegvis.journey.standing.actions import judge
 from stegvis.journey.standing.models import StepPeriod
 from stegvis.journey.steps import actions as steps
@@ -87,6 +91,21 @@ class Stage:
         with self.backstage(), as_member(colleague):
             rows = steps.StepDecision.objects.filter(person=self.people[key])
             return list(rows.order_by("created_at", "id"))
+
+    def day(self, days: int) -> str:
+        """So many days from today, as a field for a day takes it."""
+        return (self.cast.on + dt.timedelta(days=days)).isoformat()
+
+    def posted(self) -> EmailMessage:
+        """The worker does the mail that was asked for last; the letter as it left the house."""
+        from procrastinate.contrib.django.models import ProcrastinateJob
+
+        mail.outbox = []
+        with self.backstage():
+            job = ProcrastinateJob.objects.filter(task_name=MAIL_TASK).latest("id")
+            mail_link.func(**job.args)
+        letter: EmailMessage = mail.outbox[-1]
+        return letter
 
 
 def people_the_stage(stage: Stage) -> None:

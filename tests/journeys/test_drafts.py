@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 
+from stegvis.platform.access.models import Kind
+from stegvis.platform.access.relations import tie
+from tests.cast.building import as_service
 from tests.journeys.conftest import Enter
 from tests.journeys.hands import Hands
 from tests.journeys.stage import Stage
@@ -90,6 +93,75 @@ def test_text_outlives_the_session_and_is_sent_after_signing_in_again(
         hands.page.wait_for_load_state("networkidle")
         assert _field(hands).input_value() == "", "what was sent is not put back"
     assert len(stage.decisions("tage")) == before + 1
+
+
+def _killed(hands: Hands) -> None:
+    """What was typed last is kept, and the browser dies with the page open."""
+    hands.page.locator(".draft-state", has_text="sparad").first.wait_for()
+    hands.page.context.close()
+
+
+def test_a_week_typed_in_a_browser_that_dies_is_there_in_the_next(
+    enter: Enter, stage: Stage
+) -> None:
+    where = f"/people/{stage.people['tage']}/week/"
+    with enter("asta") as hands:
+        hands.go(where).page.wait_for_load_state("networkidle")
+        hands.write("Med egna ord", "Jag kom i tid.").write("Anteckning", "Prata om bussen.")
+        hands.press("radio", "Annan dag").page.locator("[name=next_on]").fill(stage.day(9))
+        _killed(hands)
+    with enter("asta") as hands:
+        hands.go(where).page.locator(".draft-state", has_text="tillbaka").wait_for()
+        assert hands.page.locator("[name=own_words]").input_value() == "Jag kom i tid."
+        assert hands.page.locator("[name=next_on]").input_value() == stage.day(9)
+        hands.send("Spara veckan")
+        assert hands.sees("Jag kom i tid.")
+        assert hands.sees("Prata om bussen.")
+
+
+@pytest.mark.requirement("AJ-09")
+def test_a_goal_that_was_not_sent_yet_is_there_again_with_its_sub_goal(
+    enter: Enter, stage: Stage
+) -> None:
+    where = f"/people/{stage.people['tage']}/plan/edit/"
+    with enter("asta") as hands:
+        hands.go(where).page.wait_for_load_state("networkidle")
+        hands.write("Resurser", "Kör bil.").page.get_by_text("Lägg till ett mål").click()
+        hands.write("Målet", "Arbeta på lager").write("Senast", stage.day(90))
+        hands.page.get_by_text("Lägg till ett delmål").first.click()
+        sub = hands.page.locator("fieldset.gf fieldset.gf").first
+        sub.get_by_label("Delmålet").fill("Ta truckkort")
+        sub.get_by_label("Senast").first.fill(stage.day(40))
+        _killed(hands)
+    with enter("asta") as hands:
+        hands.go(where).page.locator(".draft-state", has_text="tillbaka").wait_for()
+        hands.send("Spara utkastet")
+        for words in ("Kör bil.", "Arbeta på lager", "Ta truckkort"):
+            assert hands.sees(words)
+
+
+@pytest.mark.requirement("AJ-09")
+def test_two_who_write_in_one_plan_at_once_choose_and_lose_nothing(
+    enter: Enter, stage: Stage
+) -> None:
+    at, aron = f"/people/{stage.people['disa']}/plan/", stage.cast["aron"]
+    with stage.backstage(), as_service(aron.town.tenant):  # stands in for her
+        since = stage.cast.on
+        tie(stage.people["disa"], Kind.CASE_WORKER, since=since, member=aron.member)
+    with enter("asta") as asta, enter("aron") as other:
+        asta.go(f"{at}edit/").write("Resurser", "Kör bil.").send("Spara utkastet")
+        asta.go(f"{at}edit/")
+        other.go(f"{at}edit/").write("Resurser", "Kör bil och buss.").write("Nuläge", "Bor i stan.")
+        other.send("Spara utkastet")
+        asta.write("Resurser", "Kör bil, lagar mat.").write("Hinder", "Tidiga morgnar.")
+        asta.send("Spara utkastet")
+        assert asta.sees("Två har skrivit samtidigt")
+        assert "buss." in asta.page.inner_text("fieldset#clash-1")
+        assert asta.page.locator("[name=p-situation]").input_value() == "Bor i stan."
+        assert asta.look() == []
+        asta.press("radio", "Båda, efter varandra").send("Spara utkastet")
+        for words in ("Kör bil och buss.", "Kör bil, lagar mat.", "Bor i stan.", "Tidiga morgnar."):
+            assert asta.sees(words)
 
 
 def test_nothing_of_it_lies_in_the_browser(enter: Enter, stage: Stage) -> None:

@@ -110,6 +110,20 @@ def test_resources_stand_before_the_goal_and_the_goal_before_barriers(
         assert order == sorted(order)
 
 
+def test_room_for_a_new_goal_keeps_its_name_until_it_is_used(cast: Cast, sign_in: Signing) -> None:
+    """A text that was kept before it was sent is put back by the names of its fields."""
+    asta, where = sign_in(cast["asta"]), at(cast, "plan_edit")
+    form = the_form(text_of(asta.get(where)))
+    new = [one["goal"] + one["action"] for one in (form, the_form(text_of(asta.get(where))))]
+    assert new[0] == new[1]
+    main = form["goal"][-2]
+    answer = asta.post(where, form | {f"g-{main}-text": "Köket", f"g-{main}-due": "2027-01-15"})
+    assert answer.status_code == 302
+    after = the_form(text_of(asta.get(where)))["goal"]
+    assert after.count(main) == 1
+    assert len(after) == len(set(after))
+
+
 @pytest.mark.requirement("AJ-09")
 def test_a_plan_is_written_in_one_form_and_agreed_on(
     cast: Cast, sign_in: Signing, at_work: Work

@@ -115,6 +115,19 @@ def test_what_has_been_sent_is_kept_no_longer(cast: Cast, sign_in: Signing, at_w
     assert "said" in _kept(asta, other).json()
 
 
+def test_a_page_that_answers_what_was_sent_says_so_and_is_not_written_over(
+    cast: Cast, sign_in: Signing
+) -> None:
+    """It may show what a colleague saved meanwhile; the kept text knows nothing of that."""
+    asta, path = sign_in(cast["asta"]), _leaving(cast)
+    _keep(asta, path)
+    assert "data-answered" not in asta.get(path).content.decode()
+    answer = asta.post(path, {"draft": "", "reason": ""})
+    assert answer.status_code == 200
+    assert 'data-answered=""' in answer.content.decode()
+    assert _kept(asta, path).json()["said"] == SAID
+
+
 def test_it_can_be_thrown_away(cast: Cast, sign_in: Signing) -> None:
     asta, path = sign_in(cast["asta"]), _leaving(cast)
     _keep(asta, path)

@@ -121,6 +121,11 @@ def test_the_right_code_fetches_the_paper_and_leaves_a_receipt(
         assert [(e.service, e.member) for e in events] == [("referrer_link", None)]
 
 
+def test_the_page_lets_the_browser_say_where_its_form_comes_from(mailed: str) -> None:
+    """Told "no-referrer", a browser sends the origin "null" and the form is taken for forged."""
+    assert Visitor().get(mailed)["Referrer-Policy"] == "same-origin"
+
+
 def test_the_token_is_kept_as_a_hash_and_the_code_nowhere(
     mailed: str, link: Callable[[], Link]
 ) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Iterator, Mapping
+from itertools import count
 from typing import Any, override
 
 from django import forms
@@ -18,9 +19,9 @@ from stegvis.journey.plans.facts import YES
 from stegvis.journey.plans.forms.day import AHEAD, NONE, SHORT, WRITE, OnDay
 from stegvis.journey.plans.models import Goal, PlanActivity
 from stegvis.journey.plans.words import AIMS, TOPICS
-from stegvis.platform.tenancy.keys import uuid7
 
 MOST = 60  # ours: goals, and as many things to do; more than that is no plan
+PARTS = uuid.UUID("8b1f6d8e-6c0a-4f0e-9a54-0d8a4c1b7e52")  # within it each new part is named
 
 
 class HeadForm(OnDay):
@@ -215,12 +216,14 @@ def _iso(day: dt.date | None) -> str:
 
 
 class DraftForm:
-    """The whole draft as one form. `before` is the text it was filled from."""
+    """The whole draft as one form. `before` is the text it was filled from; `whose` names the
+    draft and whoever writes it."""
 
     def __init__(
         self,
         before: Document,
         *,
+        whose: str,
         data: Any = None,
         on: dt.date,
         first: bool,
@@ -229,6 +232,7 @@ class DraftForm:
         behaviours: list[tuple[str, str]],
     ) -> None:
         self.before, self.data, self.behaviours = before, data, behaviours
+        self.whose = whose
         self.on, self.dates, self.owners = on, dates, owners
         self.head = HeadForm(data, initial=before[HEAD], prefix="p", on=on, first=first)
         self.goals = {key: self._goal(key, unit) for key, unit in self._lines("goal", GOAL)}
@@ -328,8 +332,15 @@ class DraftForm:
             "new": False,
         }
 
+    def _unused(self, sort: str, above: str) -> str:
+        """The key of a part that is still to be written. It is the same each time the page is
+        opened, so that text that was kept before it was sent finds its fields again."""
+        taken = self.goals if sort == GOAL else self.actions
+        keys = (str(uuid.uuid5(PARTS, f"{self.whose} {sort} {above} {n}")) for n in count())
+        return next(key for key in keys if key not in taken and f"{sort}{key}" not in self.before)
+
     def _blank(self, under: str) -> dict[str, Any]:
-        key = str(uuid7())
+        key = self._unused(GOAL, under)
         form = GoalForm(initial={"under": under}, prefix=f"g-{key}", **self._knows())
         return {
             "key": key,
@@ -357,7 +368,7 @@ class DraftForm:
         return [*rest, self._blank_action(scope="general")]
 
     def _blank_action(self, **initial: str) -> dict[str, Any]:
-        key = str(uuid7())
+        key = self._unused(ACTION, initial.get("goal", ""))
         scope = {"scope": "individual", **initial}
         form = ActionForm(
             initial=scope, prefix=f"a-{key}", on=self.on, dates=self.dates, owners=self.owners

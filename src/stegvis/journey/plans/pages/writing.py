@@ -90,6 +90,7 @@ class _Writing:
         number = self.seen.number or (self.last.number + 1 if self.last else 1)
         return DraftForm(
             before,
+            whose=f"{self.row.pk} {number} {self.visit.actor.member}",
             data=data,
             on=self.visit.scope.on,
             first=number == 1,

@@ -14,7 +14,8 @@ class Keeper {
   constructor(form) {
     this.form = form;
     this.name = form.dataset.draft;
-    this.path = new URL(form.action).pathname; // where it is sent to
+    // Where it is sent to. A form may have a field called "action", which hides the form's own.
+    this.path = new URL(form.getAttribute("action") || "", location.href).pathname;
     this.dirty = false;
     this.first = 0;
     this.state = form.appendChild(document.createElement("p"));
@@ -122,7 +123,9 @@ class Keeper {
   async giveBack() {
     const kept = await this.ask();
     if (!kept?.said || this.dirty) return;
-    if (JSON.stringify(kept.said) === JSON.stringify(this.said())) return this.mark();
+    // A page that answers what was sent holds it already, and maybe what a colleague saved meanwhile.
+    const answers = words.answered === this.name;
+    if (answers || JSON.stringify(kept.said) === JSON.stringify(this.said())) return this.mark();
     for (const field of this.form.elements) {
       if (!field.name || ASIDE.has(field.name) || field.type === "file") continue;
       const values = kept.said[field.name];
