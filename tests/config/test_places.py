@@ -110,3 +110,11 @@ def test_what_is_folded_away_opens_without_a_script_and_says_where_one_is() -> N
     assert '<summary class="on">' in folded
     assert f'href="{reverse("imports")}" aria-current="page"' in folded
     assert reverse("participants") not in folded
+
+
+def test_on_a_persons_page_the_list_of_people_is_where_one_is() -> None:
+    request = asked("plan", Role.CASE_WORKER)
+    found = {"rail": rail(request), "here": "plan", "person_tabs": person_tabs(request)}
+    html = render_to_string("ui/_rail.html", found)
+    assert html.count("aria-current") == 1
+    assert f'href="{reverse("participants")}" aria-current="true"' in html

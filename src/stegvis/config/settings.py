@@ -226,9 +226,17 @@ WHITENOISE_MANIFEST_STRICT = False
 MAILERS = {
     "default": {
         "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-        "OPTIONS": {"host": os.environ.get("STEGVIS_MAIL_HOST", "localhost")},
+        "OPTIONS": {
+            "host": os.environ.get("STEGVIS_MAIL_HOST", "localhost"),
+            "port": int(os.environ.get("STEGVIS_MAIL_PORT", "25")),
+            "username": os.environ.get("STEGVIS_MAIL_USER") or None,
+            "password": os.environ.get("STEGVIS_MAIL_PASSWORD") or None,
+            "use_tls": os.environ.get("STEGVIS_MAIL_TLS") == "1",
+            "timeout": 20,  # seconds; a job tries again
+        },
     }
 }
+DEFAULT_FROM_EMAIL = os.environ.get("STEGVIS_MAIL_FROM", "stegvis@localhost")
 
 PGHISTORY_INSTALL_CONTEXT_FUNC_ON_MIGRATE = False
 PGHISTORY_CONTEXT_FIELD = None

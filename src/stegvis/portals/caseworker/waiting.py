@@ -67,14 +67,19 @@ def from_rooms(visit: Visit) -> list[DayItem]:
         ),
         all=True,
     )  # fmt: skip
-    found = rows.order_by("-d_on", "-d_key")[:MOST]
-    return [_item(_Row(*row[:6], name=f"{row[6]} {row[7]}".strip()), on) for row in found]
+    found: list[Any] = list(rows.order_by("-d_on", "-d_key")[:MOST])
+    return [_item(_row(*row), on) for row in found]
+
+
+def _row(*row: Any) -> _Row:
+    sort, said, key, day, person, minutes, given, family = row
+    return _Row(sort, said, key, day, person, minutes, f"{given} {family}".strip())
 
 
 def _columns(
     rows: QuerySet[Any], sort: str, said: Any, on: Any, minutes: Any = NOTHING
 ) -> QuerySet[Any, Any]:
-    return (
+    found: QuerySet[Any, Any] = (
         rows.order_by()
         .annotate(
             d_sort=Value(sort, output_field=CharField()),
@@ -90,6 +95,7 @@ def _columns(
             "d_sort", "d_said", "d_key", "d_on", "d_person", "d_minutes", "d_given", "d_family"
         )
     )
+    return found
 
 
 def _item(row: _Row, on: dt.date) -> DayItem:
