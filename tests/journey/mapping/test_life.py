@@ -73,7 +73,7 @@ def test_two_hands_do_not_write_over_each_other(
     assert LifeEntry.objects.get(pk=row.pk).text == "Först"
 
 
-@pytest.mark.requirement("INV-19")
+@pytest.mark.requirement("INV-19", "N-18")
 def test_the_words_of_a_person_are_changed_by_nobody_else(
     cast: Cast, enrolment: Enrolment, asta: Actor, at_work: Callable[..., Any]
 ) -> None:

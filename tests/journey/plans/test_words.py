@@ -24,7 +24,7 @@ def _standing(cast: Cast, number: int) -> list[str]:
     return [row.text for row in found if row.kind != "disagreement" or row.about]
 
 
-@pytest.mark.requirement("INV-19")
+@pytest.mark.requirement("INV-19", "N-18")
 def test_what_the_person_wrote_is_not_written_over_by_anybody_else(
     cast: Cast, at_work: Work
 ) -> None:

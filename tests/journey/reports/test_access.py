@@ -92,6 +92,25 @@ def test_the_person_reads_it_comments_it_and_the_words_go_along(
         assert Dispatch.objects.get(report=own.rows["report"]).seen
 
 
+@pytest.mark.requirement("N-18")
+def test_what_the_person_wrote_of_it_is_written_over_by_nobody(
+    cast: Cast, used: None, at_work: Work
+) -> None:
+    own, olle, asta = cast.person("own"), cast["olle"], cast["asta"]
+    with at_work(asta):
+        row = Report.reports.get(pk=own.rows["report"])
+        actions.show(row, by=asta.actor)
+        actions.comment(row, "Sagt i telefon.", by=asta.actor)
+        actions.comment(row, "Sagt i telefon, en gång till.", by=asta.actor)
+    with at_work(olle):
+        actions.comment(for_person(own.person)[0], "Så här säger jag.", by=olle.actor)
+    with at_work(asta):
+        row = Report.reports.get(pk=own.rows["report"])
+        with pytest.raises(NotNow, match="their_own_words"):
+            actions.comment(row, "Hon håller med.", by=asta.actor)
+        assert Report.reports.get(pk=row.pk).comment == "Så här säger jag."
+
+
 def test_a_draft_that_was_not_laid_out_is_not_on_the_persons_page(
     cast: Cast, used: None, at_work: Work
 ) -> None:

@@ -69,6 +69,7 @@ class Report(SubmittedRow):
     refused_at = models.DateTimeField(null=True, blank=True)  # did not want to see it
     comment = models.TextField(blank=True)  # the person's, never edited by anybody else
     commented_at = models.DateTimeField(null=True, blank=True)
+    commented_own = models.BooleanField(default=False)  # by the person's own hand
     by = tenant_key("accounts.Member", null=True, related_name="+")
 
     reports: ClassVar[Any] = ReportQuerySet.as_manager()

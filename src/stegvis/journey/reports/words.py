@@ -56,6 +56,7 @@ FAULTS = {
     "address_missing": _("Write where the link is to be sent."),
     "protected": _("For somebody protected no link is sent. Hand it over on paper."),
     "too_long": _("It is longer than a report may be."),
+    "their_own_words": _("The person wrote this with their own hand. It is not written over."),
     "no_referrer": _("Nobody referred the person, so there is nobody to report to."),
     "covered_no_longer": _(
         "What it was sent on has been withdrawn or has ended, so no new link goes out."

@@ -182,11 +182,15 @@ def refuse(report: Report, *, by: Actor | None) -> None:
 
 def comment(report: Report, text: str, *, by: Actor | None) -> None:
     """What the person says of it goes with it, word by word. Their words alone: whoever writes them
-    down for somebody holds the right to write in the person's voice."""
+    down for somebody holds the right to write in the person's voice, and never over what the
+    person wrote with their own hand (N-18)."""
     permit(by, Act.WRITE, report.person_id, FieldClass.VOICE)
     _open(report)
-    report.comment, report.commented_at = text.strip(), timezone.now()
-    report.save_if_unchanged("comment", "commented_at")
+    own = by is not None and by.holds(Role.PARTICIPANT)
+    if report.commented_own and not own:
+        raise NotNow("their_own_words")
+    report.comment, report.commented_at, report.commented_own = text.strip(), timezone.now(), own
+    report.save_if_unchanged("comment", "commented_at", "commented_own")
     wrote("report_commented", [report.person_id], report=str(report.pk))
 
 
