@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
 
 from stegvis.journey.abilities.actions import NewPlanning, Planned, write_planning
+from stegvis.journey.abilities.words import LABEL
 from stegvis.journey.intake.models import OrderLine
 from stegvis.journey.reports import actions as reports
 from stegvis.journey.reports.models import Report
@@ -32,7 +34,7 @@ TITLES = {
     "ac_planning_4": ("Planeringsdokument steg 4", "Planlægningsdokument trin 4"),
     "plan": ("Min plan", "Min plan"),
     "report": ("Rapport", "Rapport"),
-    "summary": ("Sammanfattning av observationer", "Sammenfatning af observationer"),
+    "summary": ("Sammanfattning av iakttagelser", "Sammenfatning af iagttagelser"),
 }
 LABELLED = {*PLANNING, "report", "summary"}  # they tell what was seen at work (KN-72)
 SAYS = {**dict.fromkeys(PLANNING, ANSWER), "plan": "Hålla min vecka", "summary": "Mycket"}
@@ -117,6 +119,16 @@ def test_a_summary_has_the_persons_own_words_after_what_was_seen(
     places = [words.find(one) for one in parts]
     assert -1 not in places, words
     assert places == sorted(places)
+
+
+@pytest.mark.requirement("KN-72")
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_label_is_the_same_on_the_screen_and_at_the_foot_of_the_paper(
+    paper: Callable[..., Any], tmp_path: Path, lang: str
+) -> None:
+    with translation.override(lang):
+        label = str(LABEL)
+    assert text_of(paper("summary", lang).content, tmp_path).count(label) >= 2
 
 
 def test_a_version_that_is_not_there_is_no_file(cast: Cast, sign_in: Signing) -> None:

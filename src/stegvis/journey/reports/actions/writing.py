@@ -114,7 +114,7 @@ def _goals(enrolment: Enrolment, period: Period) -> list[Stand]:
     """Without those made of an answer about the body, or of what somebody had against an authority:
     the class of the answer stays with the goal."""
     found = goals(enrolment, on=(period.until or dt.date.max) - DAY)
-    keys = {one.goal.source_key for one in found} - {None}
+    keys = {one.goal.source_key for one in found if one.goal.source_key}
     if not keys:
         return found
     closed = {
