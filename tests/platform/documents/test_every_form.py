@@ -131,6 +131,20 @@ def test_the_label_is_the_same_on_the_screen_and_at_the_foot_of_the_paper(
     assert text_of(paper("summary", lang).content, tmp_path).count(label) >= 2
 
 
+def test_of_somebody_protected_the_paper_does_not_say_where_they_go(
+    cast: Cast, sign_in: Signing, tmp_path: Path
+) -> None:
+    asta = sign_in(cast["asta"])
+    for key, says in (("own", True), ("protected_named", False)):
+        one = cast.person(key)
+        gathered = reverse("summary_pdf", args=[one.person, one.rows["gathered"]])
+        planning = reverse("planning_pdf", args=[one.person, "ac_planning_2", 1])
+        for address in (gathered, planning):
+            words = text_of(asta.get(address).content, tmp_path)
+            assert one.name in words
+            assert ("AME-kontoret" in words) == says
+
+
 def test_a_version_that_is_not_there_is_no_file(cast: Cast, sign_in: Signing) -> None:
     own, asta = cast.person("own"), sign_in(cast["asta"])
     for form, nth in (("ac_planning_2", 9), ("ac_planning_1", 1), ("no_such_form", 1)):

@@ -22,6 +22,7 @@ from stegvis.journey.abilities.templatetags.abilities import rated, seen_word, t
 from stegvis.journey.abilities.words import LABEL
 from stegvis.platform.access.decision import FieldClass
 from stegvis.platform.access.pages import page
+from stegvis.platform.access.relations import is_shielded
 from stegvis.platform.documents.typesetting import TooLarge, Unprintable, pdf
 from stegvis.platform.journal.visit import visit_of
 from stegvis.platform.ui.dates import long_day
@@ -48,8 +49,10 @@ def summary_pdf(request: HttpRequest, person: uuid.UUID, gathered: uuid.UUID) ->
     """The person's own words are set apart, as theirs (KN-70)."""
     sheet = summary_sheet(request, person, gathered)
     row = sheet["summary"]
+    head = _head(request, sheet, _("Observation summary"), row)
     own = {"title": _("In the person's own words"), "text": row.own_words}
-    values = _head(request, sheet, _("Observation summary"), row) | {
+    values = head | {
+        "to": [str(LABEL), *head["to"]],
         "sections": list(_sections(sheet)),
         "comment": own if row.own_words else None,
     }
@@ -60,16 +63,17 @@ def summary_pdf(request: HttpRequest, person: uuid.UUID, gathered: uuid.UUID) ->
 
 
 def _head(request: HttpRequest, sheet: dict[str, Any], title: str, row: Any) -> dict[str, Any]:
-    """What both say first, and that neither is an assessment: below the title and on every sheet
-    (KN-72)."""
+    """What both say first, and at the foot of every sheet that neither is an assessment (KN-72).
+    Where a protected person goes is their address: the unit is not said on what can be passed on.
+    """
     visit = visit_of(request)
+    unit = "" if is_shielded(sheet["person"]["key"]) else visit.unit_name
     return {
         "title": title,
-        "sender": ", ".join(part for part in (visit.tenant_name, visit.unit_name) if part),
+        "sender": ", ".join(part for part in (visit.tenant_name, unit) if part),
         "date": long_day(row.on),
         "label": True,
         "to": [
-            str(LABEL),
             f"{_('Name')}: {sheet['person']['name']}",
             f"{_('Written by')}: {row.by.name}",
         ],
