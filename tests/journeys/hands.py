@@ -26,6 +26,10 @@ SMALL = """() => [...document.querySelectorAll(
 }).map((one) => one.outerHTML.slice(0, 120))"""
 
 
+SENDS = """b => b.type === "submit" && !!b.form && b.form.matches("[data-draft]")
+  && b.form.checkValidity()"""
+
+
 class Hands:
     """A page with what it complained of, and how often it was pressed and written in."""
 
@@ -50,7 +54,13 @@ class Hands:
     def press(self, role: str, name: str, *rest: str) -> Hands:
         """`rest`: what else the name says, in this order."""
         wanted = re.compile(".*".join(re.escape(part) for part in (name, *rest)))
-        self.page.get_by_role(role, name=wanted).first.click()
+        one = self.page.get_by_role(role, name=wanted).first
+        if role == "button" and one.evaluate(SENDS):
+            # What is typed is kept before it is sent: the page that answers comes a moment later.
+            with self.page.expect_navigation():
+                one.click()
+        else:
+            one.click()
         self.presses += 1
         return self
 

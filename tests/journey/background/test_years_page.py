@@ -187,7 +187,7 @@ def test_a_plan_before_the_inventory_warns_until_somebody_says_why(
             actions.close_part(enrolment, part, by=None)
         assert inventory_state(enrolment).lacking == ()
         told = [f.values["document"] for f in case(enrolment.pk) if f.kind == "document"]
-        assert sorted(told) == sorted(state.parts)
+        assert sorted(one for one in told if one in state.parts) == sorted(state.parts)
         with pytest.raises(NotNow, check=lambda fault: fault.code == "already_answered"):
             actions.close_part(enrolment, "agency_periods", by=None)
 

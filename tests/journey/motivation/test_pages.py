@@ -108,7 +108,7 @@ def test_a_relapse_leads_to_the_look_at_it(cast: Cast, sign_in: Signing) -> None
 def test_a_word_about_the_person_is_asked_back_and_nothing_is_lost(
     cast: Cast, sign_in: Signing
 ) -> None:
-    said = {"situation": "Morgon", "act": "Var lat", "consequence": "Hemma"}
+    said = {"situation": "Morgon", "act": "Hon är lat", "consequence": "Hemma"}
     answer = _send(sign_in(cast["asta"]), _page(cast), "analysis", **said, on=cast.on.isoformat())
     page = answer.content.decode()
     assert "”lat” säger hur någon är" in page

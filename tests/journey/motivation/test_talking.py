@@ -94,9 +94,9 @@ def test_a_word_about_the_person_is_no_behaviour(
     asta = cast["asta"].actor
     with pytest.raises(NotNow, match="a_trait_is_no_behaviour"):
         actions.analyse(
-            behaviour, situation="Morgon", act="Var lat", consequence="Hemma", by=asta, on=day
+            behaviour, situation="Morgon", act="Hon är lat", consequence="Hemma", by=asta, on=day
         )
-    new = actions.NewBehaviour("vara mindre slarvig", "här", "jämt", "staff", day)
+    new = actions.NewBehaviour("vara mindre omotiverad", "här", "jämt", "staff", day)
     with pytest.raises(NotNow, match="a_trait_is_no_behaviour"):
         actions.agree(behaviour.enrolment, new, by=asta)
 
