@@ -25,7 +25,8 @@ POLICIES = {one.name: one.policy for one in ADDRESSES if one.policy}
 # Pages about a person on which no tabs stand, with the reason.
 BARE = {
     "referral": "read before one may open the record",
-    "plan_pdf": "a file", "report_paper": "a file",
+    "plan_pdf": "a file", "report_paper": "a file", "planning_pdf": "a file",
+    "summary_pdf": "a file",
 }  # fmt: skip
 
 

@@ -32,7 +32,8 @@ OFTEN = ("/people/", "/people/*/", "/my-day/")  # differ with who looks
 KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{16,}")
 SAMPLE = [("asta", 320, "dark"), ("ada", 1440, "light"), ("inge", 820, "light")]
 
-FILES = {"plan_pdf", "report_paper"}  # a browser keeps these instead of showing them
+# A browser keeps these instead of showing them.
+FILES = {"plan_pdf", "planning_pdf", "report_paper", "summary_pdf"}
 
 # Addresses no visitor of the stage meets as a page, with the reason.
 ELSEWHERE = {
@@ -45,7 +46,8 @@ ELSEWHERE = {
     "my_leave": "takes a press", "my_mood": "takes a press", "my_place": "takes a press",
     "my_told": "follows a press", "way_in_sheet": "follows a press",
     "staff_return": "takes a press", "unit_close": "takes a press", "drafts": "for the script",
-    "plan_pdf": "a file", "report_paper": "a file",
+    "plan_pdf": "a file", "report_paper": "a file", "planning_pdf": "a file",
+    "summary_pdf": "a file",
 }  # fmt: skip
 
 

@@ -80,7 +80,7 @@ PLAN = Group(
             WORKERS | OFFICER,
             (
                 "plan_version", "plan_paper", "plan_compare", "plan_edit", "plan_agree",
-                "plan_words", "plan_answer", "plan_goals", "plan_support",
+                "plan_words", "plan_answer", "plan_answers", "plan_goals", "plan_support",
             ),
         ),
         Tab("plan_measures", _("Measures of others"), WORKER | OFFICER, ("plan_measure",)),

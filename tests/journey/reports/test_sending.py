@@ -73,7 +73,7 @@ def test_with_a_waiver_it_goes_and_the_waiver_is_kept_with_it(
     assert sent.grounds["progress"] == str(given.pk)
     words = text_of(paper_of(sent), tmp_path)
     assert "Frågar om hjälp." in words
-    assert "inte en bedömning av arbetsförmåga" in words
+    assert "ingen arbetsförmågebedömning" in words
 
 
 @pytest.mark.requirement("INV-7")

@@ -26,8 +26,8 @@ HOSTILE = [
     "<label>", "\\u{41}", "// bort", "/* bort", '"; #panic("x")', "#{", "]", "- lista",
 ]  # fmt: skip
 LABELS = {
-    "sv": "inte en bedömning av arbetsförmåga",
-    "da": "ikke en vurdering af arbejdsevnen",
+    "sv": "ingen arbetsförmågebedömning",
+    "da": "ingen vurdering af arbejdsevne",
     "en": "not an assessment of work ability",
 }
 PAGES = {"sv": "Sida 1 av 1", "da": "Side 1 af 1", "en": "Page 1 of 1"}

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from stegvis.journey.abilities.pages import (
     gathering,
     observing,
+    paper,
     planning,
     rating,
     tab,
@@ -23,12 +24,16 @@ urlpatterns: list[URLPattern] = [
     path(
         f"{_OF}/abilities/summaries/<uuid:gathered>/", gathering.summary, name="observation_summary"
     ),
+    path(f"{_OF}/abilities/summaries/<uuid:gathered>/pdf/", paper.summary_pdf, name="summary_pdf"),
     path(f"{_OF}/abilities/adaptations/", gathering.adaptations, name="adaptations"),
     path(f"{_OF}/planning/<slug:plan_form>/", planning.planning, name="planning_document"),
     path(
         f"{_OF}/planning/<slug:plan_form>/<int:nth>/",
         planning.planning_version,
         name="planning_paper",
+    ),
+    path(
+        f"{_OF}/planning/<slug:plan_form>/<int:nth>/pdf/", paper.planning_pdf, name="planning_pdf"
     ),
     path(f"{_OF}/workshop/new/", workshop.new_workshop, name="new_mapping_order"),
     path(f"{_OF}/workshop/<uuid:mapping_order>/", workshop.workshop, name="mapping_order"),

@@ -14,8 +14,10 @@ from stegvis.core.values.texts import pick
 from stegvis.platform.documents.typesetting import pdf
 
 MOST_SENT = 24  # papers are set one by one while the demo starts
-LINES = ("done", "decisions", "progress", "job_seeking", "attendance", "question", "next")
-CATEGORY = {"progress": "progress", "job_seeking": "job_seeking", "attendance": "attendance"}
+LINES = (
+    "done", "decisions", "goals", "progress", "job_seeking", "attendance", "question", "next",
+)  # fmt: skip
+OWN = ("goals", "progress", "job_seeking", "attendance")  # told of by themselves
 LANGUAGE = {"SE": "sv", "DK": "da"}
 
 
@@ -84,7 +86,7 @@ def _seen(at: dt.datetime | None) -> Row:
 
 
 def _write(made: Plan, case: Case, report: Row) -> None:
-    told = _told(made, case, report["step"])
+    told = _told(made, case, report["step"]) | {"goals": _goals(case, report["until"])}
     for position, section in enumerate(LINES):
         case.add(
             "reports.ReportLine",
@@ -92,7 +94,7 @@ def _write(made: Plan, case: Case, report: Row) -> None:
             report_id=report["id"],
             position=position,
             section=section,
-            category=CATEGORY.get(section, "steps"),
+            category=section if section in OWN else "steps",
             text=told.get(section, ""),
             left_out=section == "decisions",
         )
@@ -107,6 +109,21 @@ def _told(made: Plan, case: Case, code: str) -> dict[str, str]:
         "progress": made.rng.choice(words["progress"]),
         "next": made.rng.choice(words["next"]),
     }
+
+
+def _goals(case: Case, until: dt.date) -> str:
+    """The main goals of the plan that applied, by their titles."""
+    agreed = [
+        row
+        for row in case.of("plans.PlanVersion")
+        if row["agreed_on"] is not None and row["agreed_on"] < until
+    ]
+    if not agreed:
+        return ""
+    last = max(agreed, key=lambda row: row["number"])["id"]
+    goals = [row for row in case.of("plans.Goal") if row["of_id"] == last]
+    said = [row["text"].rstrip(".") for row in goals if row["kind"] == "main"]
+    return "\n".join(case.texts["report"]["goal"].format(goal=text) for text in said)
 
 
 def _send(made: Plan, case: Case, report: Row) -> None:
@@ -125,7 +142,7 @@ def _send(made: Plan, case: Case, report: Row) -> None:
         recipient_name=report["recipient_name"],
         grounds={row["section"]: "referral" for row in went},
         waivers=[],
-        struck={"progress": "no_waiver"},
+        struck={row["section"]: "no_waiver" for row in told if row["text"] and row not in went},
         paper=paper,  # sealed where the municipality is open (writing)
         digest=hashlib.sha256(paper).hexdigest(),
         seen=True,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -56,6 +57,11 @@ def new_summary(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
 @require_safe
 def summary(request: HttpRequest, person: uuid.UUID, gathered: uuid.UUID) -> HttpResponse:
     """A summary, to read and to print. It says on every sheet what it is not."""
+    return render(request, "abilities/summary.html", summary_sheet(request, person, gathered))
+
+
+def summary_sheet(request: HttpRequest, person: uuid.UUID, gathered: uuid.UUID) -> dict[str, Any]:
+    """What it holds, on the page and as a file. 404 where there is no such summary."""
     visit = visit_of(request)
     enrolment = latest(person, visit)
     rows = ObservationSummary.objects.filter(pk=gathered, person=person)
@@ -63,14 +69,13 @@ def summary(request: HttpRequest, person: uuid.UUID, gathered: uuid.UUID) -> Htt
     if row is None:
         raise Http404
     marks = facts.marks(enrolment, on=visit.scope.on)
-    context = about(enrolment) | {
+    return about(enrolment) | {
         "summary": row,
         "why_none": NO_WORDS.get(row.own_words_missing, ""),
         "marks": [one for one in marks if one.seen and not one.seen.stale],
         "unit": visit.unit_name,
         "tenant": visit.tenant_name,
     }
-    return render(request, "abilities/summary.html", context)
 
 
 @page(*WORKERS, shows=FieldClass.WORK, person="person", writes=True)

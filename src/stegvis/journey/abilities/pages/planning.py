@@ -108,6 +108,14 @@ def planning_version(
     request: HttpRequest, person: uuid.UUID, plan_form: str, nth: int
 ) -> HttpResponse:
     """One version as it was written: name, date, every question; one sheet of paper."""
+    context = planning_sheet(request, person, plan_form, nth)
+    return render(request, "abilities/planning_version.html", context)
+
+
+def planning_sheet(
+    request: HttpRequest, person: uuid.UUID, plan_form: str, nth: int
+) -> dict[str, Any]:
+    """What the sheet holds, on the page and as a file. 404 where there is no such version."""
     visit = visit_of(request)
     enrolment = latest(person, visit)
     model = facts.model_of(enrolment)
@@ -117,7 +125,7 @@ def planning_version(
     if row is None:
         raise Http404
     asked = {one.code: one for one in model.documents}.get(plan_form)
-    context = about(enrolment) | {
+    return about(enrolment) | {
         "title": pick(asked.texts, get_language() or "sv") if asked else plan_form,
         "document": plan_form,
         "versions": versions,
@@ -125,4 +133,3 @@ def planning_version(
         "tenant": visit.tenant_name,
         **_answers(row, model),
     }
-    return render(request, "abilities/planning_version.html", context)

@@ -8,9 +8,13 @@ import uuid
 from django.utils import timezone, translation
 
 from stegvis.core.values.periods import Period
+from stegvis.journey.abilities.models import SelfRating
+from stegvis.journey.background.models import Critique
+from stegvis.journey.followups.facts import job_search_count
 from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.intake.models import Enrolment, OrderLine, Referral
 from stegvis.journey.intake.words import agency
+from stegvis.journey.plans.facts import Stand, goals
 from stegvis.journey.programmes.facts import programmes
 from stegvis.journey.reports.facts.drafting import Draft, Record, drafted
 from stegvis.journey.reports.models import Report, ReportLine
@@ -23,6 +27,7 @@ from stegvis.platform.accounts.models import Role
 from stegvis.platform.journal.writing import wrote
 from stegvis.platform.tenancy.keys import uuid7
 
+DAY = dt.timedelta(days=1)
 STAFF = (Role.CASE_WORKER, Role.PROTECTION_OFFICER)
 
 
@@ -49,6 +54,7 @@ def draft(
     referral = enrolment.referral
     if referral is None:
         raise NotNow("no_referrer")
+    period = Period(since, until)
     with translation.override(language):
         row = Report(
             tenant_id=enrolment.tenant_id,
@@ -65,7 +71,7 @@ def draft(
             by_id=by.member if by else None,
             submission=submission or uuid7(),
         )
-        passages = drafted(_record(enrolment, referral, language), Period(since, until))
+        passages = drafted(_record(enrolment, referral, period, language), period)
     row.save(force_insert=True)
     ReportLine.objects.bulk_create([_line(row, at, one) for at, one in enumerate(passages)])
     wrote("report_drafted", [row.person_id], report=str(row.pk), occasion=occasion)
@@ -85,7 +91,7 @@ def _line(report: Report, position: int, one: Draft) -> ReportLine:
     )
 
 
-def _record(enrolment: Enrolment, referral: Referral, language: str) -> Record:
+def _record(enrolment: Enrolment, referral: Referral, period: Period, language: str) -> Record:
     periods = StepPeriod.periods.standing().filter(enrolment=enrolment).order_by("since", "id")
     decisions = StepDecision.objects.filter(enrolment=enrolment, corrections__isnull=True)
     judged = Judged.objects.filter(enrolment=enrolment).order_by("on", "id")
@@ -97,9 +103,25 @@ def _record(enrolment: Enrolment, referral: Referral, language: str) -> Record:
         decisions=list(decisions.defer("advice").order_by("effective_on", "id")),
         judged=list(judged),
         orders=list(OrderLine.objects.filter(referral=referral).order_by("id")),
+        goals=_goals(enrolment, period),
+        sought=job_search_count(enrolment, period.since, period.until or dt.date.max),
         track=enrolment.unit.track,
         lang=language,
     )
+
+
+def _goals(enrolment: Enrolment, period: Period) -> list[Stand]:
+    """Without those made of an answer about the body, or of what somebody had against an authority:
+    the class of the answer stays with the goal."""
+    found = goals(enrolment, on=(period.until or dt.date.max) - DAY)
+    keys = {one.goal.source_key for one in found if one.goal.source_key}
+    if not keys:
+        return found
+    closed = {
+        *SelfRating.objects.filter(pk__in=keys, bodily=True).values_list("pk", flat=True),
+        *Critique.notes.filter(pk__in=keys).values_list("pk", flat=True),
+    }
+    return [one for one in found if one.goal.source_key not in closed]
 
 
 def _open(report: Report) -> None:

@@ -15,6 +15,9 @@ from stegvis.core.progression.facts import Fact
 from stegvis.core.values.periods import Period
 from stegvis.core.values.texts import pick
 from stegvis.journey.intake.models import Enrolment, OrderLine
+from stegvis.journey.plans.facts import Stand
+from stegvis.journey.plans.models import Goal, GoalReview
+from stegvis.journey.reports.facts.reading import unfit_word
 from stegvis.journey.reports.models import ReportLine
 from stegvis.journey.standing.models import Judged, StepPeriod
 from stegvis.journey.steps.models import StepDecision
@@ -22,6 +25,7 @@ from stegvis.journey.steps.words import named
 from stegvis.platform.ui.dates import long_day
 
 Section = ReportLine.Section
+Status = GoalReview.Status
 MOST_SAID = 6  # of one kind in one passage; a report is one page
 
 
@@ -37,7 +41,8 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What is read of one enrolment for a report; `decisions` are those that stand."""
+    """What is read of one enrolment for a report; `decisions` are those that stand, `goals` those
+    of the plan that applies, `sought` how often work was looked for in the report's days."""
 
     enrolment: Enrolment
     programme: Programme
@@ -46,6 +51,8 @@ class Record:
     decisions: Sequence[StepDecision]
     judged: Sequence[Judged]
     orders: Sequence[OrderLine]
+    goals: Sequence[Stand]
+    sought: int
     track: str
     lang: str
 
@@ -55,6 +62,7 @@ def drafted(record: Record, period: Period) -> list[Draft]:
     makers: Sequence[tuple[str, str, Callable[[Record, Period], Iterator[str]], bool]] = (
         (Section.DONE, "steps", _done, False),
         (Section.DECISIONS, "steps", _grounds, True),
+        (Section.GOALS, "goals", _goals, False),
         (Section.PROGRESS, "progress", _progress, False),
         (Section.JOB_SEEKING, "job_seeking", _job_seeking, False),
         (Section.ATTENDANCE, "attendance", _attendance, False),
@@ -103,6 +111,49 @@ def _criterion(record: Record, code: str) -> str:
     return pick(found.texts, record.lang) if found else ""
 
 
+def _goals(record: Record, period: Period) -> Iterator[str]:
+    """The goals by their titles: those reached, those on their way, then those agreed on. That one
+    goes slowly, was dropped or forgotten is not told, nor what was said of it."""
+    said: dict[str, list[str]] = {Status.REACHED: [], Status.GOING: [], "": []}
+    for one in _to_tell(record.goals):
+        status = _told_as(one, period)
+        if status is not None:
+            said[status].append(" ".join(one.goal.text.split()).rstrip("."))
+    words = {
+        Status.REACHED: _("Reached: %(goal)s."),
+        Status.GOING: _("On its way: %(goal)s."),
+        "": _("Agreed goal: %(goal)s."),
+    }
+    lines = [words[status] % {"goal": text} for status, texts in said.items() for text in texts]
+    yield from lines[:MOST_SAID]
+
+
+def _to_tell(goals: Sequence[Stand]) -> Iterator[Stand]:
+    """Never a change of a habit, nor what stands under one: they lead to talks about motivation;
+    nor a goal in words that may not go out."""
+    habits = {
+        one.goal.thread
+        for one in goals
+        if one.goal.kind == Goal.Kind.BEHAVIOUR or one.goal.behaviour is not None
+    }
+    for one in goals:
+        if not habits & {one.goal.thread, one.goal.under} and not unfit_word(one.goal.text):
+            yield one
+
+
+def _told_as(one: Stand, period: Period) -> str | None:
+    """Reached or on its way, "" for agreed on and no more, None for not at all. What was reached
+    before these days was told then; what was seen after them is told later."""
+    if period.until is not None and one.set_on >= period.until:
+        return None
+    looked = one.reviewed_on
+    if looked is None or (period.until is not None and looked >= period.until):
+        return ""
+    if one.status == Status.DROPPED or (one.status == Status.REACHED and looked < period.since):
+        return None
+    return one.status if one.status in {Status.REACHED, Status.GOING} else ""
+
+
 def _progress(record: Record, period: Period) -> Iterator[str]:
     """What a person has judged as met, the latest of each; what is lacking is not told."""
     latest: dict[str, Judged] = {}
@@ -116,15 +167,11 @@ def _progress(record: Record, period: Period) -> Iterator[str]:
 
 
 def _job_seeking(record: Record, period: Period) -> Iterator[str]:
-    sought = sum(
-        1
-        for fact in record.facts
-        if fact.on in period and "job_search" in (fact.values.get("what"), fact.kind)
-    )
-    if sought:
+    """How often, never where or with what answer (AJ-36)."""
+    if record.sought:
         yield ngettext(
-            "Has looked for work %(n)s time.", "Has looked for work %(n)s times.", sought
-        ) % {"n": sought}
+            "Has looked for work %(n)s time.", "Has looked for work %(n)s times.", record.sought
+        ) % {"n": record.sought}
 
 
 def _attendance(record: Record, period: Period) -> Iterator[str]:
