@@ -173,7 +173,7 @@ def test_the_button_that_reads_aloud_is_there_only_with_a_voice_of_the_language(
     enter: Enter,
 ) -> None:
     with enter("olle", width=390) as hands:
-        for voices, shown in ("[{lang: 'en-US'}]", 0), ("[{lang: 'en-US'}, {lang: 'sv-SE'}]", 3):
+        for voices, heard in ("[{lang: 'en-US'}]", False), ("[{lang: 'sv-SE'}]", True):
             hands.page.add_init_script(
                 "Object.defineProperty(window, 'speechSynthesis', {value: {getVoices: () => "
                 f"{voices}, cancel() {{}}, speak(one) {{ window.said = one }}}},"
@@ -181,7 +181,7 @@ def test_the_button_that_reads_aloud_is_there_only_with_a_voice_of_the_language(
                 "window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text } }"
             )
             hands.go("/my/")
-            assert hands.page.locator("[data-listen]:visible").count() == shown
+            assert (hands.page.locator("[data-listen]:visible").count() > 0) is heard
         hands.page.locator("section[aria-labelledby=road] [data-listen]").click()
         said = hands.page.evaluate("({text: window.said.text, lang: window.said.lang})")
         assert said["lang"] == "sv-SE"
