@@ -195,7 +195,7 @@ def test_the_own_step_is_marked_and_the_next_one_is_told_in_the_programmes_words
     assert text.count('class="here"') == 1
     words = _words(page)
     assert "Nästa: Arbetsträning" in words
-    assert "Behöver mindre stöd av arbetshandledare Det här är kvar." in words
+    assert "Du behöver mindre hjälp. Det här är kvar." in words
 
 
 @pytest.mark.requirement("AJ-60")
