@@ -264,7 +264,7 @@ def test_a_decision_is_judged_once_and_written_in_few_statements(
     cast: Cast, asta: Any, address: str, queries: Callable[[], Any]
 ) -> None:
     """Session, user, entrance, ties; the key; enrolment, decisions, facts, period; three rows; the
-    answer and the journal; and what the step asks for: marks, to-dos, the mark that it is judged anew."""
+    answer and the journal; and what the step asks for: marks, to-dos, what is due anew."""
     asta.get(address)
     with queries() as made:
         assert asta.post(address, _typed(cast)).status_code == 302

@@ -169,55 +169,116 @@ WHAT |= {
     "study_guidance_held": _("A study guidance session was held"),
     "language_need_judged": _("The need of language training was judged"),
 }
-# Of the rooms below the log says the room: whether it was read or written stands beside it, and what
-# was said there is nobody's to read here.
+# Of these the log says the room: whether it was read or written stands beside it, and what was said
+# there is nobody's to read here.
 _ROOMS: tuple[tuple[Any, str], ...] = (
     (
         _("What the person can do"),
-        "abilities ability_rate ability_series adaptations elsewhere mapping_order new_mapping_order "
-        "new_observation_summary observation_summary observe observe_person order_trial step_place "
-        "planning_document planning_paper planning_pdf summary_pdf trial adaptation_ended adapted "
-        "mapping_answered mapping_order_closed observation_struck observations_summarised observed "
-        "planned purpose_set self_rated step_placed support_given trial_called_off trial_ordered "
-        "trial_recorded",
+        """
+        abilities ability_rate ability_series adaptations elsewhere mapping_order
+        new_mapping_order new_observation_summary observation_summary observe
+        observe_person order_trial step_place planning_document planning_paper
+        planning_pdf summary_pdf trial adaptation_ended adapted mapping_answered
+        mapping_order_closed observation_struck observations_summarised observed planned
+        purpose_set self_rated step_placed support_given trial_called_off trial_ordered
+        trial_recorded
+        """,
     ),
     (
         _("Plan"),
-        "plan plan_agree plan_answer plan_answers plan_choices plan_compare plan_edit plan_goals "
-        "plan_measure plan_measures plan_paper plan_pdf plan_support plan_version plan_words plans "
-        "activity_marked choice_written goal_reviewed measure_written plan_acknowledged plan_agreed "
-        "plan_begun plan_saved support_needed",
+        """
+        plan plan_agree plan_answer plan_answers plan_choices plan_compare plan_edit
+        plan_goals plan_measure plan_measures plan_paper plan_pdf plan_support
+        plan_version plan_words plans activity_marked choice_written goal_reviewed
+        measure_written plan_acknowledged plan_agreed plan_begun plan_saved
+        support_needed
+        """,
     ),
     (
         _("Behaviour"),
-        "behaviour behaviours behaviour_agreed behaviour_ended behaviour_talked_about "
-        "cross_taken_away",
+        """
+        behaviour behaviours behaviour_agreed behaviour_ended behaviour_talked_about
+        cross_taken_away
+        """,
     ),
     (
         _("Talks"),
-        "contact correct_note note talks week contact_written followed_up measures_evaluated "
-        "need_answered note_corrected note_written outcome_checked ready_soon_said",
+        """
+        contact correct_note note talks week contact_written followed_up
+        measures_evaluated need_answered note_corrected note_written outcome_checked
+        ready_soon_said
+        """,
     ),
-    (_("Step reviews"), "review reviews"),
-    (_("Job seeking"), "job_seeking job_search_answered job_search_logged"),
-    (_("To do on the step"), "duties exempt duty_settled let_pass"),
-    (_("Who waits"), "overdue"),
-    (_("Follow-ups"), "unit_follow_ups"),
-    (_("Tests"), "test_times"),
-    (_("Documentation"), "documentation_counted"),
-    (_("Extract"), "extract_counted"),
+    (
+        _("Step reviews"),
+        """
+        review reviews
+        """,
+    ),
+    (
+        _("Job seeking"),
+        """
+        job_seeking job_search_answered job_search_logged
+        """,
+    ),
+    (
+        _("To do on the step"),
+        """
+        duties exempt duty_settled let_pass
+        """,
+    ),
+    (
+        _("Who waits"),
+        """
+        overdue
+        """,
+    ),
+    (
+        _("Follow-ups"),
+        """
+        unit_follow_ups
+        """,
+    ),
+    (
+        _("Tests"),
+        """
+        test_times
+        """,
+    ),
+    (
+        _("Documentation"),
+        """
+        documentation_counted
+        """,
+    ),
+    (
+        _("Extract"),
+        """
+        extract_counted
+        """,
+    ),
     (
         _("Reports"),
-        "report report_paper reports reports_overview report_code_shown report_commented "
-        "report_drafted report_dropped report_link_refused report_link_renewed report_mail_stopped "
-        "report_opened report_paper_fetched report_refused report_rewritten report_seen report_sent "
-        "report_shown",
+        """
+        report report_paper reports reports_overview report_code_shown report_commented
+        report_drafted report_dropped report_link_refused report_link_renewed
+        report_mail_stopped report_opened report_paper_fetched report_refused
+        report_rewritten report_seen report_sent report_shown
+        """,
     ),
-    (_("Sharing"), "sharing waiver_given waiver_withdrawn"),
+    (
+        _("Sharing"),
+        """
+        sharing waiver_given waiver_withdrawn
+        """,
+    ),
     (
         _("Own page"),
-        "my_agreement my_call my_cross my_development my_instead my_late my_mood my_otherwise "
-        "my_papers my_place my_rate my_reports my_sick my_situation my_time my_told my_words",
+        """
+        my_agreement my_call my_cross my_development my_instead my_late my_mood
+        my_otherwise my_papers my_place my_rate my_reports my_sick my_situation my_time
+        my_told my_words
+        """,
     ),
 )
 WHAT |= {code: words for words, codes in _ROOMS for code in codes.split()}
