@@ -13,7 +13,8 @@ _SIX = 6
 LIGHT = {
     "ink": "#15222b", "ink-2": "#42525d", "paper": "#ffffff", "line": "#d3dcda",
     "line-2": "#7e8d92", "brand": "#0b4457", "now": "#ffc933", "on-now": "#15222b",
-    "mute-bg": "#e9eeec", "sup": "#5b3f87", "sup-bg": "#eee8f6", "c2": "#e08a00",
+    "mute-bg": "#e9eeec", "sup": "#5b3f87", "sup-bg": "#eee8f6", "c2": "#e08a00", "c3": "#5b3f87",
+    "c5": "#9b2c16",
     "warn": "#7a4a00", "warn-bg": "#fff0cf",
     "st-1": "#dcebe8", "st-2": "#b3d6d1", "st-3": "#7fb9b7", "st-4": "#2f8089", "st-5": "#1a6273",
     "st-6": "#0b4457",
@@ -28,7 +29,8 @@ LIGHT = {
 DARK = {
     "ink": "#e9efee", "ink-2": "#b9c7ca", "paper": "#18242b", "line": "#2c3c44",
     "line-2": "#64777e", "brand": "#8fd0d6", "now": "#ffc933", "on-now": "#15222b",
-    "mute-bg": "#24333b", "sup": "#c9b4ee", "sup-bg": "#30264a", "c2": "#f4b544",
+    "mute-bg": "#24333b", "sup": "#c9b4ee", "sup-bg": "#30264a", "c2": "#f4b544", "c3": "#9d7fd6",
+    "c5": "#e8603c",
     "warn": "#f4c35a", "warn-bg": "#3d2f10",
     "st-1": "#22363d", "st-2": "#2a4d55", "st-3": "#2f6670", "st-4": "#5aa3ab", "st-5": "#8fd0d6",
     "st-6": "#c9eef0",
@@ -71,6 +73,8 @@ RULES = "\n".join([
     ".draw .d-curve{fill:none;stroke-width:3;stroke-linejoin:round}",
     ".draw .d-curve-1{stroke:var(--brand)}.draw .d-dot-1{fill:var(--brand)}",
     ".draw .d-curve-2{stroke:var(--c2);stroke-dasharray:7 4}.draw .d-dot-2{fill:var(--c2)}",
+    ".draw .d-curve-3{stroke:var(--c3);stroke-dasharray:2 4}.draw .d-dot-3{fill:var(--c3)}",
+    ".draw .d-curve-4{stroke:var(--c5);stroke-dasharray:12 4 2 4}.draw .d-dot-4{fill:var(--c5)}",
     ".draw .d-dot{stroke:var(--paper);stroke-width:2}",
     ".draw .d-rim{stroke:var(--paper)}.draw .d-money{fill:var(--mute-bg);stroke:var(--line-2)}",
     ".draw .d-both{fill:var(--warn-bg);stroke:var(--warn);stroke-dasharray:4 3}",
