@@ -7,7 +7,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -55,9 +55,11 @@ def answers(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
 def _make(request: HttpRequest, row: Any, found: list[facts.Answer], visit: Visit) -> None:
     wanted = request.POST.get("answer", "")
     one = next((one for one in found if f"{one.kind}:{one.key}" == wanted), None)
-    if one is None:  # it has been answered anew meanwhile, or nothing was pressed
-        messages.warning(request, _("That answer is no longer here. Choose one of these."))
+    if not wanted:
+        messages.warning(request, _("Choose the answer that is to become a goal."))
         return
+    if one is None:
+        raise Http404
     model = programmes({row.programme_id})[row.programme_id]
     due = visit.scope.on + FIRST_LOOK if dates_required(model) else None
     critique = one.kind == "critique"
