@@ -42,6 +42,14 @@ def test_a_heavy_operation_is_found(operation: str) -> None:
     assert locks.faults(HEAD.format(operation), "0001_initial.py") == []
 
 
+def test_a_table_made_in_the_same_migration_holds_nobody_and_another_still_does() -> None:
+    made = "migrations.CreateModel(name='Leave', fields=[]), "
+    own = "migrations.AddConstraint(model_name='leave', constraint=None)"
+    assert locks.faults(HEAD.format(made + own), "0002_new.py") == []
+    other = own.replace("'leave'", "'person'")
+    assert len(locks.faults(HEAD.format(made + other), "0002_new.py")) == 1
+
+
 @pytest.mark.parametrize("operation", LIGHT)
 def test_a_light_operation_passes(operation: str) -> None:
     assert locks.faults(HEAD.format(operation), "0002_light.py") == []

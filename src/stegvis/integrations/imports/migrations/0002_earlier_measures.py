@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [("imports", "0001_initial"), ("background", "0001_initial")]
 
     operations = [
-        migrations.AlterField(
+        migrations.AlterField(  # held for a moment: a longer varchar rewrites nothing
             model_name=model,
             name="kind",
             field=models.CharField(choices=KINDS, max_length=24),
