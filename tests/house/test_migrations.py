@@ -67,3 +67,14 @@ def test_a_new_column_fits_the_rows_that_are_there() -> None:
             if not words & {"null", "default", "db_default", "expression", "to", "primary_key"}:
                 found.append(f"{short(file)}:{call.lineno}")
     assert found == []
+
+
+def test_a_migration_that_makes_tables_makes_them_in_one_go() -> None:
+    """Else each costs a rendering of everybody's models, and the first start minutes."""
+    found = [
+        short(file)
+        for file in _migrations()
+        if _calls(file, "CreateModel")
+        and "class Migration(NewTables)" not in file.read_text(encoding="utf-8")
+    ]
+    assert found == []

@@ -9,9 +9,10 @@ from django.db import migrations, models
 from stegvis.integrations.imports.migrations import _undo_sql as undo_sql
 from stegvis.integrations.imports.migrations import _wall_sql as wall_sql
 from stegvis.platform.tenancy import walls
+from stegvis.platform.tenancy.tables import NewTables
 
 
-class Migration(migrations.Migration):
+class Migration(NewTables):
 
     initial = True
 

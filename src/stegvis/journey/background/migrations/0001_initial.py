@@ -11,9 +11,10 @@ from django.db import migrations, models
 import stegvis.platform.tenancy.keys
 from stegvis.journey.background.migrations import _forget_sql as forget_sql
 from stegvis.platform.tenancy import walls
+from stegvis.platform.tenancy.tables import NewTables
 
 
-class Migration(migrations.Migration):
+class Migration(NewTables):
     initial = True
 
     dependencies = [

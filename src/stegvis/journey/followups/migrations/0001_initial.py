@@ -10,9 +10,10 @@ import stegvis.platform.tenancy.keys
 from django.db import migrations, models
 
 from stegvis.platform.tenancy import walls
+from stegvis.platform.tenancy.tables import NewTables
 
 
-class Migration(migrations.Migration):
+class Migration(NewTables):
 
     initial = True
 

@@ -11,9 +11,10 @@ import stegvis.journey.plans.models
 import stegvis.platform.tenancy.keys
 from stegvis.journey.plans.migrations._agreed_sql import BACKWARD, FORWARD
 from stegvis.platform.tenancy import walls
+from stegvis.platform.tenancy.tables import NewTables
 
 
-class Migration(migrations.Migration):
+class Migration(NewTables):
     initial = True
 
     dependencies = [

@@ -10,9 +10,10 @@ import stegvis.platform.tenancy.keys
 from django.db import migrations, models
 
 from stegvis.platform.tenancy import walls
+from stegvis.platform.tenancy.tables import NewTables
 
 
-class Migration(migrations.Migration):
+class Migration(NewTables):
 
     initial = True
 
@@ -47,6 +48,7 @@ class Migration(migrations.Migration):
                 ('refused_at', models.DateTimeField(blank=True, null=True)),
                 ('comment', models.TextField(blank=True)),
                 ('commented_at', models.DateTimeField(blank=True, null=True)),
+                ('commented_own', models.BooleanField(default=False)),
                 ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='intake.enrolment')),
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
@@ -116,6 +118,7 @@ class Migration(migrations.Migration):
                 ('refused_at', models.DateTimeField(blank=True, null=True)),
                 ('comment', models.TextField(blank=True)),
                 ('commented_at', models.DateTimeField(blank=True, null=True)),
+                ('commented_own', models.BooleanField(default=False)),
                 ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.member')),
                 ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='intake.enrolment')),
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
@@ -213,11 +216,11 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='report',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reports_reportbefore" ("by_id", "comment", "commented_at", "created_at", "enrolment_id", "id", "language", "occasion", "person_id", "pgh_created_at", "pgh_label", "recipient_kind", "recipient_name", "referral_id", "refused_at", "revision", "seen_at", "seen_how", "seen_revision", "shown_at", "since", "state", "step", "submission", "tenant_id", "until", "version") VALUES (OLD."by_id", OLD."comment", OLD."commented_at", OLD."created_at", OLD."enrolment_id", OLD."id", OLD."language", OLD."occasion", OLD."person_id", NOW(), \'update\', OLD."recipient_kind", OLD."recipient_name", OLD."referral_id", OLD."refused_at", OLD."revision", OLD."seen_at", OLD."seen_how", OLD."seen_revision", OLD."shown_at", OLD."since", OLD."state", OLD."step", OLD."submission", OLD."tenant_id", OLD."until", OLD."version"); RETURN NULL;', hash='4e4f5d6bc351dbfdbaa37bdd347d1afb1aad0b54', operation='UPDATE', pgid='pgtrigger_update_update_234a9', table='reports_report', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reports_reportbefore" ("by_id", "comment", "commented_at", "commented_own", "created_at", "enrolment_id", "id", "language", "occasion", "person_id", "pgh_created_at", "pgh_label", "recipient_kind", "recipient_name", "referral_id", "refused_at", "revision", "seen_at", "seen_how", "seen_revision", "shown_at", "since", "state", "step", "submission", "tenant_id", "until", "version") VALUES (OLD."by_id", OLD."comment", OLD."commented_at", OLD."commented_own", OLD."created_at", OLD."enrolment_id", OLD."id", OLD."language", OLD."occasion", OLD."person_id", NOW(), \'update\', OLD."recipient_kind", OLD."recipient_name", OLD."referral_id", OLD."refused_at", OLD."revision", OLD."seen_at", OLD."seen_how", OLD."seen_revision", OLD."shown_at", OLD."since", OLD."state", OLD."step", OLD."submission", OLD."tenant_id", OLD."until", OLD."version"); RETURN NULL;', hash='5303ec4925385837dd5df6228382aacebe151d5d', operation='UPDATE', pgid='pgtrigger_update_update_234a9', table='reports_report', when='AFTER')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='report',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_reportbefore" ("by_id", "comment", "commented_at", "created_at", "enrolment_id", "id", "language", "occasion", "person_id", "pgh_created_at", "pgh_label", "recipient_kind", "recipient_name", "referral_id", "refused_at", "revision", "seen_at", "seen_how", "seen_revision", "shown_at", "since", "state", "step", "submission", "tenant_id", "until", "version") VALUES (OLD."by_id", OLD."comment", OLD."commented_at", OLD."created_at", OLD."enrolment_id", OLD."id", OLD."language", OLD."occasion", OLD."person_id", NOW(), \'delete\', OLD."recipient_kind", OLD."recipient_name", OLD."referral_id", OLD."refused_at", OLD."revision", OLD."seen_at", OLD."seen_how", OLD."seen_revision", OLD."shown_at", OLD."since", OLD."state", OLD."step", OLD."submission", OLD."tenant_id", OLD."until", OLD."version"); RETURN NULL;', hash='beb00f22e5e886a84b3664f286974d45beea84ae', operation='DELETE', pgid='pgtrigger_delete_delete_6acd6', table='reports_report', when='AFTER')),
+            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_reportbefore" ("by_id", "comment", "commented_at", "commented_own", "created_at", "enrolment_id", "id", "language", "occasion", "person_id", "pgh_created_at", "pgh_label", "recipient_kind", "recipient_name", "referral_id", "refused_at", "revision", "seen_at", "seen_how", "seen_revision", "shown_at", "since", "state", "step", "submission", "tenant_id", "until", "version") VALUES (OLD."by_id", OLD."comment", OLD."commented_at", OLD."commented_own", OLD."created_at", OLD."enrolment_id", OLD."id", OLD."language", OLD."occasion", OLD."person_id", NOW(), \'delete\', OLD."recipient_kind", OLD."recipient_name", OLD."referral_id", OLD."refused_at", OLD."revision", OLD."seen_at", OLD."seen_how", OLD."seen_revision", OLD."shown_at", OLD."since", OLD."state", OLD."step", OLD."submission", OLD."tenant_id", OLD."until", OLD."version"); RETURN NULL;', hash='3e7225385b072e34213a0b302246e8892dfae8bf', operation='DELETE', pgid='pgtrigger_delete_delete_6acd6', table='reports_report', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='dispatch',

@@ -10,10 +10,11 @@ import stegvis.platform.tenancy.keys
 from django.db import migrations, models
 
 from stegvis.platform.tenancy import walls
+from stegvis.platform.tenancy.tables import NewTables
 from stegvis.platform.access.migrations import _reach_sql as reach_sql
 
 
-class Migration(migrations.Migration):
+class Migration(NewTables):
 
     initial = True
 

@@ -8,10 +8,11 @@ from django.conf import settings
 from django.db import migrations, models
 
 from stegvis.platform.tenancy import walls
+from stegvis.platform.tenancy.tables import NewTables
 from stegvis.platform.accounts.migrations import _enter_sql as enter_sql
 
 
-class Migration(migrations.Migration):
+class Migration(NewTables):
 
     initial = True
 
@@ -44,6 +45,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(blank=True, max_length=120)),
                 ('signature', models.CharField(blank=True, max_length=12)),
                 ('left_on', models.DateField(blank=True, null=True)),
+                ('portal', models.BooleanField(db_default=False, default=False, editable=False)),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, to='tenancy.tenant')),
                 ('unit', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='tenancy.unit')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),

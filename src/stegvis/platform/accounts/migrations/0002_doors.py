@@ -7,9 +7,10 @@ import stegvis.platform.tenancy.keys
 from django.db import migrations, models
 
 from stegvis.platform.tenancy import walls
+from stegvis.platform.tenancy.tables import NewTables
 
 
-class Migration(migrations.Migration):
+class Migration(NewTables):
 
     dependencies = [
         ('access', '0001_initial'),
@@ -18,11 +19,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='member',
-            name='portal',
-            field=models.BooleanField(db_default=False, default=False, editable=False),
-        ),
         migrations.CreateModel(
             name='SharedDevice',
             fields=[

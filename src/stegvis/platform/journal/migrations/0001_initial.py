@@ -5,10 +5,12 @@ import django.db.models.deletion
 import django.db.models.manager
 from django.db import migrations, models
 
+from stegvis.platform.tenancy.tables import NewTables
+
 from stegvis.platform.journal.migrations import _journal_sql as journal_sql
 
 
-class Migration(migrations.Migration):
+class Migration(NewTables):
 
     initial = True
 

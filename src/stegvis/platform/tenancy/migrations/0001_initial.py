@@ -5,10 +5,11 @@ import stegvis.platform.tenancy.keys
 from django.db import migrations, models
 
 from stegvis.platform.tenancy import walls
+from stegvis.platform.tenancy.tables import NewTables
 from stegvis.platform.tenancy.migrations import _context_sql as context_sql
 
 
-class Migration(migrations.Migration):
+class Migration(NewTables):
 
     initial = True
 
