@@ -57,7 +57,6 @@ TOWNS = [
 ]  # fmt: skip
 
 
-@pytest.mark.night  # red since the rooms of the week landed: to be mended first
 @pytest.mark.requirement("X-12", "X-08")
 @pytest.mark.parametrize("town", TOWNS, ids=lambda town: town.language)
 def test_a_held_row_is_mended_stored_and_decided_about(

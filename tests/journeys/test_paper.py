@@ -12,7 +12,6 @@ from tests.journeys.hands import kept
 from tests.journeys.stage import Stage
 
 
-@pytest.mark.night  # red since the rooms of the week landed: to be mended first
 @pytest.mark.requirement("X-09")
 def test_a_road_is_three_sheets_and_a_decision_two(
     enter: Enter, stage: Stage, tmp_path: Path
@@ -25,7 +24,6 @@ def test_a_road_is_three_sheets_and_a_decision_two(
         assert sheets(kept(tmp_path, "decision", hands)) <= 2
 
 
-@pytest.mark.night  # red since the rooms of the week landed: to be mended first
 @pytest.mark.requirement("AJ-17", "KN-72", "X-09")
 def test_a_planning_document_and_a_summary_are_one_sheet_each(
     enter: Enter, stage: Stage, tmp_path: Path

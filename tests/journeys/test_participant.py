@@ -95,7 +95,6 @@ def _stair(hands: Hands) -> list[float]:
     return found
 
 
-@pytest.mark.night  # red since the rooms of the week landed: to be mended first
 @pytest.mark.requirement("X-09")
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_every_page_can_be_used_by_everyone(

@@ -1,7 +1,8 @@
 """Migrations that would hold a table while people work: found by reading them.
 
 A room's first migration makes its own tables and holds nobody up, nor does a later one what it puts
-on a table it has just made. After the first release these wait: an index built without CONCURRENTLY, a constraint checked under lock, a column rewritten.
+on a table it has just made. After the first release these wait: an index built without
+CONCURRENTLY, a constraint checked under lock, a column rewritten.
 """
 
 from __future__ import annotations
