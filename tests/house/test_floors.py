@@ -25,6 +25,7 @@ ROOMS = (
     "journey.people.actions",
     "journey.steps.models",
     "journey.steps.actions",
+    "learning.boards.models",
     "portals.caseworker",
     "portals.manager",
     "integrations.imports",

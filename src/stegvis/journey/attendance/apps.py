@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AttendanceApp(AppConfig):
+    name = "stegvis.journey.attendance"
+    label = "attendance"

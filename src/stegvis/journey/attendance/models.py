@@ -1,0 +1,1 @@
+"""Who came: the day as it was, not a judgement of anybody."""

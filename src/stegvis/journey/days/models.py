@@ -1,0 +1,1 @@
+"""The day of a workplace: opened, briefed, vehicles looked over, closed."""

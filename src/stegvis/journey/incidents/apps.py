@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class IncidentsApp(AppConfig):
+    name = "stegvis.journey.incidents"
+    label = "incidents"

@@ -1,0 +1,1 @@
+"""What went wrong, for the few who need to know."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class OrdersApp(AppConfig):
+    name = "stegvis.journey.orders"
+    label = "orders"

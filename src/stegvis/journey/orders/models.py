@@ -1,0 +1,1 @@
+"""What customers ask the workplaces to do, and what is noted of it."""

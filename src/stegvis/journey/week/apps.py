@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class WeekApp(AppConfig):
+    name = "stegvis.journey.week"
+    label = "week"

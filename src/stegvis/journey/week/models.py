@@ -1,0 +1,1 @@
+"""Who works where, half day by half day."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class WorkApp(AppConfig):
+    name = "stegvis.journey.work"
+    label = "work"

@@ -1,0 +1,1 @@
+"""Where people work and train: areas, tasks, descriptions, what work asks for."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class BoardsApp(AppConfig):
+    name = "stegvis.learning.boards"
+    label = "boards"

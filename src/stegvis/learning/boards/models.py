@@ -1,0 +1,1 @@
+"""The board of a workplace, and what its meetings lead to."""
