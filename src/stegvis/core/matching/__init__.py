@@ -1,0 +1,1 @@
+"""What someone can do beside what work asks: explained, added up in the open, never learned."""
