@@ -56,7 +56,7 @@ def tell(
         kind=kind,
         on=on,
         until=until,
-        values={name: value for name, value in values.items() if value is not None},
+        values={name: _plain(value) for name, value in values.items() if value is not None},
     )
     DatedFact.objects.bulk_create(
         [row],
@@ -65,6 +65,10 @@ def tell(
         update_fields=["on", "until", "values", "struck"],
     )
     changed(enrolment.pk)
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, dt.date) else value
 
 
 def untell(source: uuid.UUID) -> None:

@@ -1,4 +1,6 @@
-"""Whose work is whose: working time, areas given, what was offered and chosen, what was tried."""
+"""Whose work is whose: working time, tasks that were tried, tasks that train a language.
+
+A task is named by its code in the programme's list of tasks, or as the person calls it."""
 
 from __future__ import annotations
 
@@ -90,3 +92,68 @@ class WorkingDay(Row):
     def minutes(self) -> int:
         spent = self.end.hour * 60 + self.end.minute - self.start.hour * 60 - self.start.minute
         return spent - self.break_minutes
+
+
+class TaskTrial(SubmittedRow):
+    """A task somebody has tried, and what came of it (AJ-21). It says how it went with this task;
+    what was seen of an ability is an observation of its own, in the room of abilities."""
+
+    class Liked(models.TextChoices):
+        YES = "yes"
+        SO_SO = "so_so"
+        NO = "no"
+
+    class Can(models.TextChoices):
+        ALONE = "alone"
+        WITH_SUPPORT = "with_support"
+        NOT_NOW = "not_now"
+
+    enrolment = tenant_key("intake.Enrolment", related_name="tasks_tried", db_index=False)
+    person = tenant_key("people.Person", related_name="+")
+    task = models.CharField(max_length=40, blank=True)
+    named = models.CharField(max_length=120, blank=True)  # what is not on the list
+    since = models.DateField()
+    until = models.DateField()  # the last day of trying
+    liked = models.CharField(max_length=6, choices=Liked.choices, blank=True)
+    can_do = models.CharField(max_length=12, choices=Can.choices)
+    support_needed = models.CharField(max_length=300, blank=True)
+    words = models.TextField(blank=True)  # the person's own
+    by = tenant_key("accounts.Member", null=True, related_name="+")
+
+    class Meta(SubmittedRow.Meta):
+        ordering = ["-until", "-id"]
+        indexes = [models.Index(fields=["tenant", "enrolment", "until"], name="tried_by_person")]
+        constraints = [
+            *SubmittedRow.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(until__gte=F("since")), name="tried_until_after_it_began"
+            ),
+            models.CheckConstraint(
+                condition=Q(task="") & ~Q(named="") | ~Q(task="") & Q(named=""),
+                name="tried_task_has_a_name",
+            ),
+        ]
+
+
+@remembered
+class LanguageExercise(SubmittedRow):
+    """Through what the language is trained at work (AJ-46), and a task of the list if it is one."""
+
+    enrolment = tenant_key("intake.Enrolment", related_name="language_exercises")
+    person = tenant_key("people.Person", related_name="+")
+    task = models.CharField(max_length=40, blank=True)
+    words = models.CharField(max_length=300)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    by = tenant_key("accounts.Member", null=True, related_name="+")
+
+    class Meta(SubmittedRow.Meta):
+        ordering = ["since", "id"]
+        constraints = [
+            *SubmittedRow.Meta.constraints,
+            models.CheckConstraint(condition=~Q(words=""), name="exercise_says_how"),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+                name="exercise_until_later",
+            ),
+        ]

@@ -1,5 +1,14 @@
 """The verbs of the room."""
 
 from stegvis.journey.work.actions.hours import DayHours, NewHours, set_hours
+from stegvis.journey.work.actions.tried import NewTry, end_language, plan_language, try_task
 
-__all__ = ["DayHours", "NewHours", "set_hours"]
+__all__ = [
+    "DayHours",
+    "NewHours",
+    "NewTry",
+    "end_language",
+    "plan_language",
+    "set_hours",
+    "try_task",
+]
