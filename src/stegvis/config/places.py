@@ -39,6 +39,7 @@ RAIL = (
     Place("reports_overview", _("Reports"), "send", TAKERS, 32),
     Place("plans", _("Plans"), "list-checks", DECIDERS, 34),
     Place("mappings", _("Mappings"), "layout-dashboard", DECIDERS, 36),
+    Place("language_left", _("Language to plan"), "languages", OBSERVERS, 37),
     Place("elsewhere", _("At a rare place"), "flag", MANAGER, 38),
     Place("protected", _("Protected identities"), "lock", OFFICER, 40),
     Place("documentation", _("Documentation"), "check-check", MANAGER | EVALUATOR, 50),
@@ -124,6 +125,10 @@ ABLE = Group(
         Tab("tests", _("Tests"), WORKER),
     ),
 )  # fmt: skip
+WORKING = Group(
+    _("Work"),
+    (Tab("work", _("Work"), WORKERS, ("work_hours", "try_task", "train_language")),),
+)
 TALKS = Group(
     _("Talks"),
     (
@@ -158,7 +163,7 @@ def lay_out() -> None:
     PLACES[:] = RAIL
     DAY[:] = [new_referrals, own_drafts, from_rooms, goals_left]
     WRITTEN.update({"follow_up": "week", "goal_follow_up": "week", "contact": "contact"})
-    GROUPS[:] = [ROAD, PLAN, MAPPING, ABLE, TALKS, REPORTS, ABOUT]
+    GROUPS[:] = [ROAD, PLAN, MAPPING, ABLE, WORKING, TALKS, REPORTS, ABOUT]
     QUICK[:] = [
         Quick("note", _("Note"), "pen-line", TALKERS, key="n"),
         Quick("contact", _("Contact"), "phone", TALKERS),
