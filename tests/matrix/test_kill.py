@@ -51,7 +51,7 @@ class Office:
         self.tried: dict[str, str] = {}
         self.acked: dict[str, str] = {}
         self.lines: queue.Queue[tuple[str, list[str]]] = queue.Queue()
-        self.complaints = tempfile.TemporaryFile("w+")
+        self.complaints = tempfile.TemporaryFile("w+")  # noqa: SIM115 — closed by close()
 
     def begin(self, who: str, count: int = 50) -> None:
         """Anew, with the key it was not answered about. `count`: how many, at most: what is
