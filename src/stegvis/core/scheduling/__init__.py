@@ -1,0 +1,1 @@
+"""A week against what there is room for."""
