@@ -53,9 +53,9 @@ def lacking(
 
 
 def other_owners(given: Iterable[WorkAssignment]) -> dict[uuid.UUID, list[WorkAssignment]]:
-    """Of each whole area given: the others who have it at the same time (AJ-51). Shown, never a bar.
-    Somebody whom the visitor may not know of is not among them: the database's wall sees to it. One
-    query, none where nobody has a whole area."""
+    """Of each whole area given: the others who have it at the same time (AJ-51); shown, never a
+    bar. Somebody whom the visitor may not know of is not among them: the database's wall sees to
+    it. One query, none where nobody has a whole area."""
     whole = [row for row in given if row.scope == WorkAssignment.Scope.WHOLE_AREA]
     if not whole:
         return {}
