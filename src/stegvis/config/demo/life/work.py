@@ -46,10 +46,9 @@ def _set(case: Case, since: dt.date, until: dt.date | None, start: dt.time, leng
     )
     end = dt.time(start.hour + length, start.minute)
     for weekday in range(1, 6):
-        case.made.add(
+        case.add(
             "work.WorkingDay",
             since,
-            person_id=row["person_id"],
             time_id=row["id"],
             weekday=weekday,
             start=start,
