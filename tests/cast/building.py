@@ -34,6 +34,7 @@ from stegvis.journey.programmes.models import ProgrammeVersion, Scheme, Term
 from stegvis.journey.reports import actions as reports
 from stegvis.journey.steps import actions as steps
 from stegvis.journey.steps.models import StepDecision
+from stegvis.journey.work.models import WorkAssignment
 from stegvis.platform.access.decision import Purpose
 from stegvis.platform.access.models import Kind, Shield
 from stegvis.platform.access.relations import tie
@@ -281,6 +282,12 @@ def _kept(
         yield "measure", plans.ask_measure(enrolment, asked, by=worker.once).pk
         person = enrolment.person_id
         yield "note", note(person, said, by=worker.once, on=day, enrolment=enrolment).pk
+        given = WorkAssignment(
+            tenant_id=enrolment.tenant_id, enrolment=enrolment, person_id=person,
+            scope="tasks", since=day,
+        )  # fmt: skip
+        given.save(force_insert=True)
+        yield "given", given.pk
     yield "report", _report(enrolment, making)
 
 

@@ -134,7 +134,14 @@ ABLE = Group(
 )  # fmt: skip
 WORKING = Group(
     _("Work"),
-    (Tab("work", _("Work"), WORKERS, ("work_hours", "try_task", "train_language")),),
+    (
+        Tab(
+            "work",
+            _("Work"),
+            WORKERS,
+            ("work_hours", "give_work", "decide_work", "try_task", "train_language"),
+        ),
+    ),
 )
 TALKS = Group(
     _("Talks"),

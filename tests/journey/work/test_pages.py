@@ -8,8 +8,9 @@ import pytest
 from django.urls import reverse
 
 from stegvis.journey.intake.models import Enrolment
-from stegvis.journey.work.actions import set_hours
+from stegvis.journey.work.actions import NewWork, give_work, set_hours
 from stegvis.journey.work.models import WorkingTime
+from stegvis.journey.workplaces.models import WorkArea, Workplace
 from tests.cast.people import Cast
 from tests.journey.work.conftest import hours
 from tests.portals.caseworker.reading import faults_of
@@ -61,6 +62,11 @@ def test_the_page_asks_at_most_twelve_times(
     cast: Cast, enrolment: Enrolment, asta: Any, sign_in: Any, queries: Any
 ) -> None:
     set_hours(enrolment, hours(enrolment.since, 9, 15), by=asta)
+    house = Workplace(tenant_id=cast.ekdala.tenant, unit_id=enrolment.unit_id, name="AME-huset")
+    area = WorkArea(tenant_id=cast.ekdala.tenant, workplace=house, code="kok", name="Kök")
+    for row in (house, area):
+        row.save(force_insert=True)
+    give_work(enrolment, NewWork(cast.on, "whole_area", area), by=asta)
     visitor = sign_in(cast["vera"])
     address = reverse("work", args=[enrolment.person_id])
     visitor.get(address)

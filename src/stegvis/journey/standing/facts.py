@@ -90,7 +90,9 @@ def cases(enrolments: Iterable[uuid.UUID], *, also: str = "") -> dict[uuid.UUID,
     with connection.cursor() as cursor:
         cursor.execute(_FACTS + also, {"keys": keys})
         for enrolment, on, kind, until, values in cursor.fetchall():
-            found[enrolment].append(Fact(on=on, kind=kind, values=_values(kind, values), until=until))
+            found[enrolment].append(
+                Fact(on=on, kind=kind, values=_values(kind, values), until=until)
+            )
     return {key: tuple(sorted(facts, key=_order)) for key, facts in found.items()}
 
 

@@ -13,7 +13,7 @@ from stegvis.journey.abilities.forms import Told
 from stegvis.journey.intake.forms import Near, Past
 from stegvis.journey.work.actions import DayHours
 from stegvis.journey.work.models import WorkingDay
-from stegvis.journey.work.words import CAN, FAULTS, LIKED, WEEKDAYS
+from stegvis.journey.work.words import CAN, DECISIONS, FAULTS, LIKED, SCOPES, WEEKDAYS
 
 WRITE = forms.Textarea(attrs={"rows": 2})
 PARTS = ("start", "end", "rest")
@@ -144,3 +144,44 @@ class LanguageForm(Told):
         help_text=_("For instance: takes orders in the café, names the tools of the day."),
         error_messages={"required": FAULTS["exercise_empty"]},
     )
+
+
+class GiveForm(Told):
+    scope = forms.ChoiceField(
+        label=_("How much?"), widget=forms.RadioSelect, choices=list(SCOPES.items())
+    )
+    area = forms.ChoiceField(label=_("Area"), required=False)
+    tasks = forms.MultipleChoiceField(
+        label=_("Tasks"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    hours_week = forms.DecimalField(
+        label=_("Hours a week"),
+        required=False,
+        min_value=1,
+        max_value=40,
+        max_digits=4,
+        decimal_places=1,
+    )
+    since = Near(label=_("From"))
+    ends = Near(
+        label=_("Last day"),
+        required=False,
+        days=1100,
+        help_text=_("On that day somebody decides. It ends nothing by itself."),
+    )
+    description = forms.ChoiceField(label=_("Description of the job"), required=False)
+    otherwise = forms.CharField(
+        label=_("If something the step asks for is lacking: why all the same?"),
+        max_length=1000,
+        required=False,
+        widget=WRITE,
+    )
+
+
+class EndForm(Told):
+    what = forms.ChoiceField(
+        label=_("What do you decide?"), widget=forms.RadioSelect, choices=list(DECISIONS.items())
+    )
+    ends = Near(label=_("New last day"), days=1100)
+    grounds = forms.CharField(label=_("Why?"), max_length=2000, widget=WRITE)
+    seen = forms.IntegerField(widget=forms.HiddenInput)

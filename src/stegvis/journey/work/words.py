@@ -27,7 +27,28 @@ LIKED = {
     "so_so": _("So-so"),
     "no": _("Does not like it"),
 }
+SCOPES = {
+    "whole_area": _("The whole area"),
+    "tasks": _("Some tasks"),
+}
+DECISIONS = {
+    "extend": _("Extend"),
+    "end": _("End"),
+}
+LACKS = {
+    "ends": _("a last day"),
+    "description": _("a description of the job"),
+}
 FAULTS = {
+    "nothing_given": _("Choose an area, or at least one task."),
+    "ends_before": _("The last day would come before the first."),
+    "work_lacks": _(
+        "The step asks for a last day and a description of the job. Add what is lacking, or write "
+        "why the work is given all the same."
+    ),
+    "work_over": _("This work has been ended already."),
+    "grounds_missing": _("Write why."),
+    "not_longer": _("An extension needs a last day that lies further ahead."),
     "ended": _("The person has left the programme."),
     "not_yet": _("The day has not come yet."),
     "before_the_road": _("That is before the road began."),

@@ -1,5 +1,6 @@
 """What the room knows, in a query or two."""
 
+from stegvis.journey.work.facts.given import lacking, other_owners, step_of
 from stegvis.journey.work.facts.hours import Expected, hours_on
 from stegvis.journey.work.facts.tried import Tried, language_left, task_names, tasks_of, tried
 
@@ -7,7 +8,10 @@ __all__ = [
     "Expected",
     "Tried",
     "hours_on",
+    "lacking",
     "language_left",
+    "other_owners",
+    "step_of",
     "task_names",
     "tasks_of",
     "tried",

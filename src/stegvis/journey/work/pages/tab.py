@@ -7,23 +7,32 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Q, Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from stegvis.core.values.periods import add_months
 from stegvis.journey.abilities.facts import model_of
 from stegvis.journey.intake.models import Enrolment
-from stegvis.journey.mapping.models import LanguageNeed
 from stegvis.journey.mapping.words import LANGUAGE_NEEDS
-from stegvis.journey.work.facts import Tried, language_left, task_names, tried
-from stegvis.journey.work.models import LanguageExercise, WorkingTime
+from stegvis.journey.work.facts import Tried, language_left, other_owners, task_names, tried
+from stegvis.journey.work.models import (
+    LanguageExercise,
+    WorkAssignment,
+    WorkingDay,
+    WorkingTime,
+)
 from stegvis.journey.work.pages.finding import READERS, WORKERS, about, latest
-from stegvis.journey.work.words import CAN, LIKED, SIGNS, WEEKDAYS
+from stegvis.journey.work.words import CAN, LIKED, SCOPES, SIGNS, WEEKDAYS
 from stegvis.platform.access.decision import FieldClass
 from stegvis.platform.access.pages import page
 from stegvis.platform.accounts.models import Role
 from stegvis.platform.journal.visit import visit_of
 from stegvis.platform.journal.writing import seen
+
+DAY = dt.timedelta(days=1)
 
 
 @page(*READERS, shows=FieldClass.WORK, person="person")
@@ -37,6 +46,8 @@ def work(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     context = about(enrolment) | {
         "hours": _hours(enrolment, on),
         "weekdays": WEEKDAYS.values(),
+        "given": _given(enrolment, on),
+        "decides": enrolment.until is None and visit.actor.holds(Role.CASE_WORKER),
         "tried": [_tried(one) for one in tried(enrolment, model)],
         "need": _need(enrolment),
         "exercises": _exercises(enrolment, names),
@@ -65,15 +76,43 @@ class _Hours:
 
 
 def _hours(enrolment: Enrolment, on: dt.date) -> list[_Hours]:
-    """Now, then what comes, then what was. Two queries."""
-    rows = WorkingTime.times.standing().filter(enrolment=enrolment).prefetch_related("days")
+    """Now, then what comes, then what was. One query."""
+    rows = WorkingDay.objects.filter(time__enrolment=enrolment, time__struck_on__isnull=True)
+    sets: dict[WorkingTime, dict[int, WorkingDay]] = {}
+    for day in rows.select_related("time").order_by("-time__since", "weekday"):
+        sets.setdefault(day.time, {})[day.weekday] = day
     made = []
-    for row in rows.order_by("-since"):
-        days = {day.weekday: day for day in row.days.all()}
+    for row, days in sets.items():
         when = "later" if row.since > on else "before" if row.until and row.until <= on else "now"
         place = tuple(days.get(number) for number in WEEKDAYS)
         made.append(_Hours(row.since, row.until, when, row.minutes, place))
     return sorted(made, key=lambda one: ("now", "later", "before").index(one.when))
+
+
+def _given(enrolment: Enrolment, on: dt.date) -> list[dict[str, Any]]:
+    """The work somebody has, and whether its last day nears, has passed, or others own the same
+    area. Two queries."""
+    rows = WorkAssignment.assignments.filter(enrolment=enrolment)
+    rows = rows.select_related("area", "description").annotate(
+        names=ArrayAgg("tasks__task__name", filter=Q(tasks__isnull=False), default=Value([]))
+    )
+    given = list(rows.order_by("-since", "-id"))
+    others = other_owners([row for row in given if row.until is None or row.until > on])
+    seen([one.person_id for found in others.values() for one in found])
+    return [_work(row, others.get(row.pk, []), on) for row in given]
+
+
+def _work(row: Any, others: list[WorkAssignment], on: dt.date) -> dict[str, Any]:
+    asked = row.ends and row.until is None and on >= add_months(row.ends + DAY, -1)
+    return {
+        "row": row,
+        "tasks": sorted(row.names),
+        "over": row.until is not None and row.until <= on,
+        "late": bool(asked and row.ends < on),
+        "soon": bool(asked),
+        "others": [one.person.name for one in others],
+        "scope": SCOPES[row.scope],
+    }
 
 
 def _tried(one: Tried) -> dict[str, Any]:
@@ -93,9 +132,11 @@ def _tried(one: Tried) -> dict[str, Any]:
 
 
 def _need(enrolment: Enrolment) -> dict[str, Any] | None:
-    """What was said last of the need. One query."""
-    row = LanguageNeed.objects.filter(enrolment=enrolment).order_by("-on", "-created_at").first()
-    return {"words": LANGUAGE_NEEDS[row.need], "need": row.need, "on": row.on} if row else None
+    """What was said last of the need. No query: it came with the enrolment."""
+    said = vars(enrolment)
+    if said["need"] is None:
+        return None
+    return {"words": LANGUAGE_NEEDS[said["need"]], "need": said["need"], "on": said["need_on"]}
 
 
 def _exercises(enrolment: Enrolment, names: dict[str, str]) -> list[tuple[LanguageExercise, str]]:
