@@ -27,11 +27,13 @@ MANAGER = frozenset({Role.UNIT_MANAGER})
 EVALUATOR = frozenset({Role.EVALUATOR})
 REVIEWER = frozenset({Role.LOG_REVIEWER})
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+PLANNERS = frozenset({Role.CASE_WORKER, Role.WORK_SUPERVISOR, Role.UNIT_MANAGER})
 
 # What somebody comes back to stands first: past the seventh it is folded away.
 RAIL = (
     Place("my_day", _("My day"), "house", OWN_LIST, 10),
     Place("participants", _("Participants"), "users", WORKERS, 20),
+    Place("this_week", _("The week"), "calendar-days", PLANNERS, 21),
     Place("overdue", _("Who waits"), "clock-alert", MANAGER, 22),
     Place("unit_follow_ups", _("Follow-ups"), "route", MANAGER, 24),
     Place("observe", _("Observe"), "eye", SUPERVISOR, 25),
@@ -141,6 +143,8 @@ WORKING = Group(
             WORKERS,
             ("work_hours", "give_work", "decide_work", "try_task", "train_language"),
         ),
+        Tab("schedule", _("Schedule"), PLANNERS, ("person_week",)),
+        Tab("apart", _("Not together with"), WORKER),
     ),
 )
 TALKS = Group(

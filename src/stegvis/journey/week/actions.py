@@ -15,6 +15,7 @@ from stegvis.journey.week.models import (
     WEEK,
     Apart,
     Half,
+    Lead,
     Published,
     Review,
     Slot,
@@ -92,9 +93,10 @@ def _set(
     enrolment: Enrolment, one: NewSlot, row: Slot | None, by: Actor | None, planned_by: str
 ) -> bool:
     if row is None:
-        if one.area is not None:
-            _new(enrolment, one, by, planned_by).save(force_insert=True)
-        return one.area is not None
+        if one.area is None:
+            return False
+        _new(enrolment, one, one.area, by, planned_by).save(force_insert=True)
+        return True
     if one.area is None:
         row.delete()
         return True
@@ -106,7 +108,9 @@ def _set(
     return True
 
 
-def _new(enrolment: Enrolment, one: NewSlot, by: Actor | None, planned_by: str) -> Slot:
+def _new(
+    enrolment: Enrolment, one: NewSlot, area: uuid.UUID, by: Actor | None, planned_by: str
+) -> Slot:
     return Slot(
         tenant_id=enrolment.tenant_id,
         enrolment=enrolment,
@@ -114,7 +118,7 @@ def _new(enrolment: Enrolment, one: NewSlot, by: Actor | None, planned_by: str) 
         unit_id=enrolment.unit_id,
         day=one.day,
         half=one.half,
-        area_id=one.area,
+        area_id=area,
         trying=one.trying,
         planned_by=planned_by,
         by_id=by.member if by else None,
@@ -276,7 +280,32 @@ def _monday(day: dt.date) -> dt.date:
     return day - dt.timedelta(days=day.weekday())
 
 
+def lead(area: uuid.UUID, member: uuid.UUID, capacity: int | None) -> Lead:
+    """Who supervises an area from now on; said again, the capacity is what changes."""
+    row: Lead | None = Lead.leads.filter(area=area, member=member, until__isnull=True).first()
+    if row is None:
+        row = Lead(tenant_id=current().tenant, area_id=area, member_id=member, capacity=capacity)
+        row.save(force_insert=True)
+    elif row.capacity != capacity:
+        row.capacity = capacity
+        row.save_if_unchanged("capacity")
+    wrote("area_lead_set", lead=str(row.pk))
+    return row
+
+
+def end_lead(key: str, areas: list[uuid.UUID], *, on: dt.date) -> None:
+    """Of these areas only; what is no lead of theirs is let be."""
+    try:
+        wanted = uuid.UUID(key)
+    except ValueError:
+        return
+    for row in Lead.leads.filter(pk=wanted, area__in=areas, until__isnull=True).order_by("id"):
+        row.until = on
+        row.save_if_unchanged("until")
+        wrote("area_lead_ended", lead=str(row.pk))
+
+
 __all__ = [
-    "WEEK", "NewSlot", "copy_week", "end_apart", "go_through", "keep_apart", "plan", "publish",
-    "take", "wish",
+    "WEEK", "NewSlot", "copy_week", "end_apart", "end_lead", "go_through", "keep_apart", "lead",
+    "plan", "publish", "take", "wish",
 ]  # fmt: skip

@@ -18,6 +18,14 @@ SIGNS = {
     "support": "users-round",
     "apart": "triangle-alert",
 }
+WHY: dict[str, Any] = {
+    "places": _("%(n)s people on %(most)s places."),
+    "hours": _("%(n)s hours are booked of %(most)s a week."),
+    "support": _("%(n)s support points of %(most)s."),
+    "apart": _("%(name)s and %(other)s are not to be in the same place."),
+    "away": _("%(name)s is not here then."),
+    "lead": _("Nobody who supervises is here."),
+}
 FAULTS: dict[str, Any] = {
     "enrolment_ended": _("The person has left this programme."),
     "not_a_weekday": _("A week is planned from Monday to Friday."),

@@ -9,6 +9,7 @@ from stegvis.portals.participant import (
     rating,
     reporting,
     sharing,
+    week,
 )
 
 urlpatterns = [
@@ -29,6 +30,7 @@ urlpatterns = [
     path("plan/otherwise/", planning.my_words, {"kind": "disagreement"}, name="my_otherwise"),
     path("plan/how/", development.my_development, name="my_development"),
     path("plan/rate/", rating.my_rate, name="my_rate"),
+    path("week/", week.my_week, name="my_week"),
     path("place/", pages.my_place, name="my_place"),
     path("folder/", pages.my_folder, name="my_folder"),
     path("reports/", reporting.my_reports, name="my_reports"),
