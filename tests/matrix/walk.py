@@ -106,6 +106,7 @@ OF_PERSON: dict[str, Callable[[Participant], Any]] = {
 }
 # Of a municipality: the same for everybody there.
 OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {
+    "week": lambda _cast, _town: "2026-W48",
     "unit": lambda cast, town: town.units[1],
     "member": lambda cast, town: _staff(cast, town).member,
     "grant": lambda cast, town: _staff(cast, town).grant,

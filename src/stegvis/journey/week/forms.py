@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.journey.week.facts import days_of
 from stegvis.journey.week.models import Half, Slot
 from stegvis.journey.week.words import HALVES
-from stegvis.platform.ui.dates import weekday
 
 NOTHING = ""
 TAKEN = "taken"
@@ -40,7 +40,7 @@ class WeekForm(forms.Form):
                 self.fields[f"{day}-{half}"] = forms.ChoiceField(
                     choices=choices,
                     required=False,
-                    label=f"{weekday(day)} {HALVES[half]}",
+                    label=f"{date_format(day, 'l')} {HALVES[half]}",
                     initial=TAKEN
                     if (day, half) in taken
                     else str(slot.area_id)

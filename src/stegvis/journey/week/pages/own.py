@@ -46,7 +46,7 @@ def schedule(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     return redirect("person_week", person=person, week=str(Week.of(visit.scope.on)))
 
 
-@page(*READERS, shows=WORK, person="person")
+@page(*READERS, shows=WORK, person="person", writes=True)
 def person_week(request: HttpRequest, person: uuid.UUID, week: str) -> HttpResponse:
     at, visit = parsed(week), visit_of(request)
     row = _of(visit, person)

@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,7 +14,6 @@ from stegvis.core.scheduling.clashes import Clash
 from stegvis.journey.week.facts import Board
 from stegvis.journey.week.models import Slot
 from stegvis.journey.week.words import HALVES, SHORT_HALVES, SIGNS, WHY
-from stegvis.platform.ui.dates import weekday
 
 MANY = 12  # more places than this are told as a number, not drawn
 
@@ -166,7 +165,11 @@ def to_solve(made: Board) -> list[dict[str, Any]]:
 
 def _told(made: Board, one: Clash, names: dict[str, str]) -> dict[str, Any]:
     where = names.get(one.area, "")
-    when = f"{weekday(one.day)} {SHORT_HALVES[one.half]}" if one.day else _("The week")
+    when = (
+        f"{date_format(one.day, 'l').capitalize()} {SHORT_HALVES[one.half]}"
+        if one.day
+        else _("The week")
+    )
     return {
         "kind": "late" if one.kind in ("places", "closed", "apart") else "warn",
         "sign": SIGNS[one.kind],
