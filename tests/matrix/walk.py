@@ -101,6 +101,7 @@ OF_PERSON: dict[str, Callable[[Participant], Any]] = {
     "said": lambda one: one.rows.get("said"),
     "credential": lambda one: one.rows.get("credential"),
     "paper": lambda one: "cv",
+    "idea": lambda one: one.rows.get("idea"),
 }
 # Of a municipality: the same for everybody there.
 OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {
@@ -118,6 +119,11 @@ OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {
     "protected_row row": lambda cast, town: town.shielded,
     "own_ability row": lambda cast, town: town.ability,
     "card": lambda cast, town: town.card,
+    "workplace": lambda cast, town: town.work["workplace"],
+    "area": lambda cast, town: town.work["area"],
+    "task": lambda cast, town: town.work["task"],
+    "analysis": lambda cast, town: town.work["analysis"],
+    "service": lambda cast, town: town.work["service"],
 }
 
 
