@@ -119,7 +119,8 @@ def _town(slug: str, making: _Making) -> Town:
         shielded = ShieldedRow.shielded.filter(row__file=files[0]).get().pk
         card = mapping.add_card(mapping.CardText("Ambivalenskorset", "Fyra rutor.", ("samtal",))).pk
         closed = _closed(units[1], making.on)
-        places = _work(units[0])
+        places = _work(units[0], "Verkstaden", "Snickeriet", "Vattning av djur")
+        too = _work(units[1], "Bortre verkstaden", "Sömnaden", "Slipning")
     keys = (units[0].pk, units[1].pk)
     ability = _ability(tenant)
     return Town(
@@ -135,6 +136,7 @@ def _town(slug: str, making: _Making) -> Town:
         closed,
         ability,
         places,
+        too,
     )
 
 
@@ -414,12 +416,12 @@ def _see(enrolment: Enrolment, making: _Making, ties: dict[str, str]) -> dict[st
     }  # fmt: skip
 
 
-def _work(unit: Unit) -> dict[str, uuid.UUID]:
+def _work(unit: Unit, name: str, part: str, what: str) -> dict[str, uuid.UUID]:
     """A workplace with an area, a task of April to October and its analysis, and a service."""
-    said = {"name": "Verkstaden", "unit_id": unit.pk}
+    said = {"name": name, "unit_id": unit.pk}
     place = work.keep_workplace(Workplace(unit=unit), said, by=None)
-    area = work.keep_area(WorkArea(workplace=place), {"name": "Snickeriet"}, by=None)
-    season = {"name": "Vattning av djur", "area_id": area.pk, "from_month": 4, "to_month": 10}
+    area = work.keep_area(WorkArea(workplace=place), {"name": part}, by=None)
+    season = {"name": what, "area_id": area.pk, "from_month": 4, "to_month": 10}
     task = work.keep_task(Task(workplace=place), season, by=None)
     asked = (work.NewRequirement("safety_glasses", 4, hard=True, why="Sågen"),)
     analysis = work.analyse(task, work.NewAnalysis((work.NewStep("Hämta vatten"),), asked), by=None)

@@ -140,7 +140,8 @@ def of_person(one: Participant, cast: Cast) -> dict[str, Any]:
 def of_town(cast: Cast, town: Town, who: Colleague | None = None) -> dict[str, Any]:
     """`who`: the one who asks, since a file is a unit's."""
     second = who is not None and who.unit == town.units[1]
-    return {name: of(cast, town) for name, of in OF_TOWN.items()} | {"file": town.files[second]}
+    own = {"file": town.files[second]} | (town.work_too if second else {})
+    return {name: of(cast, town) for name, of in OF_TOWN.items()} | own
 
 
 def of_nobody(objects: dict[str, Any]) -> dict[str, Any]:

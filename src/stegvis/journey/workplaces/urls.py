@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from stegvis.journey.workplaces.pages import ideas, register, services, tasks
+from stegvis.journey.workplaces.pages import ideas, offers, register, tasks
 
 urlpatterns = [
     path("workplaces/", register.register, name="workplaces"),
@@ -23,9 +23,9 @@ urlpatterns = [
     path(
         "tasks/<uuid:task>/analysis/<uuid:analysis>/review/", tasks.review, name="review_analysis"
     ),
-    path("services/", services.services, name="services"),
-    path("services/new/", services.new_service, name="new_service"),
-    path("services/<uuid:service>/", services.change_service, name="service"),
+    path("services/", offers.services, name="services"),
+    path("services/new/", offers.new_service, name="new_service"),
+    path("services/<uuid:service>/", offers.change_service, name="service"),
     path("ideas/", ideas.ideas, name="ideas"),
     path("people/<uuid:person>/ideas/<uuid:idea>/", ideas.idea, name="idea"),
 ]
