@@ -51,8 +51,7 @@ class Address:
                     f"knows no object {name!r}: add one to OF_PERSON or OF_TOWN in "
                     "tests/matrix/walk.py."
                 )
-        return reverse(self.name, kwargs={
-    "week": lambda _cast, _town: "2026-W48",one: objects[name] for one, name in named.items()})
+        return reverse(self.name, kwargs={one: objects[name] for one, name in named.items()})
 
 
 def addresses(urlconf: str | None = None) -> list[Address]:
@@ -92,6 +91,7 @@ OF_PERSON: dict[str, Callable[[Participant], Any]] = {
     "saying": lambda one: one.rows.get("saying"),
     "measure": lambda one: one.rows.get("measure"),
     "cadence": lambda one: CADENCES[one.town.country],
+    "given": lambda one: one.rows.get("given"),
     "rating": lambda one: one.rows.get("rating"),
     "trial": lambda one: one.rows.get("trial"),
     "gathered": lambda one: one.rows.get("gathered"),
@@ -102,7 +102,7 @@ OF_PERSON: dict[str, Callable[[Participant], Any]] = {
     "said": lambda one: one.rows.get("said"),
     "credential": lambda one: one.rows.get("credential"),
     "paper": lambda one: "cv",
-    "given": lambda one: one.rows.get("given"),
+    "idea": lambda one: one.rows.get("idea"),
 }
 # Of a municipality: the same for everybody there.
 OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {
@@ -121,6 +121,11 @@ OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {
     "protected_row row": lambda cast, town: town.shielded,
     "own_ability row": lambda cast, town: town.ability,
     "card": lambda cast, town: town.card,
+    "workplace": lambda cast, town: town.work["workplace"],
+    "area": lambda cast, town: town.work["area"],
+    "task": lambda cast, town: town.work["task"],
+    "analysis": lambda cast, town: town.work["analysis"],
+    "service": lambda cast, town: town.work["service"],
 }
 
 
@@ -137,7 +142,8 @@ def of_person(one: Participant, cast: Cast) -> dict[str, Any]:
 def of_town(cast: Cast, town: Town, who: Colleague | None = None) -> dict[str, Any]:
     """`who`: the one who asks, since a file is a unit's."""
     second = who is not None and who.unit == town.units[1]
-    return {name: of(cast, town) for name, of in OF_TOWN.items()} | {"file": town.files[second]}
+    own = {"file": town.files[second]} | (town.work_too if second else {})
+    return {name: of(cast, town) for name, of in OF_TOWN.items()} | own
 
 
 def of_nobody(objects: dict[str, Any]) -> dict[str, Any]:
