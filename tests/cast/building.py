@@ -35,6 +35,8 @@ from stegvis.journey.reports import actions as reports
 from stegvis.journey.steps import actions as steps
 from stegvis.journey.steps.models import StepDecision
 from stegvis.journey.work.models import WorkAssignment
+from stegvis.journey.workplaces import actions as work
+from stegvis.journey.workplaces.models import Idea, Service, Task, WorkArea, Workplace
 from stegvis.platform.access.decision import Purpose
 from stegvis.platform.access.models import Kind, Shield
 from stegvis.platform.access.relations import tie
@@ -118,10 +120,22 @@ def _town(slug: str, making: _Making) -> Town:
         shielded = ShieldedRow.shielded.filter(row__file=files[0]).get().pk
         card = mapping.add_card(mapping.CardText("Ambivalenskorset", "Fyra rutor.", ("samtal",))).pk
         closed = _closed(units[1], making.on)
+        places = _work(units[0])
     keys = (units[0].pk, units[1].pk)
     ability = _ability(tenant)
     return Town(
-        tenant.pk, slug, country, keys, version.pk, *words, files, shielded, card, closed, ability
+        tenant.pk,
+        slug,
+        country,
+        keys,
+        version.pk,
+        *words,
+        files,
+        shielded,
+        card,
+        closed,
+        ability,
+        places,
     )
 
 
@@ -288,6 +302,9 @@ def _kept(
         )  # fmt: skip
         given.save(force_insert=True)
         yield "given", given.pk
+        idea = Idea(tenant_id=enrolment.tenant_id, person=person, text=f"Idé-{said}", on=day)
+        idea.save(force_insert=True)
+        yield "idea", idea.pk
     yield "report", _report(enrolment, making)
 
 
@@ -402,3 +419,18 @@ def _see(enrolment: Enrolment, making: _Making, ties: dict[str, str]) -> dict[st
     return {
         "rating": rows[0].pk, "trial": trial.pk, "gathered": gathered.pk, "mapping_order": order.pk,
     }  # fmt: skip
+
+
+def _work(unit: Unit) -> dict[str, uuid.UUID]:
+    """A workplace with an area, a task of April to October and its analysis, and a service."""
+    said = {"name": "Verkstaden", "unit_id": unit.pk}
+    place = work.keep_workplace(Workplace(unit=unit), said, by=None)
+    area = work.keep_area(WorkArea(workplace=place), {"name": "Snickeriet"}, by=None)
+    season = {"name": "Vattning av djur", "area_id": area.pk, "from_month": 4, "to_month": 10}
+    task = work.keep_task(Task(workplace=place), season, by=None)
+    asked = (work.NewRequirement("safety_glasses", 4, hard=True, why="Sågen"),)
+    analysis = work.analyse(task, work.NewAnalysis((work.NewStep("Hämta vatten"),), asked), by=None)
+    needs = {"name": "Arbetsträning", "needs": "nobody", "assesses_work_ability": False}
+    service = work.keep_service(Service(unit=unit), needs, by=None)
+    rows = {"workplace": place, "area": area, "task": task, "analysis": analysis}
+    return {name: row.pk for name, row in rows.items()} | {"service": service.pk}

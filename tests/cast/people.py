@@ -36,6 +36,8 @@ class Town:
     closed: uuid.UUID
     """A week in which the second unit is shut."""
     ability: uuid.UUID | None = None
+    work: dict[str, uuid.UUID] = field(default_factory=dict)
+    """A workplace and what hangs on it, by the name an address gives it."""
     """One of its own."""
 
 

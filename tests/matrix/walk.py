@@ -102,6 +102,7 @@ OF_PERSON: dict[str, Callable[[Participant], Any]] = {
     "credential": lambda one: one.rows.get("credential"),
     "paper": lambda one: "cv",
     "given": lambda one: one.rows.get("given"),
+    "idea": lambda one: one.rows.get("idea"),
 }
 # Of a municipality: the same for everybody there.
 OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {
@@ -119,6 +120,11 @@ OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {
     "protected_row row": lambda cast, town: town.shielded,
     "own_ability row": lambda cast, town: town.ability,
     "card": lambda cast, town: town.card,
+    "workplace": lambda cast, town: town.work["workplace"],
+    "area": lambda cast, town: town.work["area"],
+    "task": lambda cast, town: town.work["task"],
+    "analysis": lambda cast, town: town.work["analysis"],
+    "service": lambda cast, town: town.work["service"],
 }
 
 

@@ -63,6 +63,10 @@ RAIL = (
     Place("devices", _("Shared devices"), "smartphone", OBSERVERS, 75),
     Place("imports", _("Import"), "file-up", MANAGER, 80),
     Place("protected_rows", _("Protected rows"), "lock", OFFICER, 81),
+    Place("workplaces", _("Workplaces"), "building-2", SUPERVISOR | MANAGER, 45),
+    Place("tasks", _("Tasks"), "list-checks", WORKERS, 46),
+    Place("ideas", _("Ideas"), "message-circle", SUPERVISOR, 47),
+    Place("services", _("What we offer"), "file-text", frozenset(STAFF), 89),
     Place("binders", _("Programmes"), "book-open", frozenset(STAFF), 90),
     Place("methods", _("Method library"), "file-text", frozenset(STAFF), 91),
 )

@@ -4,6 +4,7 @@ from stegvis.portals.participant import (
     development,
     entering,
     folder,
+    ideas,
     pages,
     planning,
     rating,
@@ -37,6 +38,7 @@ urlpatterns = [
     path("papers/", folder.my_papers, name="my_papers"),
     path("instead/", folder.my_instead, name="my_instead"),
     path("cross/", folder.my_cross, name="my_cross"),
+    path("ideas/", ideas.my_ideas, name="my_ideas"),
     path("shared/", sharing.my_shared, name="my_shared"),
     path("reads/", pages.my_reads, name="my_reads"),
 ]

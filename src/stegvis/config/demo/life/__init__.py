@@ -16,6 +16,7 @@ from stegvis.config.demo.life.reports import reports
 from stegvis.config.demo.life.voices import voices
 from stegvis.config.demo.life.waivers import waivers
 from stegvis.config.demo.life.work import work
+from stegvis.config.demo.life.workplaces import workplaces
 from stegvis.config.demo.plan import Plan
 
 type Life = Callable[[Plan, Sequence[Case]], None]
@@ -31,7 +32,8 @@ LIVES: tuple[Life, ...] = (
     followups,
     reports,
     voices,
-    work,  # last: what it draws by chance then changes nothing of the others
+    work,
+    workplaces,  # last: what it draws by chance then changes nothing of the others
 )
 """In the order of the rooms: a later one may lean on the rows of an earlier one."""
 
