@@ -75,7 +75,7 @@ def test_a_season_may_run_over_new_year(
 def test_watering_animals_is_warned_of_in_november(
     cast: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch, month: int
 ) -> None:
-    real, warned = Task.in_season, month == 11  # noqa: PLR2004 -- November
+    real, warned = Task.in_season, month == 11
     monkeypatch.setattr(Task, "in_season", lambda self, _today: real(self, month))
     page = text_of(sign_in(cast["vera"]).get(reverse("task", args=[cast.ekdala.work["task"]])))
     assert ("Nu är det inte säsong" in page) is warned
