@@ -41,7 +41,7 @@ RAIL = (
     Place("reports_overview", _("Reports"), "send", TAKERS, 32),
     Place("plans", _("Plans"), "list-checks", DECIDERS, 34),
     Place("mappings", _("Mappings"), "layout-dashboard", DECIDERS, 36),
-    Place("language_left", _("Language to plan"), "languages", OBSERVERS, 37),
+    Place("language_left", _("Language to plan"), "languages", OBSERVERS, 35),
     Place(
         "after_exit",
         _("After the exit"),
@@ -145,7 +145,7 @@ WORKING = Group(
             "work",
             _("Work"),
             WORKERS,
-            ("work_hours", "give_work", "decide_work", "try_task", "train_language"),
+            ("work_hours", "give_work", "decide_work", "try_task", "train_language", "idea"),
         ),
         Tab("schedule", _("Schedule"), PLANNERS, ("person_week",)),
         Tab("apart", _("Not together with"), WORKER),

@@ -60,7 +60,7 @@ def test_a_step_that_asks_for_a_description_says_so_and_a_reason_decides_otherwi
     bare = NewWork(cast.on, area=place.area, ends=ends)
     with pytest.raises(NotNow, match="work_lacks"):
         give_work(enrolment, bare, by=asta)
-    assert not WorkAssignment.assignments.filter(enrolment=enrolment).exists()
+    assert not WorkAssignment.assignments.filter(area=place.area).exists()
     given = NewWork(cast.on, area=place.area, ends=ends, otherwise="Handledaren skriver den.")
     assert give_work(enrolment, given, by=asta).otherwise == "Handledaren skriver den."
     whole = NewWork(cast.on, area=place.area, ends=ends, description=place.manual)
@@ -200,7 +200,7 @@ def test_work_is_given_and_extended_in_the_browser(
     assert visitor.post(address, typed).status_code == 302
     page = visitor.get(reverse("work", args=[enrolment.person_id])).text
     assert "Bestäm snart" in page
-    row = WorkAssignment.assignments.get(enrolment=enrolment)
+    row = WorkAssignment.assignments.get(area=place.area)
     to = reverse("decide_work", args=[enrolment.person_id, row.pk])
     assert to in page
     said = {"what": "extend", "grounds": "Går bra", "ends": _in(cast, 200).isoformat()}

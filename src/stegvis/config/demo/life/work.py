@@ -9,6 +9,7 @@ from stegvis.config.demo.case import Case
 from stegvis.config.demo.plan import Plan, days, working_day
 
 STARTS = (dt.time(7), dt.time(8), dt.time(8, 30), dt.time(9))
+SHORT = 4  # hours without a break
 LENGTHS = (3, 4, 5, 6, 7)  # hours a day
 CAN = ("alone", "with_support", "with_support", "not_now")
 LIKED = ("yes", "yes", "so_so", "no", "")
@@ -35,7 +36,7 @@ def _hours(made: Plan, case: Case, began: dt.date) -> None:
 
 
 def _set(case: Case, since: dt.date, until: dt.date | None, start: dt.time, length: int) -> None:
-    rest = 30 if length > 4 else 0
+    rest = 30 if length > SHORT else 0
     row = case.dated(
         "work.WorkingTime",
         since,

@@ -64,17 +64,15 @@ def give_work(
         submission=submission or uuid7(),
     )
     row.save(force_insert=True)
-    AssignedTask.objects.bulk_create(
-        [
-            AssignedTask(
-                tenant_id=row.tenant_id, assignment=row, person_id=row.person_id, task=task
-            )
-            for task in new.tasks
-        ]
-    )
+    _add_tasks(row, new)
     _tell(row)
     wrote("work_given", [row.person_id], assignment=str(row.pk), scope=row.scope, lacks=list(lacks))
     return row
+
+
+def _add_tasks(row: WorkAssignment, new: NewWork) -> None:
+    about = {"tenant_id": row.tenant_id, "assignment": row, "person_id": row.person_id}
+    AssignedTask.objects.bulk_create([AssignedTask(**about, task=task) for task in new.tasks])
 
 
 def _check(enrolment: Enrolment, new: NewWork) -> None:
