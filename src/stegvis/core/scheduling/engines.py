@@ -44,7 +44,6 @@ def holds(rows: Iterable[Row], chosen: frozenset[int]) -> bool:
 
 def load() -> None:
     """Import what a plan needs, so that the search's time is the search's."""
-    import scipy.optimize
 
 
 def cp_sat(task: Task) -> Found:

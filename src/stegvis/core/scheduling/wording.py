@@ -17,7 +17,7 @@ _HALVES = {
     "am": {"sv": "förmiddag", "da": "formiddag", "en": "morning"},
     "pm": {"sv": "eftermiddag", "da": "eftermiddag", "en": "afternoon"},
 }
-_CODES = "mon tue wed thu fri sat sun".split()
+_CODES = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
 @cache
@@ -30,7 +30,7 @@ def said(found: Iterable[Sentence], lang: str) -> list[str]:
 
 
 def half_day(code: str) -> Mapping[str, str]:
-    """"mon_am" in words; another code as it stands."""
+    """ "mon_am" in words; another code as it stands."""
     day, _, half = code.partition("_")
     if day not in _CODES or half not in _HALVES:
         return dict.fromkeys(LANGUAGES, code)
