@@ -49,7 +49,7 @@ def test_a_broken_rule_is_found_and_told_with_its_place(rule: str, data: dict[st
 
 
 def _place(rule: str) -> list[str]:
-    if rule in {"target"}:
+    if rule == "target":
         return ["p1"]
     if rule == "hours":
         return ["a"]

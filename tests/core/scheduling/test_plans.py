@@ -85,7 +85,8 @@ def test_who_is_short_is_told_which_rule_is_full_and_never_who_they_are_kept_fro
     for one in answer.unmet:
         assert one.because.code == "full"
         assert [rule.code for rule in one.because.values["rules"]] == ["short_apart"]
-        assert "p1" not in str(one.because) and "p2" not in str(one.because)
+        assert "p1" not in str(one.because)
+        assert "p2" not in str(one.because)
 
 
 def test_no_time_is_said_and_is_not_called_impossible() -> None:

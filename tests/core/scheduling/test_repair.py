@@ -41,6 +41,7 @@ def test_nobody_who_may_take_over_is_said() -> None:
     published = {"p1": {"mon_am": "a"}, "p2": {"tue_am": "b"}}
     found = repaired(data, published, {"p1": SLOTS})
     assert (found.plan, found.proven) == (None, True)
+    assert [one.code for one in found.blocked_by] == ["must_cover"]
 
 
 def test_a_supervisor_away_moves_those_whose_support_they_were() -> None:

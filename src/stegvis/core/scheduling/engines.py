@@ -28,11 +28,11 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`chosen` None: none was found. `bound`: no choice costs less. `proven`: it is the best, or
+    """`chosen` None: none was found. `bound`: no choice costs less; None: not known. `proven`: it is the best, or
     there is none."""
 
     chosen: frozenset[int] | None
-    bound: int
+    bound: int | None
     proven: bool
 
 
@@ -63,7 +63,7 @@ def cp_sat(task: Task) -> Found:
     solver.parameters.num_workers = 1  # the same seed, the same plan
     status = solver.solve(made)
     if status == cp_model.INFEASIBLE:
-        return Found(None, MANY, proven=True)
+        return Found(None, None, proven=True)
     bound = math.ceil(solver.best_objective_bound - 1e-6)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return Found(None, bound, proven=False)
@@ -82,7 +82,7 @@ def highs(task: Task) -> Found:
 
     if not task.columns:
         possible = all(row.least <= 0 <= row.most for row in task.rows)
-        return Found(frozenset() if possible else None, 0 if possible else MANY, proven=True)
+        return Found(frozenset() if possible else None, 0 if possible else None, proven=True)
     matrix, costs = _matrix(task)
     least = np.array([-np.inf if r.least == -MANY else r.least for r in task.rows])
     most = np.array([np.inf if r.most == MANY else r.most for r in task.rows])
@@ -94,9 +94,9 @@ def highs(task: Task) -> Found:
         options={"time_limit": max(0.01, task.seconds), "mip_rel_gap": 0.0},
     )
     if done.status == 2:  # noqa: PLR2004 -- SciPy's number for infeasible
-        return Found(None, MANY, proven=True)
+        return Found(None, None, proven=True)
     dual = done.mip_dual_bound
-    bound = -MANY if dual is None or not math.isfinite(dual) else math.ceil(dual - 1e-6)
+    bound = None if dual is None or not math.isfinite(dual) else math.ceil(dual - 1e-6)
     if done.x is None:
         return Found(None, bound, proven=False)
     chosen = frozenset(int(column) for column in np.flatnonzero(done.x > 0.5))  # noqa: PLR2004

@@ -133,9 +133,8 @@ def schema() -> dict[str, Any]:
 def parse(data: object) -> Instance:
     """The week of parsed JSON (docs/formats/week_plan.schema.json). Raises InstanceError."""
     error = next(iter(_validator().iter_errors(data)), None)
-    if error is not None:
-        raise InstanceError(_said(error))
-    assert isinstance(data, Mapping)
+    if error is not None or not isinstance(data, Mapping):
+        raise InstanceError(_said(error) if error else "the file: a week is an object")
     fault = next(_faults(data), None)
     if fault is not None:
         raise InstanceError(fault)
@@ -188,16 +187,25 @@ def _person(raw: Mapping[str, Any]) -> Person:
 
 def _faults(data: Mapping[str, Any]) -> Iterator[str]:
     """What a schema cannot say: names used twice, and names of nothing."""
+    yield from _twice(data)
+    slots = set(data["slots"])
+    for place, name in _slots_named(data):
+        if name not in slots:
+            yield f"{place}: {name!r} is none of the week's half days"
+    yield from _pairs_of_nobody(data)
+    yield from _areas_of_nothing(data)
+
+
+def _twice(data: Mapping[str, Any]) -> Iterator[str]:
     for kind in ("areas", "supervisors", "people"):
         seen: set[str] = set()
         for index, one in enumerate(data[kind]):
             if one["id"] in seen:
                 yield f"{kind}[{index}].id: {one['id']!r} stands there twice"
             seen.add(one["id"])
-    slots, areas = set(data["slots"]), {one["id"] for one in data["areas"]}
-    for place, name in _slots_named(data):
-        if name not in slots:
-            yield f"{place}: {name!r} is none of the week's half days"
+
+
+def _pairs_of_nobody(data: Mapping[str, Any]) -> Iterator[str]:
     people = {one["id"] for one in data["people"]}
     for index, pair in enumerate(data["apart"]):
         for name in pair:
@@ -205,6 +213,10 @@ def _faults(data: Mapping[str, Any]) -> Iterator[str]:
                 yield f"apart[{index}]: there is no person {name!r}"
         if pair[0] == pair[1]:
             yield f"apart[{index}]: {pair[0]!r} cannot be kept from themselves"
+
+
+def _areas_of_nothing(data: Mapping[str, Any]) -> Iterator[str]:
+    areas = {one["id"] for one in data["areas"]}
     for index, one in enumerate(data["people"]):
         goal = [] if one["goal_area"] is None else [one["goal_area"]]
         for name in (*goal, *one["wishes"], *one["last_week"].values()):

@@ -3,13 +3,16 @@ moved, then the fewest entries changed, then as many half days as the rules then
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from stegvis.core.scheduling import engines
 from stegvis.core.scheduling.engines import Task
+from stegvis.core.scheduling.explain import blocking
 from stegvis.core.scheduling.instance import Instance, Plan
 from stegvis.core.scheduling.model import Model, Row, model
+from stegvis.core.values.sentences import Sentence
 
 type Absences = Mapping[str, frozenset[str]]
 """person or supervisor → the half days they are not there"""
@@ -24,6 +27,7 @@ class Repaired:
     moved: tuple[str, ...]
     proven: bool
     seconds: float
+    blocked_by: tuple[Sentence, ...] = ()
 
 
 def repair(
@@ -47,7 +51,9 @@ def repair(
     task = _least_change(made, kept, names, seconds - (clock() - begun), seed)
     found = engines.cp_sat(task)
     if found.chosen is None:
-        return Repaired(None, (), found.proven, clock() - begun)
+        left = max(0.5, seconds - (clock() - begun))
+        why = blocking(now, made, seconds=left, seed=seed) if found.proven else ()
+        return Repaired(None, (), found.proven, clock() - begun, why)
     chosen = frozenset(column for column in found.chosen if column < len(made.keys))
     return _told(made, chosen, published, absent, proven=found.proven, seconds=clock() - begun)
 
@@ -83,14 +89,16 @@ def _least_change(
     moved = {name: size + number for number, name in enumerate(names)}
     rows, costs = list(made.rows), {}
     entry = 2 * size + 1
-    for column, (who, _, _) in enumerate(made.keys):
+    new: dict[tuple[str, str], dict[int, int]] = defaultdict(dict)
+    for column, (who, _, slot) in enumerate(made.keys):
         costs[column] = -1 - entry if column in kept else entry - 1
         if who not in moved:
             continue
         if column in kept:
             rows.append(Row("kept", {}, {column: 1, moved[who]: 1}, least=1))
         else:
-            rows.append(Row("new", {}, {column: 1, moved[who]: -1}, most=0))
+            new[who, slot][column] = 1
+    rows += [Row("new", {}, {**new[at], moved[at[0]]: -1}, most=0) for at in new]
     person = 2 * entry * size + 1
     costs |= dict.fromkeys(moved.values(), person)
     return Task(size + len(names), rows, costs, seconds, seed, start=kept)

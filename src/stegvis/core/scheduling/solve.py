@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -17,10 +17,12 @@ from stegvis.core.scheduling import engines
 from stegvis.core.scheduling.engines import Found, Task
 from stegvis.core.scheduling.explain import Unmet, blocking, unmet
 from stegvis.core.scheduling.instance import Instance, Plan
-from stegvis.core.scheduling.model import MANY, Level, Model, Row, model
+from stegvis.core.scheduling.model import Level, Model, Row, model
 from stegvis.core.values.sentences import Sentence
 
 type Clock = Callable[[], float]
+type Progress = Callable[[dict[str, int], float], None]
+"""Called with the bounds proven so far and the seconds spent, after each pair of levels."""
 type Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 
 FIRST_SHARE = 0.8  # of the time, ours: the rest is kept for finding any plan at all
@@ -40,7 +42,14 @@ class Answer:
     seconds: float = 0.0
 
 
-def plan(week: Instance, *, seconds: float, seed: int, clock: Clock) -> Answer:
+def plan(
+    week: Instance,
+    *,
+    seconds: float,
+    seed: int,
+    clock: Clock,
+    progress: Progress | None = None,
+) -> Answer:
     """The best plan of `week` found in `seconds` of search (loading an engine comes on top).
 
     The same week, seed and enough time give the same plan. `clock` gives seconds that only rise.
@@ -49,7 +58,9 @@ def plan(week: Instance, *, seconds: float, seed: int, clock: Clock) -> Answer:
     begun = clock()
     made = model(week)
     search = _Search(made, lambda: seconds - (clock() - begun), seed)
-    search.run()
+    for _ in search.run():
+        if progress is not None:
+            progress(dict(search.bounds), clock() - begun)
     if search.none:
         left = max(1.0, seconds - (clock() - begun))
         why = blocking(week, made, seconds=left, seed=seed)
@@ -78,7 +89,8 @@ class _Search:
         self.bounds: dict[str, int] = {}
         self.none = False
 
-    def run(self) -> None:
+    def run(self) -> Iterator[None]:
+        """Ends a turn after each pair."""
         rows, out = list(self.made.rows), frozenset[int]()
         levels = self.made.levels
         for pair in (levels[:2], levels[2:]):
@@ -93,6 +105,7 @@ class _Search:
             if first and found.chosen is None and not found.proven:
                 found = self._any(task, found.bound)
             self._take(pair, weight, found)
+            yield
             if self.none or not found.proven or self.best is None or self.left() <= 0:
                 return
             chosen = set(self.best)
@@ -101,11 +114,12 @@ class _Search:
                 best = sum(costs.get(column, 0) for column in chosen)
                 out = engines.ruled_out(task, best)
 
-    def _any(self, task: Task, bound: int) -> Found:
+    def _any(self, task: Task, bound: int | None) -> Found:
         """A plan rather than none: what CP-SAT finds in the time that is left."""
         rest = Task(task.columns, task.rows, task.costs, self.left(), self.seed)
         found = engines.cp_sat(rest)
-        return Found(found.chosen, max(bound, found.bound), proven=found.proven)
+        known = [one for one in (bound, found.bound) if one is not None]
+        return Found(found.chosen, max(known, default=None), proven=found.proven)
 
     def _take(self, pair: tuple[Level, ...], weight: int, found: Found) -> None:
         if found.chosen is None and found.proven:
@@ -114,7 +128,7 @@ class _Search:
             return
         if found.chosen is not None:
             self.best = found.chosen
-        if self.best is None or found.bound <= -MANY:
+        if self.best is None or found.bound is None:
             return
         first, second = pair
         # The bound is of weight × first + second, and second lies between its least and most.
