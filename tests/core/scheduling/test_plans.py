@@ -25,9 +25,13 @@ def rank(figures: dict[str, int]) -> tuple[int, ...]:
     return short, -wish, figures["changes"], figures["soft_gap"]
 
 
-@BRIEF
+@settings(max_examples=5, deadline=None)
 @given(small())
 def test_no_plan_of_all_there_are_is_better(data: dict[str, Any]) -> None:
+    as_good_as_any(data)
+
+
+def as_good_as_any(data: dict[str, Any]) -> None:
     lawful = [one for one in every_plan(data) if not check(data, one)]
     answer = planned(data)
     if not lawful:
@@ -115,6 +119,6 @@ def test_large_weeks_keep_every_rule(name: str) -> None:
 
 @pytest.mark.night
 @settings(max_examples=4, deadline=None)
-@given(small(people=6, slots=2))
-def test_no_plan_of_six_people_is_better(data: dict[str, Any]) -> None:
-    test_no_plan_of_all_there_are_is_better.hypothesis.inner_test(data)  # type: ignore[attr-defined]
+@given(small(people=4, slots=2))
+def test_no_plan_of_four_people_is_better(data: dict[str, Any]) -> None:
+    as_good_as_any(data)

@@ -69,19 +69,12 @@ def _compare(name: str, *, budget: float, effort: Effort, faster: float | None) 
         close.append(reached[0])
         whole.append(found.seconds)
         plain.append(_plain(week))
-    goals = [
-        Goal("gap at the first unproven level", max(gaps), most=0 if faster is None else CLOSE)
-    ]
+    goals = [Goal("gap, first unproven level", max(gaps), most=CLOSE if faster else 0)]
     if faster is None:
         goals.append(Goal("seconds until proven, the slowest", max(whole), most=budget))
     else:
-        goals.append(
-            Goal(
-                "times faster to 1 %",
-                sorted(plain)[rounds // 2] / sorted(close)[rounds // 2],
-                least=faster,
-            )
-        )
+        times = sorted(plain)[rounds // 2] / sorted(close)[rounds // 2]
+        goals.append(Goal("times faster to 1 %", times, least=faster))
     ours = {"close_s": _short(close), "whole_s": _short(whole), "gaps": gaps}
     return result(AGAINST, goals, ours=ours, plain={"close_s": _short(plain)})
 

@@ -28,7 +28,8 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`chosen` None: none was found. `bound`: no choice costs less; None: not known. `proven`: it is the best, or
+    """`chosen` None: none was found. `bound`: no choice costs less; None: not known. `proven`:
+    it is the best, or
     there is none."""
 
     chosen: frozenset[int] | None

@@ -105,6 +105,7 @@ def _of_people(week: Instance, keys: tuple[Key, ...]) -> Iterator[Row]:
 def _of_areas(week: Instance, keys: tuple[Key, ...]) -> Iterator[Row]:
     at, of = _grouped(keys, 1, 2), _grouped(keys, 1)
     for area in week.areas.values():
+        named: dict[str, Any]
         for slot in week.slots:
             terms, least = at[area.id, slot], area.must_cover.get(slot, 0)
             named = {"area": area.id, "slot": slot}

@@ -30,7 +30,7 @@ def said(found: Iterable[Sentence], lang: str) -> list[str]:
 
 
 def half_day(code: str) -> Mapping[str, str]:
-    """ "mon_am" in words; another code as it stands."""
+    """A code such as mon_am in words; another code as it stands."""
     day, _, half = code.partition("_")
     if day not in _CODES or half not in _HALVES:
         return dict.fromkeys(LANGUAGES, code)
