@@ -9,8 +9,10 @@ from typing import Any
 from stegvis.config.bench.ground import Ground
 from stegvis.config.bench.shape import Effort, Goal, result
 from stegvis.config.checkout import ROOT
+from stegvis.core.scheduling import engines
+from stegvis.core.scheduling.engines import Task
 from stegvis.core.scheduling.instance import Instance, parse
-from stegvis.core.scheduling.model import model
+from stegvis.core.scheduling.model import Row, model
 from stegvis.core.scheduling.repair import repair
 from stegvis.core.scheduling.solve import plan
 
@@ -124,3 +126,6 @@ def _week(name: str) -> Instance:
 
 def _load() -> None:
     """Both engines, so that neither side's figure holds an import."""
+    task = Task(1, [Row("warm", {}, {0: 1}, most=1)], {0: 1}, 1.0)
+    for engine in (engines.cp_sat, engines.highs):
+        engine(task)
