@@ -101,6 +101,7 @@ OF_PERSON: dict[str, Callable[[Participant], Any]] = {
     "said": lambda one: one.rows.get("said"),
     "credential": lambda one: one.rows.get("credential"),
     "paper": lambda one: "cv",
+    "incident": lambda one: one.rows.get("incident"),
 }
 # Of a municipality: the same for everybody there.
 OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {

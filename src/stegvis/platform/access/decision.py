@@ -28,6 +28,9 @@ class FieldClass(StrEnum):
     MOTIVATION = "motivation"  # P3: a behaviour's stage and tools; never in lists or reports
     DISCLOSURE = "disclosure"  # what may go out, has gone out, to whom
     VOICE = "voice"  # what the person says for themselves; staff may write it down on request
+    DEVIATION = "deviation"  # P3: that something went wrong, of what kind, what was done; warnings
+    INCIDENT = "incident"  # P3: what was seen, in words, and how it was followed up
+    FIRST_AID = "first_aid"  # P3: what to do when somebody needs help, on their own consent
 
 
 class Act(StrEnum):
@@ -99,8 +102,9 @@ class Deny:
 
 R, W = Act.READ, Act.WRITE
 IDENTITY, ASKED, PLAN, SENSITIVE, LOCATION, READS, WORK, TALKS, MOTIVATION, DISCLOSURE, VOICE = (
-    FieldClass
+    tuple(FieldClass)[:11]
 )
+DEVIATION, INCIDENT, FIRST_AID = FieldClass.DEVIATION, FieldClass.INCIDENT, FieldClass.FIRST_AID
 _WORKER = {
     IDENTITY: {R, W},
     ASKED: {R, W},
@@ -113,6 +117,7 @@ _WORKER = {
     MOTIVATION: {R, W},
     DISCLOSURE: {R, W},
     VOICE: {R, W},
+    DEVIATION: {R, W},  # not the text of an incident: who stood beside is in it (0029)
 }
 
 # role → the tie it may rest on → field class → acts. What is not written here is denied.
@@ -142,6 +147,9 @@ TABLE: Mapping[Role, Mapping[Kind, Mapping[FieldClass, set[Act]]]] = {
             WORK: {R, W},
             MOTIVATION: {R, W},
             VOICE: {R},
+            DEVIATION: {R, W},
+            INCIDENT: {R, W},
+            FIRST_AID: {R, W},
         }
     },
     Role.UNIT_MANAGER: {
@@ -152,6 +160,8 @@ TABLE: Mapping[Role, Mapping[Kind, Mapping[FieldClass, set[Act]]]] = {
             READS: {R},
             WORK: {R},
             DISCLOSURE: {R},
+            DEVIATION: {R, W},
+            INCIDENT: {R, W},
         },
         Kind.INTAKE: {IDENTITY: {R, W}, ASKED: {R, W}},
     },
@@ -164,6 +174,9 @@ TABLE: Mapping[Role, Mapping[Kind, Mapping[FieldClass, set[Act]]]] = {
             READS: {R},
             WORK: {R, W},
             DISCLOSURE: {R, W},
+            DEVIATION: {R, W},
+            INCIDENT: {R, W},
+            FIRST_AID: {R, W},
         },
     },
     Role.PARTICIPANT: {
@@ -179,6 +192,8 @@ TABLE: Mapping[Role, Mapping[Kind, Mapping[FieldClass, set[Act]]]] = {
             MOTIVATION: {R, W},
             DISCLOSURE: {R, W},
             VOICE: {R, W},
+            DEVIATION: {R},
+            FIRST_AID: {R, W},
         },
     },
 }
