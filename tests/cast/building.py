@@ -21,6 +21,7 @@ from stegvis.journey.abilities.models import Ability, WorkshopOrder
 from stegvis.journey.background.actions import write_down
 from stegvis.journey.background.models import EarlierIntervention
 from stegvis.journey.followups.actions import note
+from stegvis.journey.incidents import actions as incidents
 from stegvis.journey.intake import actions as intake
 from stegvis.journey.intake.models import Assignment, Commission, Enrolment
 from stegvis.journey.mapping import actions as mapping
@@ -282,6 +283,7 @@ def _kept(
         person = enrolment.person_id
         yield "note", note(person, said, by=worker.once, on=day, enrolment=enrolment).pk
     yield "report", _report(enrolment, making)
+    yield "incident", _incident(enrolment, making, said)
 
 
 def _mapped(enrolment: Enrolment, on: dt.date, traces: tuple[str, ...]) -> dict[str, uuid.UUID]:
@@ -395,3 +397,15 @@ def _see(enrolment: Enrolment, making: _Making, ties: dict[str, str]) -> dict[st
     return {
         "rating": rows[0].pk, "trial": trial.pk, "gathered": gathered.pk, "mapping_order": order.pk,
     }  # fmt: skip
+
+
+def _incident(enrolment: Enrolment, making: _Making, said: str) -> uuid.UUID:
+    """A suspicion that was tested, with a warning and a note of first aid."""
+    with as_service(enrolment.tenant_id):
+        new = incidents.NewIncident("intoxication", making.on - dt.timedelta(days=2), text=said)
+        (part,) = incidents.note([enrolment], new, by=None)
+        incidents.test(part, "positive", by=None)
+        incidents.send_home(part, by=None)
+        aid = incidents.NewSafetyNote(said, "written", making.on - dt.timedelta(days=9))
+        incidents.note_first_aid(enrolment.person_id, aid, by=None)
+    return part.pk

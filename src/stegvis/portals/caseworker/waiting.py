@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from stegvis.core.progression.judgement import Judgement
 from stegvis.core.progression.road import Stay
+from stegvis.journey.incidents.facts import open_parts, suspected
 from stegvis.journey.intake.models import Assignment
 from stegvis.journey.mapping.facts import REVIEW
 from stegvis.journey.mapping.models import Paper
@@ -65,6 +66,8 @@ def from_rooms(visit: Visit) -> list[DayItem]:
             soon_over(actor, at=timezone.now(), on=on),
             "waiver", Value(""), Cast("valid_to", DateField()),
         ),
+        _columns(suspected(actor, on=on), "suspicion", Value(""), F("on")),
+        _columns(open_parts(actor, on=on).filter(due__lte=on), "deviation", Value(""), F("due")),
         all=True,
     )  # fmt: skip
     found: list[Any] = list(rows.order_by("-d_on", "-d_key")[:MOST])
@@ -103,6 +106,8 @@ def _item(row: _Row, on: dt.date) -> DayItem:
         "message": reverse("voices", args=[row.person]),
         "comment": reverse("report", args=[row.person, row.key]),
         "waiver": reverse("sharing", args=[row.person]),
+        "suspicion": reverse("incident", args=[row.person, row.key]),
+        "deviation": reverse("incident", args=[row.person, row.key]),
     }[row.sort]
     said: dict[str, Any] = {"part": Part.NEEDS, "name": row.name, "person": row.person, "url": to}
     if row.sort == "message":
@@ -113,6 +118,12 @@ def _item(row: _Row, on: dt.date) -> DayItem:
         why = _("Has commented on the report.")
         acts = (DayAct(to, _("Open")),)
         return DayItem(**said | {"part": Part.REPORTS}, why=why, acts=acts)
+    if row.sort in {"suspicion", "deviation"}:
+        why = _("Something waits for you today.")
+        if row.sort == "deviation":
+            why = _("A deviation to look at again.")
+        acts = (DayAct(to, _("Open")),)
+        return DayItem(**said, kind="late", icon="flag", why=why, acts=acts)
     why = _("A waiver of secrecy ends %(day)s.") % {"day": short_day(row.on, on)}
     return DayItem(**said, kind="info", icon="hourglass", why=why, acts=(DayAct(to, _("Open")),))
 

@@ -9,6 +9,7 @@ from stegvis.config.demo.life.abilities import abilities
 from stegvis.config.demo.life.background import background
 from stegvis.config.demo.life.cadence import cadence
 from stegvis.config.demo.life.followups import followups
+from stegvis.config.demo.life.incidents import incidents
 from stegvis.config.demo.life.mapping import mapping
 from stegvis.config.demo.life.motivation import motivation
 from stegvis.config.demo.life.plans import plans
@@ -29,7 +30,8 @@ LIVES: tuple[Life, ...] = (
     plans,
     followups,
     reports,
-    voices,  # last: what it draws by chance then changes nothing of the others
+    voices,
+    incidents,  # last: what it draws by chance then changes nothing of the others
 )
 """In the order of the rooms: a later one may lean on the rows of an earlier one."""
 
