@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -25,8 +25,8 @@ from stegvis.journey.intake.actions import NotNow, assign
 from stegvis.journey.intake.models import Assignment, Enrolment
 from stegvis.journey.standing.facts import case
 from stegvis.platform.access.authority import Hidden
-from stegvis.platform.access.relations import untie
 from stegvis.platform.access.models import Kind
+from stegvis.platform.access.relations import untie
 from stegvis.platform.tenancy.models import StaleRow
 from tests.cast.people import Cast
 from tests.portals.caseworker.reading import text_of
@@ -38,14 +38,14 @@ SEEN = "Zyx-höjda-röster-8812"
 
 
 @pytest.fixture
-def two(cast: Cast, as_job: Work) -> Iterator[list[Enrolment]]:
+def two(cast: Cast, as_job: Work) -> list[Enrolment]:
     """Two of Vera's; the second is another case worker's."""
     with as_job(cast.ekdala.tenant):
         keys = [cast.person("own").enrolment, cast.person("same_unit").enrolment]
         rows = [Enrolment.enrolments.get(pk=key) for key in keys]
         assign(rows[1], by=None, member=cast["vera"].member,
                part=Assignment.Part.WORK_SUPERVISOR, since=cast.on)  # fmt: skip
-    yield rows
+    return rows
 
 
 def _new(cast: Cast, kind: str = "quarrel", **more: Any) -> actions.NewIncident:
@@ -61,7 +61,7 @@ def _home(cast: Cast, at_work: Work, rows: list[Enrolment]) -> Involved:
     (part,) = _part(cast, at_work, rows[:1], kind="intoxication")
     with at_work(cast["asta"]):
         row = Involved.parts.get(pk=part.pk)
-        actions.test(row, "positive", value=Decimal("0.51"), by=cast["asta"].actor)
+        actions.tested(row, "positive", value=Decimal("0.51"), by=cast["asta"].actor)
         actions.send_home(row, by=cast["asta"].actor)
     return row
 
@@ -161,7 +161,8 @@ def test_a_value_gives_a_warning_a_drafted_notice_and_a_kept_place(
         before = list(case(two[0].pk))
     part = _home(cast, at_work, two)
     assert {"written_warning", "sent_home"} <= set(part.measures)
-    assert part.back_on and part.back_on > cast.on
+    assert part.back_on
+    assert part.back_on > cast.on
     assert part.back_on.isoweekday() < 6
     with at_work(cast["asta"]):
         warning = WrittenWarning.objects.get(part=part)
@@ -202,7 +203,7 @@ def test_who_is_sober_is_not_warned_and_a_test_comes_first(
         row = Involved.parts.get(pk=part.pk)
         with pytest.raises(NotNow, match="not_tested"):
             actions.send_home(row, by=asta)
-        actions.test(row, "negative", by=asta)
+        actions.tested(row, "negative", by=asta)
         with pytest.raises(NotNow, match="sober"):
             actions.send_home(row, by=asta)
     with at_work(cast["vera"]), pytest.raises(NotNow, match="one_alone"):

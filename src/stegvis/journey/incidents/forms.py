@@ -45,7 +45,9 @@ class IncidentForm(forms.Form):
     place = forms.CharField(label=_("Where"), required=False, max_length=80)
     on = _day(_("Day"))
     at = forms.TimeField(
-        label=_("Time"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        label=_("Time"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
     due = _day(_("Look at it again"), required=False)
 
@@ -124,4 +126,3 @@ class FirstAidForm(forms.Form):
 
 class KindForm(forms.Form):
     name = forms.CharField(label=_("A kind of your own"), max_length=60)
-

@@ -99,9 +99,7 @@ def _noted(request: HttpRequest, form: IncidentForm, rows: list[Any]) -> str:
     chosen = [row for row in rows if str(row.person_id) in wanted]
     try:
         with transaction.atomic():
-            parts = actions.note(
-                chosen, form.new(sent(request)), by=visit_of(request).actor
-            )
+            parts = actions.note(chosen, form.new(sent(request)), by=visit_of(request).actor)
     except NotNow as fault:
         form.add_error(None, str(FAULTS[fault.code]))
         return ""
@@ -133,7 +131,5 @@ def incident_kinds(request: HttpRequest) -> HttpResponse:
             return redirect("incident_kinds")
     except NotNow as said:
         fault = str(FAULTS[said.code])
-    rows = [
-        {"kind": one, "stays": one.code == "intoxication"} for one in kinds().values()
-    ]
+    rows = [{"kind": one, "stays": one.code == "intoxication"} for one in kinds().values()]
     return render(request, "incidents/kinds.html", {"form": form, "rows": rows, "fault": fault})

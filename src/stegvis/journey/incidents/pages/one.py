@@ -1,4 +1,4 @@
-"""One person's part: what was seen, what was done, how it ended; the test, the warning, the notice."""
+"""One person's part: what was seen and done, how it ended; the test, the warning, the notice."""
 
 from __future__ import annotations
 
@@ -144,7 +144,7 @@ class _Sheet:
         if not self.test.is_valid():
             return False
         said = self.test.cleaned_data
-        actions.test(self.part, said["result"], value=said.get("value"), by=self.visit.actor)
+        actions.tested(self.part, said["result"], value=said.get("value"), by=self.visit.actor)
         return True
 
     def _home(self) -> bool:
