@@ -31,18 +31,19 @@ ON = dt.date(2026, 3, 2)
 DAY = dt.timedelta(days=1)
 
 # (role, tie) → what may be read / what may be written, by the first letter of
-# Identity, Asked, Plan, Sensitive, Location, Reads, Work, Talks, Motivation, Disclosure, Voice;
-# of what goes wrong: deviation (X), the text of an incident (Y), first aid (Z).
+# Identity, Asked, Plan, Sensitive, Location, Reads, Work, Talks, Motivation, Disclosure, Voice,
+# Outcome; of what goes wrong: deviation (X), the text of an incident (Y), first aid (Z).
 LETTERS = {FieldClass.DEVIATION: "X", FieldClass.INCIDENT: "Y", FieldClass.FIRST_AID: "Z"}
 RIGHTS = {
-    (Role.CASE_WORKER, Kind.CASE_WORKER): ("IAPSLRWTMDVX", "IAPSLWTMDVX"),
+    (Role.CASE_WORKER, Kind.CASE_WORKER): ("IAPSLRWTMDVOX", "IAPSLWTMDVOX"),
     (Role.CASE_WORKER, Kind.INTAKE): ("IA", "IA"),
+    (Role.CASE_WORKER, Kind.AFTER): ("IO", "O"),
     (Role.JOB_MEDIATOR, Kind.JOB_MEDIATOR): ("IPWTV", "WTV"),
     (Role.WORK_SUPERVISOR, Kind.WORK_SUPERVISOR): ("IPWMVXYZ", "WMXYZ"),
     (Role.UNIT_MANAGER, Kind.UNIT): ("IAPRWDXY", "APXY"),
     (Role.UNIT_MANAGER, Kind.INTAKE): ("IA", "IA"),
-    (Role.PROTECTION_OFFICER, Kind.NAMED): ("IAPLRWDXYZ", "IAPLWDXYZ"),
-    (Role.PARTICIPANT, Kind.SELF): ("IAPSLRWTMDVXZ", "MDVZ"),
+    (Role.PROTECTION_OFFICER, Kind.NAMED): ("IAPLRWDOXYZ", "IAPLWDOXYZ"),
+    (Role.PARTICIPANT, Kind.SELF): ("IAPSLRWTMDVOXZ", "MDVZ"),
 }
 EVERYTHING = list(itertools.product(Role, Kind, FieldClass, Act))
 

@@ -175,18 +175,18 @@ def send_home(part: Involved, *, by: Actor | None) -> WrittenWarning:
     part.measures = list(dict.fromkeys([*part.measures, "written_warning", "sent_home"]))
     part.save_if_unchanged("sent_home_at", "back_on", "measures")
     # The room of attendance stands before this one: its verb for "sent home" is called here.
-    warning = _warn(part, by)
+    warning = _warn(part, part.back_on, by)
     _draft_notice(part, by)
     wrote("sent_home", [part.person_id], part=str(part.pk), back_on=str(part.back_on))
     return warning
 
 
-def _warn(part: Involved, by: Actor | None) -> WrittenWarning:
+def _warn(part: Involved, back_on: dt.date, by: Actor | None) -> WrittenWarning:
     rows = WrittenWarning.objects.filter(person=part.person_id)
     last = rows.aggregate(n=Max("number"))["n"] or 0
     row = WrittenWarning(
         tenant_id=part.tenant_id, part=part, person_id=part.person_id, number=last + 1,
-        on=current().on, back_on=part.back_on, by_id=by.member if by else None,
+        on=current().on, back_on=back_on, by_id=by.member if by else None,
     )  # fmt: skip
     row.save(force_insert=True)
     wrote("warning_given", [part.person_id], number=row.number)

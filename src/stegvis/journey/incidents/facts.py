@@ -83,7 +83,7 @@ def value_of(part: Involved, *, by: Actor) -> str:
     """The measured value while it is kept, to whoever may read health; else nothing."""
     permit(by, Act.READ, part.person_id, FieldClass.SENSITIVE)
     row = Measured.objects.filter(part=part).first()
-    return unseal(row.tenant_id, row.sealed) if row else ""
+    return unseal(row.tenant_id, bytes(row.sealed)) if row else ""
 
 
 def next_working_day(country: str, unit: uuid.UUID | None, after: dt.date) -> dt.date:

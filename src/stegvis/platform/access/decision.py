@@ -28,6 +28,7 @@ class FieldClass(StrEnum):
     MOTIVATION = "motivation"  # P3: a behaviour's stage and tools; never in lists or reports
     DISCLOSURE = "disclosure"  # what may go out, has gone out, to whom
     VOICE = "voice"  # what the person says for themselves; staff may write it down on request
+    OUTCOME = "outcome"  # how it is some time after the exit
     DEVIATION = "deviation"  # P3: that something went wrong, of what kind, what was done; warnings
     INCIDENT = "incident"  # P3: what was seen, in words, and how it was followed up
     FIRST_AID = "first_aid"  # P3: what to do when somebody needs help, on their own consent
@@ -101,10 +102,10 @@ class Deny:
 
 
 R, W = Act.READ, Act.WRITE
-IDENTITY, ASKED, PLAN, SENSITIVE, LOCATION, READS, WORK, TALKS, MOTIVATION, DISCLOSURE, VOICE = (
-    tuple(FieldClass)[:11]
-)
-DEVIATION, INCIDENT, FIRST_AID = FieldClass.DEVIATION, FieldClass.INCIDENT, FieldClass.FIRST_AID
+(
+    IDENTITY, ASKED, PLAN, SENSITIVE, LOCATION, READS, WORK, TALKS, MOTIVATION, DISCLOSURE, VOICE,
+    OUTCOME, DEVIATION, INCIDENT, FIRST_AID,
+) = FieldClass  # fmt: skip
 _WORKER = {
     IDENTITY: {R, W},
     ASKED: {R, W},
@@ -117,6 +118,7 @@ _WORKER = {
     MOTIVATION: {R, W},
     DISCLOSURE: {R, W},
     VOICE: {R, W},
+    OUTCOME: {R, W},
     DEVIATION: {R, W},  # not the text of an incident: who stood beside is in it (0029)
 }
 
@@ -127,6 +129,8 @@ TABLE: Mapping[Role, Mapping[Kind, Mapping[FieldClass, set[Act]]]] = {
         # A referral opens what it says, not the road: else whoever wrote down a referral about a
         # neighbour would have opened the neighbour's record.
         Kind.INTAKE: {IDENTITY: {R, W}, ASKED: {R, W}},
+        # After the exit: whom to reach, one question, and nothing else of the record (0031).
+        Kind.AFTER: {IDENTITY: {R}, OUTCOME: {R, W}},
     },
     # A mediator with authority (flere_skal_med: may_have_authority) holds the case as well, and
     # then has the case worker's role and tie beside this one.
@@ -174,6 +178,7 @@ TABLE: Mapping[Role, Mapping[Kind, Mapping[FieldClass, set[Act]]]] = {
             READS: {R},
             WORK: {R, W},
             DISCLOSURE: {R, W},
+            OUTCOME: {R, W},
             DEVIATION: {R, W},
             INCIDENT: {R, W},
             FIRST_AID: {R, W},
@@ -192,6 +197,7 @@ TABLE: Mapping[Role, Mapping[Kind, Mapping[FieldClass, set[Act]]]] = {
             MOTIVATION: {R, W},
             DISCLOSURE: {R, W},
             VOICE: {R, W},
+            OUTCOME: {R},
             DEVIATION: {R},
             FIRST_AID: {R, W},
         },

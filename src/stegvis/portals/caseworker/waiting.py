@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from stegvis.core.progression.judgement import Judgement
 from stegvis.core.progression.road import Stay
+from stegvis.journey.followups.facts.after import to_ask
 from stegvis.journey.incidents.facts import open_parts, suspected
 from stegvis.journey.intake.models import Assignment
 from stegvis.journey.mapping.facts import REVIEW
@@ -56,7 +57,8 @@ class _Row:
 
 
 def from_rooms(visit: Visit) -> list[DayItem]:
-    """Messages nobody has heard, comments on reports, waivers that soon end. One query."""
+    """Messages nobody has heard, comments on reports, waivers that soon end, and whom to ask how it
+    went after the exit. One query."""
     actor, on = visit.actor, visit.scope.on
     texts = CharField()
     sent = unheard(actor, on=on)
@@ -66,6 +68,7 @@ def from_rooms(visit: Visit) -> list[DayItem]:
             soon_over(actor, at=timezone.now(), on=on),
             "waiver", Value(""), Cast("valid_to", DateField()),
         ),
+        _columns(to_ask(actor, on=on), "after", Value(""), F("until")),
         _columns(suspected(actor, on=on), "suspicion", Value(""), F("on")),
         _columns(open_parts(actor, on=on).filter(due__lte=on), "deviation", Value(""), F("due")),
         all=True,
@@ -106,6 +109,7 @@ def _item(row: _Row, on: dt.date) -> DayItem:
         "message": reverse("voices", args=[row.person]),
         "comment": reverse("report", args=[row.person, row.key]),
         "waiver": reverse("sharing", args=[row.person]),
+        "after": reverse("outcome", args=[row.person]),
         "suspicion": reverse("incident", args=[row.person, row.key]),
         "deviation": reverse("incident", args=[row.person, row.key]),
     }[row.sort]
@@ -118,6 +122,11 @@ def _item(row: _Row, on: dt.date) -> DayItem:
         why = _("Has commented on the report.")
         acts = (DayAct(to, _("Open")),)
         return DayItem(**said | {"part": Part.REPORTS}, why=why, acts=acts)
+    if row.sort == "after":
+        why = _("Left %(day)s. Ask how it went.") % {"day": short_day(row.on, on)}
+        return DayItem(
+            **said, kind="info", icon="user-check", why=why, acts=(DayAct(to, _("Ask")),)
+        )
     if row.sort in {"suspicion", "deviation"}:
         why = _("Something waits for you today.")
         if row.sort == "deviation":
