@@ -404,7 +404,7 @@ def _incident(enrolment: Enrolment, making: _Making, said: str) -> uuid.UUID:
     with as_service(enrolment.tenant_id):
         new = incidents.NewIncident("intoxication", making.on - dt.timedelta(days=2), text=said)
         (part,) = incidents.note([enrolment], new, by=None)
-        incidents.tested(part, "positive", by=None)
+        incidents.note_test(part, "positive", by=None)
         incidents.send_home(part, by=None)
         aid = incidents.NewSafetyNote(said, "written", making.on - dt.timedelta(days=9))
         incidents.note_first_aid(enrolment.person_id, aid, by=None)

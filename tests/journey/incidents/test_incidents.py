@@ -61,7 +61,7 @@ def _home(cast: Cast, at_work: Work, rows: list[Enrolment]) -> Involved:
     (part,) = _part(cast, at_work, rows[:1], kind="intoxication")
     with at_work(cast["asta"]):
         row = Involved.parts.get(pk=part.pk)
-        actions.tested(row, "positive", value=Decimal("0.51"), by=cast["asta"].actor)
+        actions.note_test(row, "positive", value=Decimal("0.51"), by=cast["asta"].actor)
         actions.send_home(row, by=cast["asta"].actor)
     return row
 
@@ -203,7 +203,7 @@ def test_who_is_sober_is_not_warned_and_a_test_comes_first(
         row = Involved.parts.get(pk=part.pk)
         with pytest.raises(NotNow, match="not_tested"):
             actions.send_home(row, by=asta)
-        actions.tested(row, "negative", by=asta)
+        actions.note_test(row, "negative", by=asta)
         with pytest.raises(NotNow, match="sober"):
             actions.send_home(row, by=asta)
     with at_work(cast["vera"]), pytest.raises(NotNow, match="one_alone"):

@@ -131,7 +131,9 @@ def close(part: Involved, outcome: str, words: str, *, by: Actor | None) -> None
 # Suspected intoxication, as the source's day tells it
 
 
-def tested(part: Involved, result: str, *, by: Actor | None, value: Decimal | None = None) -> None:
+def note_test(
+    part: Involved, result: str, *, by: Actor | None, value: Decimal | None = None
+) -> None:
     """At the case worker's. The value is optional; it is sealed, and goes by rule. Whoever may not
     read health writes none. Raises NotNow, StaleRow."""
     permit(by, Act.WRITE, part.person_id, FieldClass.DEVIATION)

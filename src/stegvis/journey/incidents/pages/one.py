@@ -144,7 +144,7 @@ class _Sheet:
         if not self.test.is_valid():
             return False
         said = self.test.cleaned_data
-        actions.tested(self.part, said["result"], value=said.get("value"), by=self.visit.actor)
+        actions.note_test(self.part, said["result"], value=said.get("value"), by=self.visit.actor)
         return True
 
     def _home(self) -> bool:
