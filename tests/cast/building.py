@@ -20,6 +20,8 @@ from stegvis.journey.abilities import actions as abilities
 from stegvis.journey.abilities.models import Ability, WorkshopOrder
 from stegvis.journey.background.actions import write_down
 from stegvis.journey.background.models import EarlierIntervention
+from stegvis.journey.certificates import actions as certificates
+from stegvis.journey.certificates.models import TrainingModule
 from stegvis.journey.followups.actions import note
 from stegvis.journey.incidents import actions as incidents
 from stegvis.journey.intake import actions as intake
@@ -400,7 +402,7 @@ def _see(enrolment: Enrolment, making: _Making, ties: dict[str, str]) -> dict[st
 
 
 def _incident(enrolment: Enrolment, making: _Making, said: str) -> uuid.UUID:
-    """A suspicion that was tested, with a warning and a note of first aid."""
+    """A suspicion that was tested, with a warning, a note of first aid, a diploma."""
     with as_service(enrolment.tenant_id):
         new = incidents.NewIncident("intoxication", making.on - dt.timedelta(days=2), text=said)
         (part,) = incidents.note([enrolment], new, by=None)
@@ -408,4 +410,6 @@ def _incident(enrolment: Enrolment, making: _Making, said: str) -> uuid.UUID:
         incidents.send_home(part, by=None)
         aid = incidents.NewSafetyNote(said, "written", making.on - dt.timedelta(days=9))
         incidents.note_first_aid(enrolment.person_id, aid, by=None)
+        module = TrainingModule.objects.first() or certificates.add_module("Truck", "Köra", "")
+        certificates.complete(enrolment, module, by=None, on=making.on - dt.timedelta(days=9))
     return part.pk

@@ -38,6 +38,7 @@ RAIL = (
     Place("new_incident", _("Deviation"), "triangle-alert", SUPERVISOR, 26),
     Place("incidents", _("Deviations"), "flag", SUPERVISOR | MANAGER | OFFICER, 27),
     Place("suspicions", _("Tests that wait"), "timer", WORKER, 28),
+    Place("trainings", _("Trainings"), "book-open", MANAGER, 54),
     Place("incident_kinds", _("Kinds of deviations"), "flag", ADMINISTRATOR, 66),
     Place("referrals", _("Referrals"), "inbox", TAKERS, 30),
     Place("reports_overview", _("Reports"), "send", TAKERS, 32),
@@ -133,6 +134,7 @@ ABLE = Group(
             ),
         ),
         Tab("tests", _("Tests"), WORKER),
+        Tab("person_trainings", _("Trainings"), DECIDERS | SUPERVISOR | OFFICER),
     ),
 )  # fmt: skip
 TALKS = Group(

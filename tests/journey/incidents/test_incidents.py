@@ -175,8 +175,8 @@ def test_a_value_gives_a_warning_a_drafted_notice_and_a_kept_place(
     asta, olle = sign_in(cast["asta"]), sign_in(cast["olle"])
     paper = asta.get(reverse("warning_pdf", args=[own.person, 2]))
     assert paper.content.startswith(b"%PDF")
-    assert olle.get(reverse("my_warning", args=[2])).content.startswith(b"%PDF")
-    assert olle.get(reverse("my_warning", args=[9])).status_code == 404
+    assert olle.get(reverse("my_warning"), {"n": 2}).content.startswith(b"%PDF")
+    assert olle.get(reverse("my_warning"), {"n": 9}).status_code == 404
     assert asta.get(reverse("notice_pdf", args=[own.person, part.pk])).status_code == 200
     vera = sign_in(cast["vera"])
     assert vera.get(reverse("notice_pdf", args=[own.person, part.pk])).status_code in {403, 404}

@@ -30,9 +30,13 @@ def my_incidents(request: HttpRequest) -> HttpResponse:
 
 @page(Role.PARTICIPANT, shows=FieldClass.DEVIATION, purpose=Purpose.OWN)
 @require_safe
-def my_warning(request: HttpRequest, number: int) -> HttpResponse:
+def my_warning(request: HttpRequest) -> HttpResponse:
+    """The one whose number is asked for (`?n=2`); the list where none is."""
     mine = own(request, FieldClass.DEVIATION)
-    row = next((one for one in warnings_of(mine.person) if one.number == number), None)
+    wanted = request.GET.get("n")
+    if wanted is None:
+        return redirect("my_incidents")
+    row = next((one for one in warnings_of(mine.person) if str(one.number) == wanted), None)
     if row is None:
         raise Http404
-    return file(warning_paper(row, mine.row.name, mine.visit), f"{number}-{row.on}.pdf")
+    return file(warning_paper(row, mine.row.name, mine.visit), f"{row.number}-{row.on}.pdf")

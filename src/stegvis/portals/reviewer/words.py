@@ -197,6 +197,13 @@ _ROOMS: tuple[tuple[Any, str], ...] = (
         """,
     ),
     (
+        _("Trainings"),
+        """
+        trainings person_trainings diploma_pdf my_diploma training_added training_completed
+        diploma_given diploma_taken_up
+        """,
+    ),
+    (
         _("First aid"),
         """
         first_aid my_incidents
