@@ -20,7 +20,10 @@ from stegvis.journey.abilities import actions as abilities
 from stegvis.journey.abilities.models import Ability, WorkshopOrder
 from stegvis.journey.background.actions import write_down
 from stegvis.journey.background.models import EarlierIntervention
+from stegvis.journey.certificates import actions as certificates
+from stegvis.journey.certificates.models import TrainingModule
 from stegvis.journey.followups.actions import note
+from stegvis.journey.incidents import actions as incidents
 from stegvis.journey.intake import actions as intake
 from stegvis.journey.intake.models import Assignment, Commission, Enrolment
 from stegvis.journey.mapping import actions as mapping
@@ -308,6 +311,7 @@ def _kept(
         idea.save(force_insert=True)
         yield "idea", idea.pk
     yield "report", _report(enrolment, making)
+    yield "incident", _incident(enrolment, making, said)
 
 
 def _mapped(enrolment: Enrolment, on: dt.date, traces: tuple[str, ...]) -> dict[str, uuid.UUID]:
@@ -436,3 +440,17 @@ def _work(unit: Unit, name: str, part: str, what: str) -> dict[str, uuid.UUID]:
     service = work.keep_service(Service(unit=unit), needs, by=None)
     rows = {"workplace": place, "area": area, "task": task, "analysis": analysis}
     return {name: row.pk for name, row in rows.items()} | {"service": service.pk}
+
+
+def _incident(enrolment: Enrolment, making: _Making, said: str) -> uuid.UUID:
+    """A suspicion that was tested, with a warning, a note of first aid, a diploma."""
+    with as_service(enrolment.tenant_id):
+        new = incidents.NewIncident("intoxication", making.on - dt.timedelta(days=2), text=said)
+        (part,) = incidents.note([enrolment], new, by=None)
+        incidents.note_test(part, "positive", by=None)
+        incidents.send_home(part, by=None)
+        aid = incidents.NewSafetyNote(said, "written", making.on - dt.timedelta(days=9))
+        incidents.note_first_aid(enrolment.person_id, aid, by=None)
+        module = TrainingModule.objects.first() or certificates.add_module("Truck", "Köra", "")
+        certificates.complete(enrolment, module, by=None, on=making.on - dt.timedelta(days=9))
+    return part.pk

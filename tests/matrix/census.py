@@ -52,6 +52,8 @@ ONLY_ADDED_TO = {
     "followups_outcomecheck",
     "followups_pulse",
     "followups_readysoon",
+    "incidents_measured",
+    "incidents_writtenwarning",
     "journal_event",
     "mapping_assessment",
     "mapping_cited",
@@ -82,6 +84,7 @@ OTHER_POLICIES = {
 }
 DEFINERS = {
     "background_forget": "deletes drug tests whose day has come; the app role may delete nothing",
+    "incidents_forget": "deletes values whose day has come; the app role may delete nothing",
     "imports_undo": "takes a file back that nobody has touched; the app role may delete nothing",
     "journal_months": "adds the journal's coming months; the app role may not make tables",
 }

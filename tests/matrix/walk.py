@@ -103,6 +103,7 @@ OF_PERSON: dict[str, Callable[[Participant], Any]] = {
     "credential": lambda one: one.rows.get("credential"),
     "paper": lambda one: "cv",
     "idea": lambda one: one.rows.get("idea"),
+    "incident": lambda one: one.rows.get("incident"),
 }
 # Of a municipality: the same for everybody there.
 OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {

@@ -37,6 +37,11 @@ RAIL = (
     Place("overdue", _("Who waits"), "clock-alert", MANAGER, 22),
     Place("unit_follow_ups", _("Follow-ups"), "route", MANAGER, 24),
     Place("observe", _("Observe"), "eye", SUPERVISOR, 25),
+    Place("new_incident", _("Deviation"), "triangle-alert", SUPERVISOR, 26),
+    Place("incidents", _("Deviations"), "flag", SUPERVISOR | MANAGER | OFFICER, 27),
+    Place("suspicions", _("Tests that wait"), "timer", WORKER, 28),
+    Place("trainings", _("Trainings"), "book-open", MANAGER, 54),
+    Place("incident_kinds", _("Kinds of deviations"), "flag", ADMINISTRATOR, 66),
     Place("referrals", _("Referrals"), "inbox", TAKERS, 30),
     Place("reports_overview", _("Reports"), "send", TAKERS, 32),
     Place("plans", _("Plans"), "list-checks", DECIDERS, 34),
@@ -136,6 +141,7 @@ ABLE = Group(
             ),
         ),
         Tab("tests", _("Tests"), WORKER),
+        Tab("person_trainings", _("Trainings"), DECIDERS | SUPERVISOR | OFFICER),
     ),
 )  # fmt: skip
 WORKING = Group(
@@ -159,6 +165,18 @@ TALKS = Group(
         Tab("job_seeking", _("Job seeking"), TALKERS),
         Tab("behaviours", _("Behaviour"), OBSERVERS, ("behaviour",)),
         Tab("voices", _("Messages"), OWN_LIST),
+    ),
+)
+WRONG = Group(
+    _("Deviations"),
+    (
+        Tab(
+            "person_incidents",
+            _("What went wrong"),
+            DECIDERS | SUPERVISOR | OFFICER,
+            ("incident",),
+        ),
+        Tab("first_aid", _("First aid"), SUPERVISOR | OFFICER),
     ),
 )
 REPORTS = Group(
@@ -185,7 +203,7 @@ def lay_out() -> None:
     PLACES[:] = RAIL
     DAY[:] = [new_referrals, own_drafts, from_rooms, goals_left]
     WRITTEN.update({"follow_up": "week", "goal_follow_up": "week", "contact": "contact"})
-    GROUPS[:] = [ROAD, PLAN, MAPPING, ABLE, WORKING, TALKS, REPORTS, ABOUT]
+    GROUPS[:] = [ROAD, PLAN, MAPPING, ABLE, WORKING, TALKS, WRONG, REPORTS, ABOUT]
     QUICK[:] = [
         Quick("note", _("Note"), "pen-line", TALKERS, key="n"),
         Quick("contact", _("Contact"), "phone", TALKERS),

@@ -9,6 +9,7 @@ from stegvis.config.demo.life.abilities import abilities
 from stegvis.config.demo.life.background import background
 from stegvis.config.demo.life.cadence import cadence
 from stegvis.config.demo.life.followups import followups
+from stegvis.config.demo.life.incidents import incidents
 from stegvis.config.demo.life.mapping import mapping
 from stegvis.config.demo.life.motivation import motivation
 from stegvis.config.demo.life.plans import plans
@@ -34,6 +35,7 @@ LIVES: tuple[Life, ...] = (
     voices,
     work,
     workplaces,
+    incidents,
 )
 """In the order of the rooms: a later one may lean on the rows of an earlier one."""
 
