@@ -144,7 +144,7 @@ class Cell:
 
 
 def tone(percent: int | None) -> int | None:
-    return None if percent is None else min(4, percent // 20 if percent < 100 else 4)
+    return None if percent is None else min(4, percent // 20)
 
 
 def weeks_of(days: Iterable[dt.date], *, until: dt.date, weeks: int) -> list[dt.date]:

@@ -84,7 +84,7 @@ def reasons(rows: Iterable[Reason] | None = None) -> dict[str, Named]:
     found = {one.code: one for one in ours()}
     for row in Reason.objects.all() if rows is None else rows:
         texts = {"sv": row.sv, "da": row.da, "en": row.en}
-        found[row.code] = Named(row.code, row.mark, texts, row.leave, False, row.closed)
+        found[row.code] = Named(row.code, row.mark, texts, row.leave, ours=False, closed=row.closed)
     return dict(sorted(found.items(), key=lambda one: (not one[1].leave, one[1].mark)))
 
 

@@ -76,7 +76,7 @@ def mark(
     Statement.objects.bulk_create(rows, ignore_conflicts=True)
     people = {one.enrolment.person_id: one.enrolment for one in marks}
     held = _work_out(people, day, what, hours, known)
-    if what == What.WORK or what == What.BREAKFAST:
+    if what in {What.WORK, What.BREAKFAST}:
         _tell(held, people)
     wrote("attendance_marked", people, on=day.isoformat(), what=what, n=len(held))
     return held
@@ -118,7 +118,7 @@ def _work_out(
     rows = [
         _held(rows_of, hours.get(person, Expected()), known) for person, rows_of in said.items()
     ]
-    Attendance.objects.bulk_create(
+    Attendance.attendances.bulk_create(
         rows,
         update_conflicts=True,
         unique_fields=["tenant", "person", "on", "what"],
