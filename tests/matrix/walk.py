@@ -15,7 +15,6 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from stegvis.platform.access import foreign
 from stegvis.platform.access.pages import Policy
-from stegvis.platform.tenancy.scope import today
 from tests.cast.building import FORMS
 from tests.cast.people import Cast, Colleague, Participant, Town
 
@@ -102,8 +101,6 @@ OF_PERSON: dict[str, Callable[[Participant], Any]] = {
     "said": lambda one: one.rows.get("said"),
     "credential": lambda one: one.rows.get("credential"),
     "paper": lambda one: "cv",
-    "day": lambda _one: today().isoformat(),
-    "occasion": lambda _one: "work",
 }
 # Of a municipality: the same for everybody there.
 OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {
@@ -121,6 +118,8 @@ OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {
     "protected_row row": lambda cast, town: town.shielded,
     "own_ability row": lambda cast, town: town.ability,
     "card": lambda cast, town: town.card,
+    "day": lambda cast, town: cast.on.isoformat(),
+    "occasion": lambda cast, town: "work",
 }
 
 

@@ -61,9 +61,7 @@ def test_one_post_for_twenty_takes_as_many_statements_as_for_one(
     assert many.count <= 20, many.statements
 
 
-def test_the_page_keeps_to_its_budget(
-    cast: Cast, sign_in: Any, queries: Any, day: dt.date
-) -> None:
+def test_the_page_keeps_to_its_budget(cast: Cast, sign_in: Any, queries: Any, day: dt.date) -> None:
     join(cast, 21)
     vera = sign_in(cast["vera"])
     vera.get(url(day))
@@ -138,7 +136,7 @@ def test_each_sees_their_own_days(cast: Cast, sign_in: Any, day: dt.date) -> Non
     vera = sign_in(cast["vera"])
     (slot,) = slots(vera.get(url(day)))
     vera.post(url(day), sent([touch(slot, "l20")]))
-    assert "Sen 20 minuter" in sign_in(cast["olle"]).get("/my/development/").content.decode()
+    assert "20 min" in sign_in(cast["olle"]).get("/my/plan/how/").content.decode()
 
 
 def test_somebody_elses_slot_is_not_taken_and_nothing_is_stored_half(
@@ -161,9 +159,7 @@ def test_a_day_ahead_is_not_marked(cast: Cast, sign_in: Any) -> None:
     while ahead.isoweekday() > 5:
         ahead += dt.timedelta(days=1)
     found = slots(vera.get(url(ahead)))
-    assert all(
-        vera.post(url(ahead), sent([touch(slot, "h")])).status_code == 409 for slot in found
-    )
+    assert all(vera.post(url(ahead), sent([touch(slot, "h")])).status_code == 409 for slot in found)
 
 
 def test_the_shell_and_the_worker_name_nobody(cast: Cast, sign_in: Any) -> None:

@@ -17,8 +17,8 @@ from typing import Any
 from stegvis.core.progression.events import holds, patterns
 from stegvis.core.progression.facts import Fact, Reason
 from stegvis.core.progression.road import Road
-from stegvis.core.values.presence import between
 from stegvis.core.values.periods import Period, Week, monthly_windows
+from stegvis.core.values.presence import between
 
 WORKING_DAYS = 5
 DAYS_IN_WEEK = 7

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, override
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _now
@@ -21,9 +21,9 @@ STATUSES: Mapping[str, Any] = {
     Status.PRESENT: _("Here"),
     Status.LATE: _("Late"),
     Status.SICK: _("Sick"),
-    Status.ABSENT: _("Away"),
+    Status.ABSENT: _("Absent"),
     Status.SENT_HOME: _("Sent home"),
-    Status.UNKNOWN: _("Not known"),
+    Status.UNKNOWN: _("Do not know"),
 }
 SIGNS = {
     Status.PRESENT: "check",
@@ -65,6 +65,7 @@ class Named:
     ours: bool = True
     closed: bool = False
 
+    @override
     def __str__(self) -> str:
         return self.texts.get((get_language() or "en")[:2]) or self.texts["en"]
 
@@ -93,5 +94,5 @@ def said(status: str, minutes: int | None, reason: str, known: Mapping[str, Name
     if status == Status.LATE and minutes:
         return ngettext("Late %(n)s minute", "Late %(n)s minutes", minutes) % {"n": minutes}
     if status == Status.ABSENT and reason in known:
-        return _now("Away: %(why)s") % {"why": str(known[reason])}
+        return _now("Absent: %(why)s") % {"why": str(known[reason])}
     return str(STATUSES[status])

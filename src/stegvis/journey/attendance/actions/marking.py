@@ -78,7 +78,7 @@ def mark(
     held = _work_out(people, day, what, hours, known)
     if what in {What.WORK, What.BREAKFAST}:
         _tell(held, people)
-    wrote("attendance_marked", people, on=day.isoformat(), what=what, n=len(held))
+    wrote("attendance_marked", people, on=day.isoformat(), to=what, n=len(held))
     return held
 
 
@@ -183,7 +183,7 @@ def close_day(day: dt.date, *, by: Actor, what: str = What.WORK) -> None:
     """The list is done. Twice is once; marks that come later still count."""
     row = DayMark(tenant_id=current().tenant, member_id=by.member, on=day, what=what)
     DayMark.objects.bulk_create([row], ignore_conflicts=True)
-    wrote("attendance_day_closed", on=day.isoformat(), what=what)
+    wrote("attendance_day_closed", on=day.isoformat(), to=what)
 
 
 def settle(row: Attendance, *, by: Actor) -> None:

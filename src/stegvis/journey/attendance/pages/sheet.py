@@ -32,7 +32,7 @@ from stegvis.platform.journal.writing import seen
 MARKERS = (Role.WORK_SUPERVISOR, Role.CASE_WORKER, Role.JOB_MEDIATOR)
 TALKERS = (Role.CASE_WORKER, Role.JOB_MEDIATOR)
 LATE_BY = (5, 10, 15, 30, 45, 60, 90, 120)
-MOST_MARKS = 400
+MOST_MARKS, A_YEAR = 400, 366
 OLDEST = dt.timedelta(days=14)  # a tablet that has been away longer says when wrongly
 
 
@@ -91,7 +91,7 @@ class Sheet:
             self.day = dt.date.fromisoformat(day)
         except ValueError:
             raise Http404 from None
-        if what not in What.values or abs((self.day - visit.scope.on).days) > 366:
+        if what not in What.values or abs((self.day - visit.scope.on).days) > A_YEAR:
             raise Http404
         self.visit, self.what = visit, what
         self.group = facts.group(visit.actor, on=visit.scope.on, held=held)
@@ -211,18 +211,22 @@ class Sheet:
 
     def _form(self, data: Any) -> list[Mark]:
         """Only what differs from what holds is said anew."""
-        now, marks = timezone.now(), []
-        for row in self.rows():
-            code = data.get(f"s-{row['slot']}", "")
-            if "all" in data and not row["shown"]:
-                code = "h"
-            if code == "l":
-                code += data.get(f"m-{row['slot']}", "")
-            elif code == "a":
-                code = data.get(f"r-{row['slot']}", "") or code
-            if code and code != row["code"] and (code[0] != row["code"][:1] or len(code) > 1):
-                marks.append(self._mark(row["slot"], code, now, own=row["own"]))
-        return marks
+        now = timezone.now()
+        found = [(row, self._chosen(row, data)) for row in self.rows()]
+        return [
+            self._mark(row["slot"], code, now, own=row["own"])
+            for row, code in found
+            if code and _differs(code, row["code"])
+        ]
+
+    def _chosen(self, row: dict[str, Any], data: Any) -> str:
+        """What stands in the form for one person; "All are here" fills in where nothing does."""
+        code = str(data.get(f"s-{row['slot']}", ""))
+        if code == "l":
+            return code + str(data.get(f"m-{row['slot']}", ""))
+        if code == "a":
+            return str(data.get(f"r-{row['slot']}", "")) or code
+        return code or ("h" if "all" in data else "")
 
     def _mark(self, slot: str, code: str, at: dt.datetime, *, own: str = "", **more: Any) -> Mark:
         who = self.slots.get(slot)
@@ -235,6 +239,11 @@ class Sheet:
             begun = timezone.make_aware(dt.datetime.combine(self.day, start))
             attended = max(0, int((at - begun).total_seconds() // 60))
         how = HowSaid.PERSON if own and own == code else HowSaid.SUPERVISOR
-        return Mark(
-            self.group[who], status, at, minutes, reason, attended, how=how, **more
-        )
+        return Mark(self.group[who], status, at, minutes, reason, attended, how=how, **more)
+
+
+def _differs(code: str, held: str) -> bool:
+    """A choice without its detail says nothing new of the same choice with it."""
+    if code == "a" and held == "o":
+        return False
+    return code != held and (code[0] != held[:1] or len(code) > 1)

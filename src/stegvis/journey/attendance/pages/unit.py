@@ -33,7 +33,7 @@ WEEKDAYS = 5
 @page(*MARKERS, Role.UNIT_MANAGER)
 @require_safe
 def left_open(request: HttpRequest) -> HttpResponse:
-    """One's own days; a manager's are those of the unit's supervisors. Nobody's names but theirs."""
+    """One's own days; a manager's are those of the unit's supervisors. No other names."""
     visit = visit_of(request)
     on = visit.scope.on
     days = facts.open_days(_supervisors(visit), on=on, country=visit.country)
@@ -70,7 +70,17 @@ def lists_left(visit: Visit) -> list[DayItem]:
     to = reverse("attendance_open")
     why = _("%(n)s days of the last week are not marked as done.") % {"n": len(days)}
     act = DayAct(to, _("Complete"))
-    return [DayItem(part=Part.NEEDS, name=_("Attendance"), url=to, kind="warn", icon="list-checks", why=why, acts=(act,))]
+    return [
+        DayItem(
+            part=Part.NEEDS,
+            name=_("Attendance"),
+            url=to,
+            kind="warn",
+            icon="list-checks",
+            why=why,
+            acts=(act,),
+        )
+    ]
 
 
 @page(*MARKERS, shows=FieldClass.WORK)
