@@ -1,7 +1,7 @@
 """Marking who came: a whole list in one go, in as many statements for twenty as for one.
 
-What is sent in is written down as it was said; what holds of a day is then worked out anew from all
-that was said of it. So it is the same in whatever order tablets reach the server, and however often.
+What is sent in is written down as it was said; what holds of a day is then worked out anew from
+all that was said of it. So it is the same in whatever order tablets reach the server.
 """
 
 from __future__ import annotations
