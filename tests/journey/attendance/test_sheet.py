@@ -139,6 +139,14 @@ def test_each_sees_their_own_days(cast: Cast, sign_in: Any, day: dt.date) -> Non
     assert "20 min" in sign_in(cast["olle"]).get("/my/plan/how/").content.decode()
 
 
+def test_a_correction_of_what_one_saw_is_no_dispute(cast: Cast, sign_in: Any, day: dt.date) -> None:
+    vera = sign_in(cast["vera"])
+    (slot,) = slots(vera.get(url(day)))
+    vera.post(url(day), sent([touch(slot, "l15", ago=5_000)]))
+    fixed = sent([touch(slot, "h", over="l15")], device="two")
+    assert vera.post(url(day), fixed, follow=True).json()["disputed"] == []
+
+
 def test_somebody_elses_slot_is_not_taken_and_nothing_is_stored_half(
     cast: Cast, sign_in: Any, day: dt.date
 ) -> None:

@@ -88,8 +88,13 @@ def own_words(persons: Iterable[uuid.UUID], day: dt.date) -> dict[uuid.UUID, Mes
 
 
 def stated(row: Statement) -> Stated:
-    says = row.status + (f" {row.minutes}" if row.minutes else "") + row.reason
-    return Stated(row.at, str(row.submission), row.device, row.turn, says, row.over)
+    words = says(row.status, row.minutes, row.reason)
+    return Stated(row.at, str(row.submission), row.device, row.turn, words, row.over)
+
+
+def says(status: str, minutes: int | None, reason: str) -> str:
+    """A mark as it is held against others."""
+    return f"{status} {minutes or ''}{reason}".strip()
 
 
 def counted(row: Attendance) -> Day:

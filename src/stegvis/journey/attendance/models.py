@@ -108,7 +108,7 @@ class Statement(SubmittedRow):
     at = models.DateTimeField()
     device = models.CharField(max_length=36, blank=True)
     turn = models.PositiveIntegerField(default=0)
-    over = models.CharField(max_length=12, blank=True)
+    over = models.CharField(max_length=48, blank=True)
 
     class Meta(SubmittedRow.Meta):
         ordering = ["at", "id"]

@@ -128,7 +128,7 @@ class Migration(NewTables):
                 ('at', models.DateTimeField()),
                 ('device', models.CharField(blank=True, max_length=36)),
                 ('turn', models.PositiveIntegerField(default=0)),
-                ('over', models.CharField(blank=True, max_length=12)),
+                ('over', models.CharField(blank=True, max_length=48)),
                 ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='intake.enrolment')),
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),

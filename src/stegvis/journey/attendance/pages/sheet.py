@@ -206,15 +206,18 @@ class Sheet:
             key=uuid.UUID(str(row["key"])),
             device=device,
             turn=min(max(int(row["turn"]), 0), 2**31 - 1),
-            over=str(row.get("over", ""))[:12],
+            over=self._over(str(row.get("over", ""))),
         )
+
+    def _over(self, code: str) -> str:
+        return facts.says(*codes.read(code, self.known)) if code else ""
 
     def _form(self, data: Any) -> list[Mark]:
         """Only what differs from what holds is said anew."""
         now = timezone.now()
         found = [(row, self._chosen(row, data)) for row in self.rows()]
         return [
-            self._mark(row["slot"], code, now, own=row["own"])
+            self._mark(row["slot"], code, now, own=row["own"], over=self._over(row["code"]))
             for row, code in found
             if code and _differs(code, row["code"])
         ]

@@ -52,7 +52,7 @@ function spoken(code) {
 function count() {
   const marks = fields().map((field) => field.dataset.code);
   const marked = marks.filter(Boolean).length;
-  by("count").textContent = words.of.replace("1", marked).replace("2", marks.length);
+  by("count").textContent = words.of.replace("{n}", marked).replace("{of}", marks.length);
   const meter = by("meter");
   meter.value = marked;
   for (const sum of page.querySelectorAll("[data-sum]")) {
