@@ -61,7 +61,8 @@ def join(cast: Cast, n: int, *, turn: int = 0) -> list[Enrolment]:
 @pytest.fixture
 def own(cast: Cast) -> Any:
     with as_service(cast.ekdala.tenant):
-        return Enrolment.enrolments.select_related("person").get(pk=cast.person("own").enrolment)
+        rows = Enrolment.enrolments.open().select_related("person")
+        return rows.get(person=cast.person("own").person)
 
 
 FULL = Expected(dt.time(7), dt.time(15), 420)
