@@ -127,6 +127,8 @@ OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {
     "task": lambda cast, town: town.work["task"],
     "analysis": lambda cast, town: town.work["analysis"],
     "service": lambda cast, town: town.work["service"],
+    "day": lambda cast, town: cast.on.isoformat(),
+    "occasion": lambda cast, town: "work",
 }
 
 

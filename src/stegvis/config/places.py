@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from stegvis.journey.attendance.pages.unit import lists_left
 from stegvis.platform.access.pages import STAFF
 from stegvis.platform.accounts.models import Role
 from stegvis.platform.drafts.keeping import forget_sent
@@ -36,6 +37,9 @@ RAIL = (
     Place("this_week", _("The week"), "calendar-days", PLANNERS, 21),
     Place("overdue", _("Who waits"), "clock-alert", MANAGER, 22),
     Place("unit_follow_ups", _("Follow-ups"), "route", MANAGER, 24),
+    Place("attendance", _("Attendance"), "list-checks", OWN_LIST, 15),
+    Place("attendance_open", _("Lists left open"), "clock-alert", MANAGER | SUPERVISOR, 27),
+    Place("attendance_unit", _("Attendance in the unit"), "table-2", MANAGER | SUPERVISOR, 28),
     Place("observe", _("Observe"), "eye", SUPERVISOR, 25),
     Place("new_incident", _("Deviation"), "triangle-alert", SUPERVISOR, 26),
     Place("incidents", _("Deviations"), "flag", SUPERVISOR | MANAGER | OFFICER, 27),
@@ -65,6 +69,7 @@ RAIL = (
     Place("staff", _("Staff and roles"), "users-round", ADMINISTRATOR, 62),
     Place("schemes", _("Words and agreements"), "languages", ADMINISTRATOR, 63),
     Place("closed_days", _("Closed days"), "calendar", ADMINISTRATOR, 64),
+    Place("absence_reasons", _("Reasons for absence"), "list-checks", ADMINISTRATOR, 64),
     Place("retention", _("Deletion by rule"), "hourglass", ADMINISTRATOR, 65),
     Place("reads", _("Read log"), "shield-check", REVIEWER, 70),
     Place("devices", _("Shared devices"), "smartphone", OBSERVERS, 75),
@@ -154,7 +159,15 @@ WORKING = Group(
             ("work_hours", "give_work", "decide_work", "try_task", "train_language", "idea"),
         ),
         Tab("schedule", _("Schedule"), PLANNERS, ("person_week",)),
+        Tab("person_attendance", _("Attendance"), WORKERS | OFFICER),
         Tab("apart", _("Not together with"), WORKER),
+        Tab(
+            "person_incidents",
+            _("What went wrong"),
+            DECIDERS | SUPERVISOR | OFFICER,
+            ("incident",),
+        ),
+        Tab("first_aid", _("First aid"), SUPERVISOR | OFFICER),
     ),
 )
 TALKS = Group(
@@ -165,18 +178,6 @@ TALKS = Group(
         Tab("job_seeking", _("Job seeking"), TALKERS),
         Tab("behaviours", _("Behaviour"), OBSERVERS, ("behaviour",)),
         Tab("voices", _("Messages"), OWN_LIST),
-    ),
-)
-WRONG = Group(
-    _("Deviations"),
-    (
-        Tab(
-            "person_incidents",
-            _("What went wrong"),
-            DECIDERS | SUPERVISOR | OFFICER,
-            ("incident",),
-        ),
-        Tab("first_aid", _("First aid"), SUPERVISOR | OFFICER),
     ),
 )
 REPORTS = Group(
@@ -201,9 +202,9 @@ ABOUT = Group(
 def lay_out() -> None:
     WHEN_DONE[:] = [forget_sent]
     PLACES[:] = RAIL
-    DAY[:] = [new_referrals, own_drafts, from_rooms, goals_left]
+    DAY[:] = [new_referrals, own_drafts, from_rooms, goals_left, lists_left]
     WRITTEN.update({"follow_up": "week", "goal_follow_up": "week", "contact": "contact"})
-    GROUPS[:] = [ROAD, PLAN, MAPPING, ABLE, WORKING, TALKS, WRONG, REPORTS, ABOUT]
+    GROUPS[:] = [ROAD, PLAN, MAPPING, ABLE, WORKING, TALKS, REPORTS, ABOUT]
     QUICK[:] = [
         Quick("note", _("Note"), "pen-line", TALKERS, key="n"),
         Quick("contact", _("Contact"), "phone", TALKERS),

@@ -18,6 +18,7 @@ from stegvis.core.progression.events import holds, patterns
 from stegvis.core.progression.facts import Fact, Reason
 from stegvis.core.progression.road import Road
 from stegvis.core.values.periods import Period, Week, monthly_windows
+from stegvis.core.values.presence import between
 
 WORKING_DAYS = 5
 DAYS_IN_WEEK = 7
@@ -120,16 +121,13 @@ def _attended(rows: list[Fact]) -> tuple[Decimal, Decimal, Decimal, int]:
 
 def _minutes(values: Mapping[str, Any], expected: Decimal) -> tuple[Decimal, Decimal]:
     """Between which minutes the attended time of one row lies."""
-    hours, late, status = values.get("attended_hours"), values.get("late_minutes"), values["status"]
-    if hours is not None:
-        there = min(Decimal(str(hours)) * MINUTES, expected)
-        return there, there
-    if status in {"present", "late"} and (late is not None or status == "present"):
-        there = max(Decimal(), expected - Decimal(str(late or 0)))
-        return there, there
-    if status in {"absent", "sick"}:
-        return Decimal(), Decimal()
-    return Decimal(), expected  # late or sent home, nobody wrote how long; or unknown
+    hours, late = values.get("attended_hours"), values.get("late_minutes")
+    return between(
+        values["status"],
+        expected,
+        attended=None if hours is None else Decimal(str(hours)) * MINUTES,
+        late=None if late is None else Decimal(str(late)),
+    )
 
 
 def late_count(view: View, needs: Mapping[str, Any]) -> Finding:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,26 +46,50 @@ def tell(
     """Tell the core of a row that a room has just written, or has corrected: one fact per row and
     kind, the latest telling counts. The row's own verb has asked for permission and keeps the
     journal. Raises ValueError for a kind or a field the core does not know."""
-    unknown = sorted(values.keys() - KINDS[kind].keys() - EVERY.keys()) if kind in KINDS else [kind]
-    if unknown:
-        raise ValueError(f"the core knows no {unknown[0]!r} of {kind!r}")
-    row = DatedFact(
-        tenant_id=enrolment.tenant_id,
-        enrolment=enrolment,
-        person_id=enrolment.person_id,
-        source=source,
-        kind=kind,
-        on=on,
-        until=until,
-        values={name: _plain(value) for name, value in values.items() if value is not None},
-    )
+    tell_many([Telling(enrolment, kind, source, on, values, until=until)])
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    enrolment: Enrolment
+    kind: str
+    source: uuid.UUID
+    on: dt.date
+    values: Mapping[str, Any]
+    until: dt.date | None = None
+
+
+def tell_many(told: Sequence[Telling]) -> None:
+    """The same for the rows of a whole list. Two statements, however many they are."""
+    rows = [_fact(one) for one in told]
+    if not rows:
+        return
     DatedFact.objects.bulk_create(
-        [row],
+        rows,
         update_conflicts=True,
         unique_fields=["tenant", "source", "kind"],
         update_fields=["on", "until", "values", "struck"],
     )
-    changed(enrolment.pk)
+    NextDue.objects.filter(enrolment__in={one.enrolment.pk for one in told}).update(stale=True)
+
+
+def _fact(one: Telling) -> DatedFact:
+    known = KINDS.get(one.kind)
+    unknown = (
+        [one.kind] if known is None else sorted(one.values.keys() - known.keys() - EVERY.keys())
+    )
+    if unknown:
+        raise ValueError(f"the core knows no {unknown[0]!r} of {one.kind!r}")
+    return DatedFact(
+        tenant_id=one.enrolment.tenant_id,
+        enrolment=one.enrolment,
+        person_id=one.enrolment.person_id,
+        source=one.source,
+        kind=one.kind,
+        on=one.on,
+        until=one.until,
+        values={name: _plain(value) for name, value in one.values.items() if value is not None},
+    )
 
 
 def _plain(value: Any) -> Any:

@@ -56,6 +56,7 @@ RECORDED = frozenset(
         "decision",
         # told by the rooms of the case worker's week (standing.actions.tell)
         "activity",
+        "attendance",
         "barrier",
         "contact",
         "document",

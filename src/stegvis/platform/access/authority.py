@@ -85,15 +85,23 @@ def permit(by: Actor | None, act: Act, person: uuid.UUID, field_class: FieldClas
         raise Hidden(person, "no_actor")
 
 
-def reached(actor: Actor, field_class: FieldClass, *, on: dt.date, column: str = "pk") -> Q:
-    """The application's wall as a filter: rows whose `column` is a person this actor may read.
+def reached(
+    actor: Actor,
+    field_class: FieldClass,
+    *,
+    on: dt.date,
+    column: str = "pk",
+    act: Act = Act.READ,
+) -> Q:
+    """The application's wall as a filter: rows whose `column` is a person this actor may read, or
+    may write about where one form is about many.
 
     The same TABLE as `decide`, so that a list and its pages cannot disagree.
     """
     ties = Q(pk__in=[])
     for holding in actor.holdings:
         for kind, classes in TABLE.get(holding.role, {}).items():
-            if Act.READ not in classes.get(field_class, ()):
+            if act not in classes.get(field_class, ()):
                 continue
             if kind not in BY_UNIT:
                 ties |= Q(kind=kind, member=actor.member)

@@ -15,6 +15,7 @@ from stegvis.core.progression.moves import step_name
 from stegvis.core.values.texts import pick
 from stegvis.journey.abilities import facts as abilities
 from stegvis.journey.abilities.models import SelfRating
+from stegvis.journey.attendance.pages import person as attendance
 from stegvis.journey.plans import facts as plans
 from stegvis.journey.standing.models import StepPeriod
 from stegvis.platform.access.decision import FieldClass, Purpose
@@ -39,6 +40,7 @@ def my_development(request: HttpRequest) -> HttpResponse:
         going=[one for one in goals if one.is_open],
         curves=_curves(mine),
         steps=_steps(mine),
+        came=attendance.known_of(mine.person, on=mine.visit.scope.on),
     )
 
 
