@@ -37,6 +37,10 @@ class Town:
     """A week in which the second unit is shut."""
     ability: uuid.UUID | None = None
     """One of its own."""
+    orders: tuple[uuid.UUID, ...] = ()
+    """One of each unit."""
+    bases: tuple[uuid.UUID, ...] = ()
+    """One of each order."""
 
 
 @dataclass(frozen=True, slots=True)

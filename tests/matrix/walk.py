@@ -134,7 +134,12 @@ def of_person(one: Participant, cast: Cast) -> dict[str, Any]:
 def of_town(cast: Cast, town: Town, who: Colleague | None = None) -> dict[str, Any]:
     """`who`: the one who asks, since a file is a unit's."""
     second = who is not None and who.unit == town.units[1]
-    return {name: of(cast, town) for name, of in OF_TOWN.items()} | {"file": town.files[second]}
+    return {name: of(cast, town) for name, of in OF_TOWN.items()} | {
+        "file": town.files[second],
+        "order": town.orders[second],
+        "basis": town.bases[second],
+        "form": "csv",
+    }
 
 
 def of_nobody(objects: dict[str, Any]) -> dict[str, Any]:

@@ -35,6 +35,7 @@ RAIL = (
     Place("overdue", _("Who waits"), "clock-alert", MANAGER, 22),
     Place("unit_follow_ups", _("Follow-ups"), "route", MANAGER, 24),
     Place("observe", _("Observe"), "eye", SUPERVISOR, 25),
+    Place("orders", _("Orders"), "list-checks", SUPERVISOR | MANAGER, 28),
     Place("referrals", _("Referrals"), "inbox", TAKERS, 30),
     Place("reports_overview", _("Reports"), "send", TAKERS, 32),
     Place("plans", _("Plans"), "list-checks", DECIDERS, 34),
