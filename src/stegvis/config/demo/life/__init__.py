@@ -11,6 +11,7 @@ from stegvis.config.demo.life.cadence import cadence
 from stegvis.config.demo.life.followups import followups
 from stegvis.config.demo.life.mapping import mapping
 from stegvis.config.demo.life.motivation import motivation
+from stegvis.config.demo.life.orders import orders
 from stegvis.config.demo.life.plans import plans
 from stegvis.config.demo.life.reports import reports
 from stegvis.config.demo.life.voices import voices
@@ -29,7 +30,8 @@ LIVES: tuple[Life, ...] = (
     plans,
     followups,
     reports,
-    voices,  # last: what it draws by chance then changes nothing of the others
+    voices,
+    orders,  # last: what it draws by chance then changes nothing of the others
 )
 """In the order of the rooms: a later one may lean on the rows of an earlier one."""
 
