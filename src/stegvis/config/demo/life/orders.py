@@ -47,8 +47,9 @@ def _of_unit(made: Plan, unit: uuid.UUID, turn: int) -> None:
     for at, (key, sort) in enumerate((("school", "internal"), ("garden", "external"))):
         customer, what, place, measure = words[key]
         row = _order(made, unit, begun, f"{tens + 2 + at}", (customer, sort, what), place=place)
-        for step, count in enumerate((11, 12)):
-            on = working_day(begun + days(step + 1))
+        on = begun
+        for count in (11, 12):
+            on = working_day(on + days(1))
             _visit(made, row, on, "done" if on <= made.today else "planned")
             _work(made, row, what, place, on, quantity=Decimal(count), measure=measure,
                   price=Decimal(120))  # fmt: skip
