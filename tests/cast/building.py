@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
@@ -28,6 +29,7 @@ from stegvis.journey.intake import actions as intake
 from stegvis.journey.intake.models import Assignment, Commission, Enrolment
 from stegvis.journey.mapping import actions as mapping
 from stegvis.journey.motivation.actions import NewBehaviour, agree
+from stegvis.journey.orders import actions as orders
 from stegvis.journey.people.actions import NewPerson, Number, protect, register
 from stegvis.journey.people.models import Identity
 from stegvis.journey.plans import actions as plans
@@ -128,20 +130,26 @@ def _town(slug: str, making: _Making) -> Town:
     keys = (units[0].pk, units[1].pk)
     ability = _ability(tenant)
     return Town(
-        tenant.pk,
-        slug,
-        country,
-        keys,
-        version.pk,
-        *words,
-        files,
-        shielded,
-        card,
-        closed,
-        ability,
-        places,
-        too,
-    )
+        tenant.pk, slug, country, keys, version.pk, *words, files, shielded, card, closed, ability,
+        places, too, *_orders(units, making.on),
+    )  # fmt: skip
+
+
+def _orders(units: list[Unit], on: dt.date) -> tuple[tuple[uuid.UUID, ...], tuple[uuid.UUID, ...]]:
+    """An order of each unit with one object done and made into an invoice basis."""
+    found = []
+    page = Page(what="cast", purpose=Purpose.JOB)
+    with as_service(units[0].tenant_id), keeping(page):
+        for unit in units[:2]:
+            said = {"customer": "Kundbolaget", "sort": "external", "what": "Röja"}
+            new = orders.NewOrder(f"U-{unit.name}"[:30], **said, price=Decimal(100), days=(on,))
+            row = orders.take_order(new, unit=unit.pk)
+            thing = orders.add_object(row, "NS-01", east=0, north=0)
+            orders.tick(row, [thing.pk], on=on)
+            basis = orders.make_basis(row, since=on, until=on + dt.timedelta(days=1))
+            found.append((row.pk, basis.pk))
+    keys, bases = zip(*found, strict=True)
+    return keys, bases
 
 
 def _ability(tenant: Tenant) -> uuid.UUID:

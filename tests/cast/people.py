@@ -40,6 +40,10 @@ class Town:
     work_too: dict[str, uuid.UUID] = field(default_factory=dict)
     """A workplace of each unit and what hangs on it, by the name an address gives it."""
     """One of its own."""
+    orders: tuple[uuid.UUID, ...] = ()
+    """One of each unit."""
+    bases: tuple[uuid.UUID, ...] = ()
+    """One of each order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,7 +145,13 @@ def of_person(one: Participant, cast: Cast) -> dict[str, Any]:
 def of_town(cast: Cast, town: Town, who: Colleague | None = None) -> dict[str, Any]:
     """`who`: the one who asks, since a file is a unit's."""
     second = who is not None and who.unit == town.units[1]
-    own = {"file": town.files[second]} | (town.work_too if second else {})
+    own = {
+        "file": town.files[second],
+        "order": town.orders[second],
+        "basis": town.bases[second],
+        "form": "csv",
+        **(town.work_too if second else {}),
+    }
     return {name: of(cast, town) for name, of in OF_TOWN.items()} | own
 
 

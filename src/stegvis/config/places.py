@@ -46,6 +46,7 @@ RAIL = (
     Place("suspicions", _("Tests that wait"), "timer", WORKER, 28),
     Place("trainings", _("Trainings"), "book-open", MANAGER, 54),
     Place("incident_kinds", _("Kinds of deviations"), "flag", ADMINISTRATOR, 66),
+    Place("orders", _("Orders"), "list-checks", SUPERVISOR | MANAGER, 28),
     Place("referrals", _("Referrals"), "inbox", TAKERS, 30),
     Place("reports_overview", _("Reports"), "send", TAKERS, 32),
     Place("plans", _("Plans"), "list-checks", DECIDERS, 34),

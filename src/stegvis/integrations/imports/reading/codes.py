@@ -62,6 +62,14 @@ _HOLD = [
     "time_impossible",
     "agency_unknown",
     "measure_missing",
+    "customer_missing",
+    "order_missing",
+    "order_says_nothing",
+    "qty_negative",
+    "qty_unreadable",
+    "price_unreadable",
+    "status_unknown",
+    "done_in_future",
 ]
 _WARN = [
     "year_assumed",
@@ -95,6 +103,7 @@ _WARN = [
     "unit_unknown",
     "overlap_same_agency",
     "result_unknown",
+    "person_in_text",
 ]
 _NOTE = [
     "century_added",

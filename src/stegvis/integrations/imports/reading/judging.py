@@ -18,6 +18,7 @@ from stegvis.integrations.imports.reading.columns import (
     refuse_mapping,
 )
 from stegvis.integrations.imports.reading.grid import Book, Cell, Cells, Sheet
+from stegvis.integrations.imports.reading.kinds.customer_orders import ORDERS
 from stegvis.integrations.imports.reading.kinds.earlier_interventions import EARLIER
 from stegvis.integrations.imports.reading.kinds.kind import (
     Context,
@@ -57,7 +58,9 @@ from stegvis.integrations.imports.reading.values.people import Directory, looks_
 from stegvis.integrations.imports.reading.values.steps import StepNames
 from stegvis.integrations.imports.reading.wording import listed, plain, shown
 
-KINDS: Mapping[str, Kind] = {k.name: k for k in (PARTICIPANTS, REFERRALS, STEP_HISTORY, EARLIER)}
+KINDS: Mapping[str, Kind] = {
+    k.name: k for k in (PARTICIPANTS, REFERRALS, STEP_HISTORY, EARLIER, ORDERS)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,7 +285,7 @@ class _Session:
             yield row
 
     def _judge(self, records: Sequence[Row]) -> None:
-        ledger = Ledger(self._situation.register)
+        ledger = Ledger(self._situation.register, today=self._situation.today)
         unnamed = {name_key(r.values.get("name") or "") for r in records if lacks_number(r)}
         self._situation.register.prepare(
             ids={row.identity for row in records if row.identity},
@@ -301,7 +304,7 @@ class _Session:
                 ledger.expect(name_key(row.values["name"]))
         self._kind.judge(open_rows, ledger)
         if waiting:  # the one who is responsible has decided: judged among themselves
-            self._kind.judge(waiting, Ledger(self._situation.register))
+            self._kind.judge(waiting, Ledger(self._situation.register, today=self._situation.today))
 
 
 def _shield(records: Sequence[Row], register: Register) -> set[int]:

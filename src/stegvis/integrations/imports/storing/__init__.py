@@ -5,6 +5,7 @@
     newcomers   participants: persons, enrolments, the step they stand on, who works with them
     history     step periods behind that
     referring   referrals
+    ordering    orders of customers, about no person at all
     kept        the rows themselves, as they stood
 
 Each is called with a few thousand rows in one transaction. What a worker has decided or written is
