@@ -53,6 +53,7 @@ RAIL = (
     Place("retention", _("Deletion by rule"), "hourglass", ADMINISTRATOR, 65),
     Place("reads", _("Read log"), "shield-check", REVIEWER, 70),
     Place("devices", _("Shared devices"), "smartphone", OBSERVERS, 75),
+    Place("boards", _("Boards"), "layout-dashboard", WORKERS, 76),
     Place("imports", _("Import"), "file-up", MANAGER, 80),
     Place("protected_rows", _("Protected rows"), "lock", OFFICER, 81),
     Place("binders", _("Programmes"), "book-open", frozenset(STAFF), 90),

@@ -4,6 +4,7 @@ from stegvis.portals.participant import (
     development,
     entering,
     folder,
+    improving,
     pages,
     planning,
     rating,
@@ -38,5 +39,6 @@ urlpatterns = [
     path("instead/", folder.my_instead, name="my_instead"),
     path("cross/", folder.my_cross, name="my_cross"),
     path("shared/", sharing.my_shared, name="my_shared"),
+    path("ideas/", improving.my_ideas, name="my_ideas"),
     path("reads/", pages.my_reads, name="my_reads"),
 ]
