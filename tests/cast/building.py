@@ -34,7 +34,8 @@ from stegvis.journey.programmes.models import ProgrammeVersion, Scheme, Term
 from stegvis.journey.reports import actions as reports
 from stegvis.journey.steps import actions as steps
 from stegvis.journey.steps.models import StepDecision
-from stegvis.platform.access.decision import Purpose
+from stegvis.learning.boards import actions as boards
+from stegvis.platform.access.decision import Actor, Purpose
 from stegvis.platform.access.models import Kind, Shield
 from stegvis.platform.access.relations import tie
 from stegvis.platform.accounts.models import Grant, Member, Role, User
@@ -188,9 +189,21 @@ def _colleague(key: str, making: _Making) -> None:
         )
         if role:
             grant.save(force_insert=True)
+    if key in {"vera", "mads"}:
+        _board(member.pk, town, making)
     making.colleagues[key] = Colleague(
         key, member.pk, town, user, role, unit, grant.pk if role else None, ended=key == "edvin"
     )
+
+
+def _board(member: uuid.UUID, town: Town, making: _Making) -> None:
+    """The board of the second unit, with an idea and a meeting, by the one who keeps it."""
+    by = Actor(tenant=town.tenant, member=member, holdings=())
+    with as_service(town.tenant):
+        board = boards.new_board("Tavlan", town.units[1])
+        idea = boards.propose_as_staff(board, boards.Idea("Hyllor med foto"), by=by)
+        held = boards.hold(board, "apt", on=making.on, by=by)
+    town.board[:] = [board.pk, idea.pk, held.pk]
 
 
 def _number(turn: int, country: str) -> Number:

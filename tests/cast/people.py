@@ -37,6 +37,8 @@ class Town:
     """A week in which the second unit is shut."""
     ability: uuid.UUID | None = None
     """One of its own."""
+    board: list[uuid.UUID] = field(default_factory=list, compare=False)
+    """A board, an improvement and a workplace meeting of it."""
 
 
 @dataclass(frozen=True, slots=True)

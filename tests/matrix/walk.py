@@ -118,6 +118,9 @@ OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {
     "protected_row row": lambda cast, town: town.shielded,
     "own_ability row": lambda cast, town: town.ability,
     "card": lambda cast, town: town.card,
+    "board": lambda cast, town: town.board[0],
+    "improvement": lambda cast, town: town.board[1],
+    "meeting": lambda cast, town: town.board[2],
 }
 
 

@@ -254,7 +254,7 @@ class NameConsent(SubmittedRow):
 
 @remembered
 class Meeting(SubmittedRow):
-    """A board meeting, a workplace meeting (APT) or the user council's. How many came, never who."""
+    """A board meeting, a workplace meeting (APT) or the user council's. How many came, not who."""
 
     class Kind(models.TextChoices):
         BOARD = "board"
@@ -279,7 +279,7 @@ class Meeting(SubmittedRow):
 @remembered
 class MeetingItem(SubmittedRow):
     """What was taken up. `heading`: where in the workplace's plan it belongs, by the guide's four
-    areas, the plan's own heading beside. A decision has someone who does it, until it is done."""
+    areas, the plan's own heading beside. A decision has somebody who does it, till it is done."""
 
     meeting = tenant_key("boards.Meeting", related_name="items")
     heading = models.CharField(max_length=20, blank=True)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from stegvis.config.demo.case import Case
 from stegvis.config.demo.life.abilities import abilities
 from stegvis.config.demo.life.background import background
+from stegvis.config.demo.life.boards import boards
 from stegvis.config.demo.life.cadence import cadence
 from stegvis.config.demo.life.followups import followups
 from stegvis.config.demo.life.mapping import mapping
@@ -29,7 +30,8 @@ LIVES: tuple[Life, ...] = (
     plans,
     followups,
     reports,
-    voices,  # last: what it draws by chance then changes nothing of the others
+    voices,  # last but one: what it draws by chance then changes nothing of the others
+    boards,
 )
 """In the order of the rooms: a later one may lean on the rows of an earlier one."""
 
