@@ -31,16 +31,18 @@ ON = dt.date(2026, 3, 2)
 DAY = dt.timedelta(days=1)
 
 # (role, tie) → what may be read / what may be written, by the first letter of
-# Identity, Asked, Plan, Sensitive, Location, Reads, Work, Talks, Motivation, Disclosure, Voice.
+# Identity, Asked, Plan, Sensitive, Location, Reads, Work, Talks, Motivation, Disclosure, Voice,
+# Outcome.
 RIGHTS = {
-    (Role.CASE_WORKER, Kind.CASE_WORKER): ("IAPSLRWTMDV", "IAPSLWTMDV"),
+    (Role.CASE_WORKER, Kind.CASE_WORKER): ("IAPSLRWTMDVO", "IAPSLWTMDVO"),
     (Role.CASE_WORKER, Kind.INTAKE): ("IA", "IA"),
+    (Role.CASE_WORKER, Kind.AFTER): ("IO", "O"),
     (Role.JOB_MEDIATOR, Kind.JOB_MEDIATOR): ("IPWTV", "WTV"),
     (Role.WORK_SUPERVISOR, Kind.WORK_SUPERVISOR): ("IPWMV", "WM"),
     (Role.UNIT_MANAGER, Kind.UNIT): ("IAPRWD", "AP"),
     (Role.UNIT_MANAGER, Kind.INTAKE): ("IA", "IA"),
-    (Role.PROTECTION_OFFICER, Kind.NAMED): ("IAPLRWD", "IAPLWD"),
-    (Role.PARTICIPANT, Kind.SELF): ("IAPSLRWTMDV", "MDV"),
+    (Role.PROTECTION_OFFICER, Kind.NAMED): ("IAPLRWDO", "IAPLWDO"),
+    (Role.PARTICIPANT, Kind.SELF): ("IAPSLRWTMDVO", "MDV"),
 }
 EVERYTHING = list(itertools.product(Role, Kind, FieldClass, Act))
 

@@ -13,6 +13,7 @@ import random
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import uuid
@@ -50,6 +51,7 @@ class Office:
         self.tried: dict[str, str] = {}
         self.acked: dict[str, str] = {}
         self.lines: queue.Queue[tuple[str, list[str]]] = queue.Queue()
+        self.complaints = tempfile.TemporaryFile("w+")  # noqa: SIM115 — closed by close()
 
     def begin(self, who: str, count: int = 50) -> None:
         """Anew, with the key it was not answered about. `count`: how many, at most: what is
@@ -59,7 +61,7 @@ class Office:
         told = json.dumps(self.told[who])
         process = subprocess.Popen(
             [*WRITER, "write", told, str(count), waiting],
-            env=self.env, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+            env=self.env, cwd=ROOT, stdout=subprocess.PIPE, stderr=self.complaints, text=True,
         )  # fmt: skip
         self.processes[who] = process
         threading.Thread(target=self._listen, args=[who, process], daemon=True).start()
@@ -75,8 +77,15 @@ class Office:
         """Until so many more have been acknowledged."""
         wanted, until = len(self.acked) + more, time.monotonic() + patience
         while len(self.acked) < wanted:
+            if not self._note(timeout=1):
+                self._check_that_none_gave_up()
             assert time.monotonic() < until, f"only {len(self.acked)} of {wanted} were answered"
-            self._note(timeout=1)
+
+    def _check_that_none_gave_up(self) -> None:
+        """A writer that dies of a fault of its own would else be waited for until patience ends."""
+        if any((one.poll() or 0) > 0 for one in self.processes.values()):
+            self.complaints.seek(0)
+            pytest.fail(self.complaints.read()[-2000:])
 
     def _note(self, *, timeout: float) -> bool:
         try:
@@ -113,6 +122,7 @@ class Office:
             process.wait()
         while self._note(timeout=0.2):
             pass
+        self.complaints.close()
 
     def found(self) -> tuple[Counter[str], Counter[str], tuple[int, int | None]]:
         """Decisions by their key, events by their decision, and the chain."""
@@ -171,9 +181,6 @@ def _run(office: Office, *, rounds: int, each: int, seed: int) -> None:
     assert length > len(decisions)
 
 
-# Its writers are processes of their own, started anew after each kill: too uneven for every push.
-# test_kill_web.py holds the same promise there, through the product's own server.
-@pytest.mark.night
 @pytest.mark.requirement("X-04", "INV-2")
 def test_nothing_acknowledged_is_lost_and_nothing_is_doubled(office: Office) -> None:
     _run(office, rounds=3, each=8, seed=1)

@@ -107,8 +107,8 @@ def _import(told: dict[str, str], key: uuid.UUID) -> str:
     from stegvis.platform.journal.writing import Page, keeping
     from stegvis.platform.tenancy.scope import scope, today
 
-    rows = "\n".join(f"Lista{key.hex[:6]} Rad{n}sson;" for n in range(3))
-    data = f"Namn;Anm\n{rows}".encode()
+    rows = "\n".join(f";Lista{key.hex[:6]} Rad{n}sson;" for n in range(3))
+    data = f"Personnr;Namn;Anm\n{rows}".encode()
     unit = uuid.UUID(told["unit"])
     sending = Sending(data, f"{key}.csv", "participants", today(), programme=PROGRAMME, unit=unit)
     try:

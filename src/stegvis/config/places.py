@@ -39,6 +39,13 @@ RAIL = (
     Place("reports_overview", _("Reports"), "send", TAKERS, 32),
     Place("plans", _("Plans"), "list-checks", DECIDERS, 34),
     Place("mappings", _("Mappings"), "layout-dashboard", DECIDERS, 36),
+    Place(
+        "after_exit",
+        _("After the exit"),
+        "user-check",
+        frozenset({Role.CASE_WORKER, Role.PROTECTION_OFFICER}),
+        37,
+    ),
     Place("elsewhere", _("At a rare place"), "flag", MANAGER, 38),
     Place("protected", _("Protected identities"), "lock", OFFICER, 40),
     Place("documentation", _("Documentation"), "check-check", MANAGER | EVALUATOR, 50),

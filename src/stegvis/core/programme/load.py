@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from stegvis.core.programme import build, checks, shape
@@ -16,12 +17,18 @@ def load(text: str, *, file: str, others: Mapping[str, str] | None = None) -> Pr
     """The programme in `text`; `file` is what the faults call it.
 
     `others` are the texts of the programmes whose ladders this one may use, by key. Raises Faults
-    with all faults of the file.
+    with all faults of the file. The same texts give the same object: nothing changes a Programme.
     """
+    return _load(text, file, tuple(sorted((others or {}).items())))
+
+
+@lru_cache(maxsize=64)  # a municipality's programmes, each published, read and used by others
+def _load(text: str, file: str, used: tuple[tuple[str, str], ...]) -> Programme:
+    others = dict(used)
     tree = read(text, file=file)
     if not isinstance(tree.data, Mapping):
         raise Faults(tree.faults)
-    taken = list(_taken(tree.root, others or {}))
+    taken = list(_taken(tree.root, others))
     found = [*tree.faults, *(fault for one in taken for fault in one.faults)]
     found += shape.faults(tree.root)
     found += checks.faults(

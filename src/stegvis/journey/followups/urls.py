@@ -1,6 +1,6 @@
 from django.urls import path
 
-from stegvis.journey.followups.pages import jobs, reviews, talks, unit, week
+from stegvis.journey.followups.pages import after, jobs, reviews, talks, unit, week
 
 urlpatterns = [
     path("people/<uuid:person>/talks/", talks.talks, name="talks"),
@@ -11,5 +11,7 @@ urlpatterns = [
     path("people/<uuid:person>/review/", reviews.review, name="review"),
     path("people/<uuid:person>/reviews/", reviews.reviews, name="reviews"),
     path("people/<uuid:person>/jobs/", jobs.job_seeking, name="job_seeking"),
+    path("people/<uuid:person>/after/", after.outcome, name="outcome"),
+    path("after-exit/", after.after_exit, name="after_exit"),
     path("follow-ups/", unit.unit_follow_ups, name="unit_follow_ups"),
 ]

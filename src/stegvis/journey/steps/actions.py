@@ -16,6 +16,7 @@ from stegvis.core.progression.dues import Due
 from stegvis.core.progression.exemptions import refusal
 from stegvis.core.progression.judgement import to_json
 from stegvis.core.progression.moves import Move
+from stegvis.journey.followups.actions import tie_after
 from stegvis.journey.intake.actions import NotNow, close_assignment, state_income
 from stegvis.journey.intake.models import Assignment, Enrolment
 from stegvis.journey.programmes.facts import programmes
@@ -361,6 +362,8 @@ def leave(
     held = Assignment.assignments.filter(enrolment=row, until__isnull=True).order_by("id")
     # One's own last: with it ends the right to see the others.
     for assignment in sorted(held, key=lambda one: one.member_id == by.member):
+        if assignment.part == Assignment.Part.CASE_WORKER:
+            tie_after(row, assignment.member_id, on=new.effective_on)
         close_assignment(assignment, on=new.effective_on)
     untie(row.person_id, Tie.UNIT, until=new.effective_on, unit=row.unit_id)
     return decision

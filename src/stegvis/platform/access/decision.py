@@ -28,6 +28,7 @@ class FieldClass(StrEnum):
     MOTIVATION = "motivation"  # P3: a behaviour's stage and tools; never in lists or reports
     DISCLOSURE = "disclosure"  # what may go out, has gone out, to whom
     VOICE = "voice"  # what the person says for themselves; staff may write it down on request
+    OUTCOME = "outcome"  # how it is some time after the exit
 
 
 class Act(StrEnum):
@@ -98,9 +99,10 @@ class Deny:
 
 
 R, W = Act.READ, Act.WRITE
-IDENTITY, ASKED, PLAN, SENSITIVE, LOCATION, READS, WORK, TALKS, MOTIVATION, DISCLOSURE, VOICE = (
-    FieldClass
-)
+(
+    IDENTITY, ASKED, PLAN, SENSITIVE, LOCATION, READS, WORK, TALKS, MOTIVATION, DISCLOSURE, VOICE,
+    OUTCOME,
+) = FieldClass  # fmt: skip
 _WORKER = {
     IDENTITY: {R, W},
     ASKED: {R, W},
@@ -113,6 +115,7 @@ _WORKER = {
     MOTIVATION: {R, W},
     DISCLOSURE: {R, W},
     VOICE: {R, W},
+    OUTCOME: {R, W},
 }
 
 # role → the tie it may rest on → field class → acts. What is not written here is denied.
@@ -122,6 +125,8 @@ TABLE: Mapping[Role, Mapping[Kind, Mapping[FieldClass, set[Act]]]] = {
         # A referral opens what it says, not the road: else whoever wrote down a referral about a
         # neighbour would have opened the neighbour's record.
         Kind.INTAKE: {IDENTITY: {R, W}, ASKED: {R, W}},
+        # After the exit: whom to reach, one question, and nothing else of the record (0031).
+        Kind.AFTER: {IDENTITY: {R}, OUTCOME: {R, W}},
     },
     # A mediator with authority (flere_skal_med: may_have_authority) holds the case as well, and
     # then has the case worker's role and tie beside this one.
@@ -164,6 +169,7 @@ TABLE: Mapping[Role, Mapping[Kind, Mapping[FieldClass, set[Act]]]] = {
             READS: {R},
             WORK: {R, W},
             DISCLOSURE: {R, W},
+            OUTCOME: {R, W},
         },
     },
     Role.PARTICIPANT: {
@@ -179,6 +185,7 @@ TABLE: Mapping[Role, Mapping[Kind, Mapping[FieldClass, set[Act]]]] = {
             MOTIVATION: {R, W},
             DISCLOSURE: {R, W},
             VOICE: {R, W},
+            OUTCOME: {R},
         },
     },
 }

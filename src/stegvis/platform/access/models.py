@@ -27,6 +27,7 @@ class Kind(models.TextChoices):
     BARRED = "barred"  # kin, conflict of interest, or the person's own wish
     UNIT = "unit"  # enrolled in the unit
     INTAKE = "intake"  # a referral lies with the unit, not yet answered
+    AFTER = "after"  # held the case when the person left; asks once more how it went
 
 
 BY_UNIT = frozenset({Kind.UNIT, Kind.INTAKE})

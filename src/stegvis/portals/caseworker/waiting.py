@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from stegvis.core.progression.judgement import Judgement
 from stegvis.core.progression.road import Stay
+from stegvis.journey.followups.facts.after import to_ask
 from stegvis.journey.intake.models import Assignment
 from stegvis.journey.mapping.facts import REVIEW
 from stegvis.journey.mapping.models import Paper
@@ -55,7 +56,8 @@ class _Row:
 
 
 def from_rooms(visit: Visit) -> list[DayItem]:
-    """Messages nobody has heard, comments on reports, waivers that soon end. One query."""
+    """Messages nobody has heard, comments on reports, waivers that soon end, and whom to ask how it
+    went after the exit. One query."""
     actor, on = visit.actor, visit.scope.on
     texts = CharField()
     sent = unheard(actor, on=on)
@@ -65,6 +67,7 @@ def from_rooms(visit: Visit) -> list[DayItem]:
             soon_over(actor, at=timezone.now(), on=on),
             "waiver", Value(""), Cast("valid_to", DateField()),
         ),
+        _columns(to_ask(actor, on=on), "after", Value(""), F("until")),
         all=True,
     )  # fmt: skip
     found: list[Any] = list(rows.order_by("-d_on", "-d_key")[:MOST])
@@ -103,6 +106,7 @@ def _item(row: _Row, on: dt.date) -> DayItem:
         "message": reverse("voices", args=[row.person]),
         "comment": reverse("report", args=[row.person, row.key]),
         "waiver": reverse("sharing", args=[row.person]),
+        "after": reverse("outcome", args=[row.person]),
     }[row.sort]
     said: dict[str, Any] = {"part": Part.NEEDS, "name": row.name, "person": row.person, "url": to}
     if row.sort == "message":
@@ -113,6 +117,11 @@ def _item(row: _Row, on: dt.date) -> DayItem:
         why = _("Has commented on the report.")
         acts = (DayAct(to, _("Open")),)
         return DayItem(**said | {"part": Part.REPORTS}, why=why, acts=acts)
+    if row.sort == "after":
+        why = _("Left %(day)s. Ask how it went.") % {"day": short_day(row.on, on)}
+        return DayItem(
+            **said, kind="info", icon="user-check", why=why, acts=(DayAct(to, _("Ask")),)
+        )
     why = _("A waiver of secrecy ends %(day)s.") % {"day": short_day(row.on, on)}
     return DayItem(**said, kind="info", icon="hourglass", why=why, acts=(DayAct(to, _("Open")),))
 

@@ -27,6 +27,7 @@ WHO: dict[str, Any] = {
     "job_mediator": _("Your job mediator"),
     "unit": _("The manager of the unit"),
     "intake": _("Someone who answers referrals"),
+    "after": _("Whoever was your case worker"),
     "named": _("Someone who protects your data"),
 }
 BY_ROLE: dict[str, Any] = {
@@ -51,6 +52,7 @@ READ: dict[str, Any] = {
     "motivation": _("Read about what you want to change."),
     "disclosure": _("Read what is shared about you."),
     "voice": _("Read what you have written."),
+    "outcome": _("Read how it went after you left."),
 }
 WROTE: dict[str, Any] = {
     "message_heard": _("Heard your message."),
@@ -63,6 +65,7 @@ WROTE: dict[str, Any] = {
     "contact_edited": _("Changed how to reach you."),
     "person_edited": _("Changed your name or language."),
     "number_shown": _("Looked at your whole number."),
+    "outcome_checked": _("Wrote how it went after you left."),
     "enrolled": _("Wrote you into the programme."),
     "criterion_judged": _("Wrote if you reach a goal."),
 }

@@ -12,6 +12,7 @@ from stegvis.journey.followups.actions.leaving import (
     answer_need,
     check_outcome,
     evaluate,
+    tie_after,
 )
 from stegvis.journey.followups.actions.reviews import NewFollowUp, NewPulse, follow_up
 from stegvis.journey.followups.actions.talks import (
@@ -40,4 +41,5 @@ __all__ = [
     "note",
     "part_of",
     "say_ready_soon",
+    "tie_after",
 ]

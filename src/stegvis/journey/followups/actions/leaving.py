@@ -6,12 +6,15 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
+from stegvis.journey.followups.facts.counted import RETENTION, TOLERANCE
 from stegvis.journey.followups.models import Evaluation, NeedResult, OutcomeCheck
 from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.intake.models import Enrolment, OrderLine
 from stegvis.journey.standing.actions import tell
 from stegvis.platform.access.authority import permit
 from stegvis.platform.access.decision import Act, Actor, FieldClass
+from stegvis.platform.access.models import Kind
+from stegvis.platform.access.relations import tie
 from stegvis.platform.journal.writing import wrote
 
 
@@ -77,11 +80,18 @@ def answer_need(enrolment: Enrolment, new: NewNeed, *, by: Actor | None, on: dt.
     return row
 
 
+def tie_after(enrolment: Enrolment, member: uuid.UUID, *, on: dt.date) -> None:
+    """Whoever held the case may ask once more how it went, until the time for it is over (0031)."""
+    over = on + RETENTION + TOLERANCE + dt.timedelta(days=1)
+    person = enrolment.person_id
+    tie(person, Kind.AFTER, since=on, until=over, member=member, because="how it went")
+
+
 def check_outcome(
     enrolment: Enrolment, status: str, *, by: Actor | None, on: dt.date, source: str
 ) -> OutcomeCheck:
     """How it goes after the exit: on the day itself, or later (KN-04). Raises NotNow."""
-    permit(by, Act.WRITE, enrolment.person_id, FieldClass.VOICE)
+    permit(by, Act.WRITE, enrolment.person_id, FieldClass.OUTCOME)
     if enrolment.until is None or on < enrolment.until:
         raise NotNow("still_enrolled")
     row = OutcomeCheck(

@@ -81,3 +81,12 @@ for (const road of document.querySelectorAll(".scroll.road")) {
   const way = getComputedStyle(road).direction === "rtl" ? -1 : 1;
   road.scrollLeft = way * road.scrollWidth;
 }
+
+// On a narrow screen a row of tabs or places is wider than the screen: the open one is in sight.
+for (const row of document.querySelectorAll(".tabs, .about-person .under, .rail nav > ul")) {
+  const open = row.querySelector("[aria-current]");
+  if (!open || row.scrollWidth <= row.clientWidth) continue;
+  const at = open.getBoundingClientRect();
+  const within = row.getBoundingClientRect();
+  row.scrollLeft += at.left + at.width / 2 - (within.left + within.width / 2);
+}
