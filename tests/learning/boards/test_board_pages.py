@@ -137,14 +137,14 @@ def test_an_idea_from_the_box_leaves_no_trace_of_who(
 ) -> None:
     mine = sign_in(_participant(cast))
     with as_job(cast.ekdala.tenant):
-        before = (Event.objects.count(), Submission.objects.count())
+        before = (Event.events.count(), Submission.objects.count())
     key = str(uuid.uuid4())
     data = {"kind": "idea", "title": "Tystare radio", "key": key}
     for _twice in range(2):
         assert mine.post(f"/box/{board.box}/", data).status_code == 200
     with as_job(cast.ekdala.tenant):
         row = Improvement.objects.get(title="Tystare radio")
-        assert (Event.objects.count(), Submission.objects.count()) == before
+        assert (Event.events.count(), Submission.objects.count()) == before
         assert not Proposer.objects.filter(improvement=row).exists()
     assert (row.by_id, row.source, row.week) == (None, "box", facts.monday(cast.on))
     assert row.pk.version == 4
@@ -225,11 +225,11 @@ def test_a_month_without_a_workplace_meeting_is_flagged(
     assert "Intervallet är vårt" in page
 
 
-DAYS = st.dates(dt.date(2024, 1, 1), dt.date(2026, 12, 31))
+DAYS = st.integers(0, 1095).map(lambda ago: dt.date(2026, 12, 31) - dt.timedelta(days=ago))
 
 
 @pytest.mark.requirement("KN-120")
-@given(since=DAYS, on=DAYS, held=st.lists(DAYS), every=st.integers(1, 12))
+@given(since=DAYS, on=DAYS, held=st.lists(DAYS, max_size=20), every=st.integers(1, 12))
 def test_a_missed_span_has_gone_by_whole_and_held_no_meeting(
     since: dt.date, on: dt.date, held: list[dt.date], every: int
 ) -> None:
