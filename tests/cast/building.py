@@ -42,7 +42,8 @@ from stegvis.journey.steps.models import StepDecision
 from stegvis.journey.work.models import WorkAssignment
 from stegvis.journey.workplaces import actions as work
 from stegvis.journey.workplaces.models import Idea, Service, Task, WorkArea, Workplace
-from stegvis.platform.access.decision import Purpose
+from stegvis.learning.boards import actions as boards
+from stegvis.platform.access.decision import Actor, Purpose
 from stegvis.platform.access.models import Kind, Shield
 from stegvis.platform.access.relations import tie
 from stegvis.platform.accounts.models import Grant, Member, Role, User
@@ -216,9 +217,21 @@ def _colleague(key: str, making: _Making) -> None:
         )
         if role:
             grant.save(force_insert=True)
+    if key in {"vera", "mads"}:
+        _board(member.pk, town, making)
     making.colleagues[key] = Colleague(
         key, member.pk, town, user, role, unit, grant.pk if role else None, ended=key == "edvin"
     )
+
+
+def _board(member: uuid.UUID, town: Town, making: _Making) -> None:
+    """The board of the second unit, with an idea and a meeting, by the one who keeps it."""
+    by = Actor(tenant=town.tenant, member=member, holdings=())
+    with as_service(town.tenant):
+        board = boards.new_board("Tavlan", town.units[1])
+        idea = boards.propose_as_staff(board, boards.Idea("Hyllor med foto"), by=by)
+        held = boards.hold(board, "apt", on=making.on, by=by)
+    town.board[:] = [board.pk, idea.pk, held.pk]
 
 
 def _number(turn: int, country: str) -> Number:

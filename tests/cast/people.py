@@ -44,6 +44,8 @@ class Town:
     """One of each unit."""
     bases: tuple[uuid.UUID, ...] = ()
     """One of each order."""
+    board: list[uuid.UUID] = field(default_factory=list, compare=False)
+    """A board, an improvement and a workplace meeting of it."""
 
 
 @dataclass(frozen=True, slots=True)

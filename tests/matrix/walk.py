@@ -129,6 +129,9 @@ OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {
     "service": lambda cast, town: town.work["service"],
     "day": lambda cast, town: cast.on.isoformat(),
     "occasion": lambda cast, town: "work",
+    "board": lambda cast, town: town.board[0],
+    "improvement": lambda cast, town: town.board[1],
+    "meeting": lambda cast, town: town.board[2],
 }
 
 

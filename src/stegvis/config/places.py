@@ -74,6 +74,7 @@ RAIL = (
     Place("retention", _("Deletion by rule"), "hourglass", ADMINISTRATOR, 65),
     Place("reads", _("Read log"), "shield-check", REVIEWER, 70),
     Place("devices", _("Shared devices"), "smartphone", OBSERVERS, 75),
+    Place("boards", _("Boards"), "layout-dashboard", WORKERS, 76),
     Place("imports", _("Import"), "file-up", MANAGER, 80),
     Place("protected_rows", _("Protected rows"), "lock", OFFICER, 81),
     Place("workplaces", _("Workplaces"), "building-2", SUPERVISOR | MANAGER, 45),

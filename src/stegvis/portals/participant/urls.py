@@ -5,6 +5,7 @@ from stegvis.portals.participant import (
     entering,
     folder,
     ideas,
+    improving,
     incidents,
     pages,
     planning,
@@ -46,5 +47,6 @@ urlpatterns = [
     path("cross/", folder.my_cross, name="my_cross"),
     path("ideas/", ideas.my_ideas, name="my_ideas"),
     path("shared/", sharing.my_shared, name="my_shared"),
+    path("improvements/", improving.my_improvements, name="my_improvements"),
     path("reads/", pages.my_reads, name="my_reads"),
 ]

@@ -8,6 +8,7 @@ from stegvis.config.demo.case import Case
 from stegvis.config.demo.life.abilities import abilities
 from stegvis.config.demo.life.attendance import attendance
 from stegvis.config.demo.life.background import background
+from stegvis.config.demo.life.boards import boards
 from stegvis.config.demo.life.cadence import cadence
 from stegvis.config.demo.life.followups import followups
 from stegvis.config.demo.life.incidents import incidents
@@ -40,6 +41,7 @@ LIVES: tuple[Life, ...] = (
     incidents,
     attendance,
     orders,
+    boards,
 )
 """In the order of the rooms: a later one may lean on the rows of an earlier one."""
 
