@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, Sum
-from django.utils import timezone
 
 from stegvis.learning.boards.models import (
     Board,
@@ -69,9 +68,8 @@ def monday(day: dt.date) -> dt.date:
     return day - dt.timedelta(days=day.weekday())
 
 
-def shown(board: Board, on: dt.date, *, whole: bool = False) -> Shown:
-    """`whole`: without the bounds of a screen."""
-    now = timezone.localtime()
+def shown(board: Board, on: dt.date, now: dt.datetime, *, whole: bool = False) -> Shown:
+    """The board as of `now`, the municipality's time. `whole`: without the bounds of a screen."""
     lines = todays(board, on)
     counted = lines.aggregate(people=Sum("people"))["people"]
     return Shown(

@@ -17,6 +17,7 @@ from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
 from stegvis.journey.intake.actions import NotNow
@@ -116,7 +117,7 @@ def board(request: HttpRequest, board: uuid.UUID) -> HttpResponse:
     on = visit_of(request).scope.on
     context = {
         "board": row,
-        "wall": facts.shown(row, on, whole=True),
+        "wall": facts.shown(row, on, localtime(), whole=True),
         "forms": made,
         "faulty": next((one for one in made.values() if one.errors), None),
         "fault": fault,
@@ -271,7 +272,7 @@ def wall(request: HttpRequest) -> HttpResponse:
             return render(request, "boards/no_wall.html", status=404)
         language = Tenant.objects.get(pk=tenant).language
         with translation.override(language):
-            context = {"wall": facts.shown(screen.board, current().on)}
+            context = {"wall": facts.shown(screen.board, current().on, localtime())}
             return render(request, "boards/wall.html", context)
 
 
