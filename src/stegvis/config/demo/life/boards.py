@@ -17,13 +17,13 @@ TEXTS = tomllib.loads(Path(__file__).with_name("boards.toml").read_text("utf-8")
 
 def boards(made: Plan, going: Sequence[Case]) -> None:
     texts = TEXTS[made.country]
-    unit = made.of("tenancy.Unit")[-1]
+    unit = going[0].enrolment["unit_id"]
     keeper = next(row for row in made.of("accounts.Member") if row.get("left_on") is None)
     since = working_day(made.today - days(LONG_AGO))
     board = made.add(
         "boards.Board",
         since,
-        unit_id=unit["id"],
+        unit_id=unit,
         name=texts["name"],
         salt=made.rng.randbytes(SALT),
         breaks=[dt.time(9, 30), dt.time(14, 30)],
