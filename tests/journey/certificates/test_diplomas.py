@@ -51,7 +51,7 @@ def test_a_completed_training_gives_a_diploma_in_the_folder_and_the_cv(
     paper = vera.get(reverse("diploma_pdf", args=[own.person, 2]))
     assert paper.content.startswith(b"%PDF")
     assert vera.get(reverse("diploma_pdf", args=[own.person, 3])).status_code == 404
-    assert NAME in text_of(olle.get(reverse("my_papers")))
+    assert NAME in text_of(olle.get(reverse("my_diploma")))
     assert olle.get(reverse("my_diploma"), {"n": 2}).content.startswith(b"%PDF")
     assert olle.get(reverse("my_diploma"), {"n": 3}).status_code == 404
     assert asta.post(at, {"do": "cv:2"}).status_code == 302

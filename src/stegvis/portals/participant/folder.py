@@ -96,7 +96,6 @@ def my_papers(request: HttpRequest) -> HttpResponse:
         request,
         "papers",
         mine,
-        diplomas=diplomas(mine.person),
         papers=[_paper(kind, known.papers.get(kind)) for kind in Paper.Kind],
         there=[(CREDENTIALS[row.kind], row) for row in known.credentials if row.exists == "yes"],
         missing=[(CREDENTIALS[row.kind], row) for row in known.credentials if row.exists == "no"],
@@ -106,10 +105,10 @@ def my_papers(request: HttpRequest) -> HttpResponse:
 @page(Role.PARTICIPANT, shows=FieldClass.WORK, purpose=Purpose.OWN)
 @require_safe
 def my_diploma(request: HttpRequest) -> HttpResponse:
-    """The one whose number is asked for (`?n=2`); the papers where none is."""
+    """The one whose number is asked for (`?n=2`); the list where none is."""
     mine, wanted = own(request, FieldClass.WORK), request.GET.get("n", "")
     if not (wanted.isascii() and wanted.isdecimal() and len(wanted) < 5):  # noqa: PLR2004
-        return redirect("my_papers")
+        return shown(request, "diplomas", mine, diplomas=diplomas(mine.person))
     return diploma(mine.person, int(wanted), mine.row.name, mine.visit)
 
 
