@@ -284,7 +284,6 @@ class RequirementForm(forms.Form):
         label=_("In step"),
         required=False,
         min_value=1,
-        help_text=_("Empty: in the whole task."),
     )
     why = forms.CharField(label=_("Why"), max_length=LINE, required=False)
 

@@ -43,7 +43,7 @@ KINDS = {
     Task.Kind.FIXED: _("Fixed task"),
     Task.Kind.IF_POSSIBLE: _("If it is possible"),
     Task.Kind.CRAFT: _("Craft"),
-    Task.Kind.OTHER: _("Other"),
+    Task.Kind.OTHER: _("Various"),
 }
 SOURCES = {
     Task.Source.STANDING: _("Standing"),
