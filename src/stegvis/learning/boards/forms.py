@@ -21,7 +21,9 @@ def _colleagues() -> QuerySet[Member]:
 
 
 def _colleague(label: Any) -> forms.ModelChoiceField[Member]:
-    return forms.ModelChoiceField(Member.members.none(), label=label, required=False)
+    return forms.ModelChoiceField(
+        Member.members.none(), label=label, required=False, empty_label=_("– nobody –")
+    )
 
 
 def _words(label: Any, most: int, *, required: bool = True) -> forms.CharField:
@@ -35,7 +37,7 @@ def _words(label: Any, most: int, *, required: bool = True) -> forms.CharField:
 
 class BoardForm(forms.Form):
     name = forms.CharField(label=_("What the board is called"), max_length=60)
-    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit"))
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit"), empty_label=_("– choose –"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

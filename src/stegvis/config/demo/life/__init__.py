@@ -19,6 +19,7 @@ from stegvis.config.demo.life.plans import plans
 from stegvis.config.demo.life.reports import reports
 from stegvis.config.demo.life.voices import voices
 from stegvis.config.demo.life.waivers import waivers
+from stegvis.config.demo.life.week import week
 from stegvis.config.demo.life.work import work
 from stegvis.config.demo.life.workplaces import workplaces
 from stegvis.config.demo.plan import Plan
@@ -38,6 +39,7 @@ LIVES: tuple[Life, ...] = (
     voices,
     work,
     workplaces,
+    week,
     incidents,
     attendance,
     orders,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,8 @@ TEXTS = tomllib.loads(Path(__file__).with_name("boards.toml").read_text("utf-8")
 
 def boards(made: Plan, going: Sequence[Case]) -> None:
     texts = TEXTS[made.country]
-    unit = going[0].enrolment["unit_id"]
+    counted = Counter(case.enrolment["unit_id"] for case in going if case.of("voices.Message"))
+    unit = counted.most_common(1)[0][0] if counted else going[0].enrolment["unit_id"]
     keeper = next(row for row in made.of("accounts.Member") if row.get("left_on") is None)
     since = working_day(made.today - days(LONG_AGO))
     board = made.add(
