@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
-from stegvis.core.values.periods import Period, Week
+from stegvis.core.values.periods import Week
 from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.standing.actions import tell
@@ -30,7 +30,6 @@ from stegvis.platform.tenancy.keys import uuid7
 from stegvis.platform.tenancy.scope import current
 
 WORK = FieldClass.WORK
-NEVER = Period(dt.date.min, dt.date.min)
 WEEKEND = 6
 
 
@@ -53,7 +52,7 @@ def plan(
     areas: Areas | None = None,
 ) -> int:
     """Half days of one person as they are to be; what is not named stays. How many changed.
-    `areas`: those of the unit, where the caller has them already.
+    `areas`: all there are, where the caller has them already.
 
     Raises NotNow: "enrolment_ended", "not_a_weekday", "over", "no_such_area"; Hidden.
     """
@@ -61,11 +60,13 @@ def plan(
     if enrolment.until is not None:
         raise NotNow("enrolment_ended")
     there = _there(enrolment, [one.day for one in slots])
-    known = areas_open(enrolment.unit_id) if areas is None else areas
+    known = areas_open() if areas is None else areas
     changed = 0
     for one in slots:
         _check(one, known)
-        changed += _set(enrolment, one, there.get((one.day, one.half)), by, planned_by)
+        unit = known[one.area].unit if one.area else enrolment.unit_id
+        how = _How(by, planned_by, unit)
+        changed += _set(enrolment, one, there.get((one.day, one.half)), how)
     if changed:
         for monday in sorted({_monday(one.day) for one in slots}):
             _tell_week(enrolment, monday)
@@ -85,43 +86,54 @@ def _check(one: NewSlot, areas: Areas) -> None:
         raise NotNow("not_a_weekday")
     if one.day < _monday(current().on):
         raise NotNow("over")
-    if one.area is not None and one.day not in areas.get(one.area, NEVER):
+    if one.area is not None and not _is_open(areas, one):
         raise NotNow("no_such_area")
 
 
-def _set(
-    enrolment: Enrolment, one: NewSlot, row: Slot | None, by: Actor | None, planned_by: str
-) -> bool:
+def _is_open(areas: Areas, one: NewSlot) -> bool:
+    return one.area in areas and one.day in areas[one.area].days
+
+
+@dataclass(frozen=True, slots=True)
+class _How:
+    by: Actor | None
+    planned_by: str
+    unit: uuid.UUID  # whose area it is
+
+    @property
+    def member(self) -> uuid.UUID | None:
+        return self.by.member if self.by else None
+
+
+def _set(enrolment: Enrolment, one: NewSlot, row: Slot | None, how: _How) -> bool:
     if row is None:
         if one.area is None:
             return False
-        _new(enrolment, one, one.area, by, planned_by).save(force_insert=True)
+        _new(enrolment, one, one.area, how).save(force_insert=True)
         return True
     if one.area is None:
         row.delete()
         return True
     if (row.area_id, row.trying) == (one.area, one.trying):
         return False
-    row.area_id, row.trying, row.planned_by = one.area, one.trying, planned_by
-    row.by_id = by.member if by else None
-    row.save_if_unchanged("area_id", "trying", "planned_by", "by_id")
+    row.area_id, row.trying, row.unit_id = one.area, one.trying, how.unit
+    row.planned_by, row.by_id = how.planned_by, how.member
+    row.save_if_unchanged("area_id", "trying", "unit_id", "planned_by", "by_id")
     return True
 
 
-def _new(
-    enrolment: Enrolment, one: NewSlot, area: uuid.UUID, by: Actor | None, planned_by: str
-) -> Slot:
+def _new(enrolment: Enrolment, one: NewSlot, area: uuid.UUID, how: _How) -> Slot:
     return Slot(
         tenant_id=enrolment.tenant_id,
         enrolment=enrolment,
         person_id=enrolment.person_id,
-        unit_id=enrolment.unit_id,
+        unit_id=how.unit,
         day=one.day,
         half=one.half,
         area_id=area,
         trying=one.trying,
-        planned_by=planned_by,
-        by_id=by.member if by else None,
+        planned_by=how.planned_by,
+        by_id=how.member,
     )
 
 
@@ -152,13 +164,9 @@ def copy_week(enrolments: list[Enrolment], monday: dt.date, *, by: Actor) -> int
         if (row.person_id, day, row.half) not in taken:
             new = NewSlot(day, row.half, row.area_id, row.trying)
             wanted.setdefault(row.enrolment_id, []).append(new)
-    units = {one.unit_id: areas_open(one.unit_id) for one in enrolments}
+    areas = areas_open()
     for enrolment in enrolments:
-        areas = units[enrolment.unit_id]
-        slots = [
-            one for one in wanted.get(enrolment.pk, [])
-            if one.area and one.day in areas.get(one.area, NEVER)
-        ]  # fmt: skip
+        slots = [one for one in wanted.get(enrolment.pk, []) if _is_open(areas, one)]
         if slots and may(by, Act.WRITE, enrolment.person_id, WORK, on=current().on):
             copied += plan(enrolment, slots, by=by, areas=areas)
     return copied

@@ -21,9 +21,17 @@ from stegvis.journey.work.models import WorkingDay
 from stegvis.journey.workplaces.models import WorkArea
 from stegvis.platform.accounts.calendar import Calendar
 
-type Areas = dict[uuid.UUID, Period]
+type Areas = dict[uuid.UUID, Open]
 NOON = dt.time(12)
 ENOUGH = 60  # minutes of a half day that make it worth planning (ours)
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """When an area is open, and whose it is."""
+
+    days: Period
+    unit: uuid.UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +73,7 @@ def board(people: QuerySet[Enrolment], unit: uuid.UUID, monday: dt.date, days: C
         people.select_related("person").order_by("person__given_name", "person__family_name", "pk")
     )
     persons = [one.person_id for one in found]
-    areas = list(open_in(unit, monday))
+    areas = list(open_in([unit], monday))
     slots = list(
         Slot.slots.of_week(monday).filter(person__in=persons).order_by("day", "half", "id")
     )
@@ -91,11 +99,11 @@ def board(people: QuerySet[Enrolment], unit: uuid.UUID, monday: dt.date, days: C
     return Board(monday, found, areas, slots, leads, taken, free, clashes(week), shown, closed)
 
 
-def open_in(unit: uuid.UUID, monday: dt.date) -> QuerySet[WorkArea]:
-    """Areas that are open some day of the week."""
+def open_in(units: Collection[uuid.UUID], monday: dt.date) -> QuerySet[WorkArea]:
+    """Areas of these units that are open some day of the week."""
     last = monday + WEEK
     rows = WorkArea.areas.standing(monday).filter(
-        Q(since__isnull=True) | Q(since__lt=last), workplace__unit=unit
+        Q(since__isnull=True) | Q(since__lt=last), workplace__unit__in=units
     )
     found: QuerySet[WorkArea] = rows.filter(
         Q(workplace__closed_on__isnull=True) | Q(workplace__closed_on__gt=monday)
@@ -103,13 +111,10 @@ def open_in(unit: uuid.UUID, monday: dt.date) -> QuerySet[WorkArea]:
     return found.order_by("workplace__name", "name", "id")
 
 
-def areas_open(unit: uuid.UUID) -> Areas:
-    """Every area of the unit, with the days it is open. One query."""
-    rows = WorkArea.areas.filter(workplace__unit=unit).order_by("id")
-    return {
-        row.pk: Period(row.since or dt.date.min, row.until)
-        for row in rows.only("since", "until")
-    }  # fmt: skip
+def areas_open() -> Areas:
+    """Every area: somebody enrolled in one unit may well work in another's. One query."""
+    rows = WorkArea.areas.order_by("id").values_list("pk", "since", "until", "workplace__unit")
+    return {pk: Open(Period(since or dt.date.min, until), unit) for pk, since, until, unit in rows}
 
 
 def halves(persons: Collection[uuid.UUID], monday: dt.date) -> dict[uuid.UUID, frozenset[Half]]:

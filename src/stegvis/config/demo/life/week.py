@@ -17,15 +17,26 @@ DAYS = 5
 
 def week(made: Plan, going: Sequence[Case]) -> None:
     monday = made.today - dt.timedelta(days=made.today.weekday())
-    for unit, areas in _areas(made).items():
-        cases = [case for case in going if case.enrolment["unit_id"] == unit][:MOST]
+    homes = {row["id"]: row.get("unit_id") for row in made.of("accounts.Member")}
+    found = _areas(made)
+    for unit, areas in found.items():
+        cases = [case for case in going if _works_in(case, homes) == unit][:MOST]
         for case in cases:
             own, other = made.rng.choice(areas), made.rng.choice(areas)
             for n in WEEKS:
-                _week(made, case, (own, other), monday + dt.timedelta(weeks=n))
+                _week(made, case, (own, other), unit, monday + dt.timedelta(weeks=n))
         if cases:
             _shown(made, unit, cases, monday)
             _leads(made, areas)
+
+
+def _works_in(case: Case, homes: dict[uuid.UUID, uuid.UUID | None]) -> uuid.UUID | None:
+    """Where whoever supervises them works; else where they are enrolled."""
+    for row in case.of("intake.Assignment"):
+        if row["part"] == "work_supervisor" and row.get("until") is None:
+            return homes.get(row["member_id"])
+    unit: uuid.UUID = case.enrolment["unit_id"]
+    return unit
 
 
 def _areas(made: Plan) -> dict[uuid.UUID, list[Row]]:
@@ -37,7 +48,7 @@ def _areas(made: Plan) -> dict[uuid.UUID, list[Row]]:
     return found
 
 
-def _week(made: Plan, case: Case, areas: tuple[Row, Row], monday: dt.date) -> None:
+def _week(made: Plan, case: Case, areas: tuple[Row, Row], unit: uuid.UUID, monday: dt.date) -> None:
     if monday < case.enrolment["since"]:
         return
     for row in case.of("work.WorkingDay")[:DAYS]:
@@ -48,7 +59,7 @@ def _week(made: Plan, case: Case, areas: tuple[Row, Row], monday: dt.date) -> No
                 case.dated(
                     "week.Slot",
                     min(made.today, monday - dt.timedelta(days=4)),
-                    unit_id=case.enrolment["unit_id"],
+                    unit_id=unit,
                     day=day,
                     half=half,
                     area_id=area["id"],

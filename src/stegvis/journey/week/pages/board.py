@@ -106,7 +106,10 @@ def chosen_unit(request: HttpRequest, visit: Visit) -> Unit:
 
 
 def people_of(visit: Visit, unit: Unit) -> Any:
-    return Enrolment.enrolments.visible_to(visit.actor, visit.scope.on).open().filter(unit=unit)
+    """Those one works with, wherever they are enrolled; for a manager those of the unit."""
+    rows = Enrolment.enrolments.visible_to(visit.actor, visit.scope.on).open()
+    own = visit.actor.holds(Role.WORK_SUPERVISOR, Role.CASE_WORKER)
+    return rows if own else rows.filter(unit=unit)
 
 
 def frame(made: Board, at: Week, unit: Unit, visit: Visit) -> dict[str, Any]:

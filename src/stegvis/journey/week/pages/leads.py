@@ -40,7 +40,7 @@ class LeadForm(forms.Form):
 def leads(request: HttpRequest) -> HttpResponse:
     visit = visit_of(request)
     unit, on = chosen_unit(request, visit), visit.scope.on
-    areas = list(open_in(unit.pk, on))
+    areas = list(open_in([unit.pk], on))
     sent = request.POST if request.method == "POST" and "end" not in request.POST else None
     form = LeadForm(sent, areas=areas, members=_supervisors(unit, visit.scope.on))
     if request.method == "POST":

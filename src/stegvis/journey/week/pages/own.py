@@ -51,7 +51,7 @@ def person_week(request: HttpRequest, person: uuid.UUID, week: str) -> HttpRespo
     at, visit = parsed(week), visit_of(request)
     row = _of(visit, person)
     writes = may(visit.actor, Act.WRITE, person, WORK, on=visit.scope.on)
-    sheet = _Sheet(request, row, at)
+    sheet = _Sheet(request, row, at, visit.unit)
     if request.method == "POST" and writes and sheet.written(visit):
         return redirect("person_week", person=person, week=week)
     wishes = Wish.wishes.filter(person=person, monday=at.monday)
@@ -72,7 +72,7 @@ def person_week(request: HttpRequest, person: uuid.UUID, week: str) -> HttpRespo
 class _Sheet:
     """The week as it stands, and the writing of it."""
 
-    def __init__(self, request: HttpRequest, row: Enrolment, at: Week) -> None:
+    def __init__(self, request: HttpRequest, row: Enrolment, at: Week, unit: Any) -> None:
         self.request, self.row, self.at = request, row, at
         monday, person = at.monday, row.person_id
         slots = list(Slot.slots.of_week(monday).filter(person=person).order_by("day", "half", "id"))
@@ -81,7 +81,7 @@ class _Sheet:
         self.own = any(one.planned_by == Slot.By.PERSON for one in slots)
         sent = request.POST.get("do", "") if request.method == "POST" else ""
         self.sent = sent
-        areas = list(open_in(row.unit_id, monday))
+        areas = list(open_in([row.unit_id, *([unit] if unit else [])], monday))
         free = halves([person], monday).get(person)
         made: dict[str, Any] = {
             "monday": monday, "areas": areas, "slots": slots, "taken": self.taken, "free": free,
