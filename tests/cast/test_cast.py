@@ -13,7 +13,7 @@ from stegvis.platform.tenancy.scope import scope
 from tests.cast.people import SIGNING_IN, Cast
 
 SEES = {
-    "asta": {"own", "protected_named", "intake"},
+    "asta": {"own", "protected_named", "intake", "left"},  # who left: how it went after
     "aron": {"same_unit", "ended", "barred", "intake"},
     "birger": {"other_unit", "intake_elsewhere"},
     "vera": {"own"},

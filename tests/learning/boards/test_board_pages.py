@@ -113,8 +113,8 @@ def test_a_participants_idea_shows_when_it_was_answered(
     mine = sign_in(_participant(cast))
     for kind in ("idea", "area"):
         data = {"do": "idea", "board": str(board.pk), "kind": kind, "title": f"Påsar {kind}"}
-        assert mine.post("/my/ideas/", data).status_code == 302
-    assert "Inte besvarad än." in mine.get("/my/ideas/").content.decode()
+        assert mine.post("/my/improvements/", data).status_code == 302
+    assert "Inte besvarad än." in mine.get("/my/improvements/").content.decode()
     with as_job(cast.ekdala.tenant):
         row = Improvement.objects.get(title="Påsar idea")
     url = _url(board, f"improvements/{row.pk}/")
@@ -124,7 +124,7 @@ def test_a_participants_idea_shows_when_it_was_answered(
     assert refused.status_code == 200
     turned = vera.post(url, {"do": "turn", "state": "standard", "words": "Letar mindre"})
     assert turned.status_code == 302
-    shown = mine.get("/my/ideas/").content.decode()
+    shown = mine.get("/my/improvements/").content.decode()
     assert "Vi provar." in shown
     assert "Besvarad" in shown
     assert "Letar mindre" in shown
@@ -157,20 +157,22 @@ def test_a_first_name_stands_by_the_own_yes_alone_and_never_of_a_shielded_person
     cast: Cast, board: Board, sign_in: Any, as_job: Any
 ) -> None:
     mine = sign_in(_participant(cast))
-    mine.post("/my/ideas/", {"do": "idea", "board": str(board.pk), "kind": "idea", "title": "A"})
+    mine.post(
+        "/my/improvements/", {"do": "idea", "board": str(board.pk), "kind": "idea", "title": "A"}
+    )
     with as_job(cast.ekdala.tenant):
         row = Improvement.objects.get(title="A")
         person = Proposer.objects.get(improvement=row).person_id
         given = facts.first(Person.people.get(pk=person).given_name)
         assert facts.first_names([row.pk]) == {}
-    assert mine.post("/my/ideas/", {"do": "yes"}).status_code == 302
+    assert mine.post("/my/improvements/", {"do": "yes"}).status_code == 302
     with as_job(cast.ekdala.tenant):
         assert facts.first_names([row.pk]) == {row.pk: given}
-    mine.post("/my/ideas/", {"do": "no"})
+    mine.post("/my/improvements/", {"do": "no"})
     with as_job(cast.ekdala.tenant):
         assert facts.first_names([row.pk]) == {}
         assert NameConsent.objects.get().withdrawn_on == cast.on
-    mine.post("/my/ideas/", {"do": "yes"})
+    mine.post("/my/improvements/", {"do": "yes"})
     with as_job(cast.ekdala.tenant):
         Shield(tenant_id=cast.ekdala.tenant, person=person, grade="marked", since=cast.on).save(
             force_insert=True
