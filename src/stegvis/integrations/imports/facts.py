@@ -18,6 +18,7 @@ from stegvis.integrations.imports.models import (
     UNDO_DAYS,
     ImportFile,
     ImportRow,
+    Kind,
     SavedMapping,
     ShieldedRow,
 )
@@ -276,6 +277,8 @@ def unknown_units(file: ImportFile) -> list[str]:
 
 
 def may_undo(file: ImportFile, on: dt.date) -> bool:
+    if file.kind == Kind.ATTENDANCE:  # what was said of a day is kept: it is corrected, not erased
+        return False
     if file.state != ImportFile.State.STORED or file.stored_at is None:
         return False
     return on <= file.stored_at.date() + dt.timedelta(days=UNDO_DAYS)

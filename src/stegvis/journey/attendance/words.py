@@ -74,7 +74,13 @@ class Named:
 def ours() -> tuple[Named, ...]:
     rows = tomllib.loads(OURS.read_text("utf-8"))["reason"]
     return tuple(
-        Named(row["code"], row["mark"], {one: row[one] for one in ("sv", "da", "en")}, row["leave"])
+        Named(
+            row["code"],
+            row["mark"],
+            {one: row[one] for one in ("sv", "da", "en")},
+            row["leave"],
+            closed=row.get("closed", False),
+        )
         for row in rows
     )
 

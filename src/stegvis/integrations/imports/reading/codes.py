@@ -62,6 +62,10 @@ _HOLD = [
     "time_impossible",
     "agency_unknown",
     "measure_missing",
+    "name_not_found",
+    "name_not_unique",
+    "sheet_dates_do_not_match",
+    "sheet_same_week_twice",
 ]
 _WARN = [
     "year_assumed",
@@ -95,6 +99,8 @@ _WARN = [
     "unit_unknown",
     "overlap_same_agency",
     "result_unknown",
+    "two_values",
+    "code_unknown",
 ]
 _NOTE = [
     "century_added",
