@@ -101,8 +101,7 @@ def _headings(cells: Cells, taken: set[int], today: dt.date) -> list[_Heading]:
 
 def _heading(at: int, cell: Cell, today: dt.date) -> _Heading | None:
     if isinstance(cell, dt.date):
-        on = cell.date() if isinstance(cell, dt.datetime) else cell
-        return _Heading(at, None, on)
+        return _Heading(at, None, cell.date() if isinstance(cell, dt.datetime) else cell)
     match = _DAY.fullmatch(shown(cell)) if isinstance(cell, str) and not is_empty(cell) else None
     if match is None:
         return None
