@@ -17,7 +17,9 @@ _LEAVES = """() => {
   localStorage[name] = JSON.stringify(rows);
   return rows.length;
 }"""
-_WAITING = """() => Object.keys(localStorage).filter((key) => key.startsWith("attendance-")).length"""
+_WAITING = (
+    """() => Object.keys(localStorage).filter((key) => key.startsWith("attendance-")).length"""
+)
 
 
 def _workday(stage: Stage) -> dt.date:
@@ -44,5 +46,5 @@ def test_one_refused_touch_of_a_morning_leaves_the_others_stored(
         page.locator("[data-is=done]").click()
         page.locator("[data-is=refused]", has_text="Inte längre i din lista").wait_for()
         page.wait_for_function(_WAITING.replace("length", "length === 0"))
-    with as_service(stage.tenant):
+    with stage.backstage(), as_service(stage.cast.ekdala.tenant):
         assert Attendance.attendances.filter(on=day).count() == 1
