@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
@@ -20,11 +21,15 @@ from stegvis.journey.abilities import actions as abilities
 from stegvis.journey.abilities.models import Ability, WorkshopOrder
 from stegvis.journey.background.actions import write_down
 from stegvis.journey.background.models import EarlierIntervention
+from stegvis.journey.certificates import actions as certificates
+from stegvis.journey.certificates.models import TrainingModule
 from stegvis.journey.followups.actions import note
+from stegvis.journey.incidents import actions as incidents
 from stegvis.journey.intake import actions as intake
 from stegvis.journey.intake.models import Assignment, Commission, Enrolment
 from stegvis.journey.mapping import actions as mapping
 from stegvis.journey.motivation.actions import NewBehaviour, agree
+from stegvis.journey.orders import actions as orders
 from stegvis.journey.people.actions import NewPerson, Number, protect, register
 from stegvis.journey.people.models import Identity
 from stegvis.journey.plans import actions as plans
@@ -34,7 +39,11 @@ from stegvis.journey.programmes.models import ProgrammeVersion, Scheme, Term
 from stegvis.journey.reports import actions as reports
 from stegvis.journey.steps import actions as steps
 from stegvis.journey.steps.models import StepDecision
-from stegvis.platform.access.decision import Purpose
+from stegvis.journey.work.models import WorkAssignment
+from stegvis.journey.workplaces import actions as work
+from stegvis.journey.workplaces.models import Idea, Service, Task, WorkArea, Workplace
+from stegvis.learning.boards import actions as boards
+from stegvis.platform.access.decision import Actor, Purpose
 from stegvis.platform.access.models import Kind, Shield
 from stegvis.platform.access.relations import tie
 from stegvis.platform.accounts.models import Grant, Member, Role, User
@@ -117,11 +126,31 @@ def _town(slug: str, making: _Making) -> Town:
         shielded = ShieldedRow.shielded.filter(row__file=files[0]).get().pk
         card = mapping.add_card(mapping.CardText("Ambivalenskorset", "Fyra rutor.", ("samtal",))).pk
         closed = _closed(units[1], making.on)
+        places = _work(units[0], "Verkstaden", "Snickeriet", "Vattning av djur")
+        too = _work(units[1], "Bortre verkstaden", "Sömnaden", "Slipning")
     keys = (units[0].pk, units[1].pk)
     ability = _ability(tenant)
     return Town(
-        tenant.pk, slug, country, keys, version.pk, *words, files, shielded, card, closed, ability
-    )
+        tenant.pk, slug, country, keys, version.pk, *words, files, shielded, card, closed, ability,
+        places, too, *_orders(units, making.on),
+    )  # fmt: skip
+
+
+def _orders(units: list[Unit], on: dt.date) -> tuple[tuple[uuid.UUID, ...], tuple[uuid.UUID, ...]]:
+    """An order of each unit with one object done and made into an invoice basis."""
+    found = []
+    page = Page(what="cast", purpose=Purpose.JOB)
+    with as_service(units[0].tenant_id), keeping(page):
+        for unit in units[:2]:
+            said = {"customer": "Kundbolaget", "sort": "external", "what": "Röja"}
+            new = orders.NewOrder(f"U-{unit.name}"[:30], **said, price=Decimal(100), days=(on,))
+            row = orders.take_order(new, unit=unit.pk)
+            thing = orders.add_object(row, "NS-01", east=0, north=0)
+            orders.tick(row, [thing.pk], on=on)
+            basis = orders.make_basis(row, since=on, until=on + dt.timedelta(days=1))
+            found.append((row.pk, basis.pk))
+    keys, bases = zip(*found, strict=True)
+    return keys, bases
 
 
 def _ability(tenant: Tenant) -> uuid.UUID:
@@ -188,9 +217,21 @@ def _colleague(key: str, making: _Making) -> None:
         )
         if role:
             grant.save(force_insert=True)
+    if key in {"vera", "mads"}:
+        _board(member.pk, town, making)
     making.colleagues[key] = Colleague(
         key, member.pk, town, user, role, unit, grant.pk if role else None, ended=key == "edvin"
     )
+
+
+def _board(member: uuid.UUID, town: Town, making: _Making) -> None:
+    """The board of the second unit, with an idea and a meeting, by the one who keeps it."""
+    by = Actor(tenant=town.tenant, member=member, holdings=())
+    with as_service(town.tenant):
+        board = boards.new_board("Tavlan", town.units[1])
+        idea = boards.propose_as_staff(board, boards.Idea("Hyllor med foto"), by=by)
+        held = boards.hold(board, "apt", on=making.on, by=by)
+    town.board[:] = [board.pk, idea.pk, held.pk]
 
 
 def _number(turn: int, country: str) -> Number:
@@ -281,7 +322,17 @@ def _kept(
         yield "measure", plans.ask_measure(enrolment, asked, by=worker.once).pk
         person = enrolment.person_id
         yield "note", note(person, said, by=worker.once, on=day, enrolment=enrolment).pk
+        given = WorkAssignment(
+            tenant_id=enrolment.tenant_id, enrolment=enrolment, person_id=person,
+            scope="tasks", since=day,
+        )  # fmt: skip
+        given.save(force_insert=True)
+        yield "given", given.pk
+        idea = Idea(tenant_id=enrolment.tenant_id, person=person, text=f"Idé-{said}", on=day)
+        idea.save(force_insert=True)
+        yield "idea", idea.pk
     yield "report", _report(enrolment, making)
+    yield "incident", _incident(enrolment, making, said)
 
 
 def _mapped(enrolment: Enrolment, on: dt.date, traces: tuple[str, ...]) -> dict[str, uuid.UUID]:
@@ -395,3 +446,32 @@ def _see(enrolment: Enrolment, making: _Making, ties: dict[str, str]) -> dict[st
     return {
         "rating": rows[0].pk, "trial": trial.pk, "gathered": gathered.pk, "mapping_order": order.pk,
     }  # fmt: skip
+
+
+def _work(unit: Unit, name: str, part: str, what: str) -> dict[str, uuid.UUID]:
+    """A workplace with an area, a task of April to October and its analysis, and a service."""
+    said = {"name": name, "unit_id": unit.pk}
+    place = work.keep_workplace(Workplace(unit=unit), said, by=None)
+    area = work.keep_area(WorkArea(workplace=place), {"name": part}, by=None)
+    season = {"name": what, "area_id": area.pk, "from_month": 4, "to_month": 10}
+    task = work.keep_task(Task(workplace=place), season, by=None)
+    asked = (work.NewRequirement("safety_glasses", 4, hard=True, why="Sågen"),)
+    analysis = work.analyse(task, work.NewAnalysis((work.NewStep("Hämta vatten"),), asked), by=None)
+    needs = {"name": "Arbetsträning", "needs": "nobody", "assesses_work_ability": False}
+    service = work.keep_service(Service(unit=unit), needs, by=None)
+    rows = {"workplace": place, "area": area, "task": task, "analysis": analysis}
+    return {name: row.pk for name, row in rows.items()} | {"service": service.pk}
+
+
+def _incident(enrolment: Enrolment, making: _Making, said: str) -> uuid.UUID:
+    """A suspicion that was tested, with a warning, a note of first aid, a diploma."""
+    with as_service(enrolment.tenant_id):
+        new = incidents.NewIncident("intoxication", making.on - dt.timedelta(days=2), text=said)
+        (part,) = incidents.note([enrolment], new, by=None)
+        incidents.note_test(part, "positive", by=None)
+        incidents.send_home(part, by=None)
+        aid = incidents.NewSafetyNote(said, "written", making.on - dt.timedelta(days=9))
+        incidents.note_first_aid(enrolment.person_id, aid, by=None)
+        module = TrainingModule.objects.first() or certificates.add_module("Truck", "Köra", "")
+        certificates.complete(enrolment, module, by=None, on=making.on - dt.timedelta(days=9))
+    return part.pk

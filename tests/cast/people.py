@@ -36,7 +36,16 @@ class Town:
     closed: uuid.UUID
     """A week in which the second unit is shut."""
     ability: uuid.UUID | None = None
+    work: dict[str, uuid.UUID] = field(default_factory=dict)
+    work_too: dict[str, uuid.UUID] = field(default_factory=dict)
+    """A workplace of each unit and what hangs on it, by the name an address gives it."""
     """One of its own."""
+    orders: tuple[uuid.UUID, ...] = ()
+    """One of each unit."""
+    bases: tuple[uuid.UUID, ...] = ()
+    """One of each order."""
+    board: list[uuid.UUID] = field(default_factory=list, compare=False)
+    """A board, an improvement and a workplace meeting of it."""
 
 
 @dataclass(frozen=True, slots=True)

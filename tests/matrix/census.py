@@ -39,6 +39,8 @@ MAY_DELETE = {
     "django_session": "signing out ends the session",
     "motivation_cross": "the person's own words, which the person may take away",
     "mfa_authenticator": "a lost telephone's factor is removed",
+    "week_slot": "a half day that is moved; what it was stays in the table of earlier states",
+    "week_taken": "a half day that is free again; what it was stays remembered",
     "procrastinate_events": "a job's trace goes with the job",
     "procrastinate_jobs": "done jobs are cleared away",
     "procrastinate_periodic_defers": "done jobs are cleared away",
@@ -50,6 +52,8 @@ ONLY_ADDED_TO = {
     "followups_outcomecheck",
     "followups_pulse",
     "followups_readysoon",
+    "incidents_measured",
+    "incidents_writtenwarning",
     "journal_event",
     "mapping_assessment",
     "mapping_cited",
@@ -70,12 +74,17 @@ ONLY_ADDED_TO = {
     "standing_judged",
     "steps_stepdecision",
     "waivers_waiver",
+    "week_published",
+    "week_review",
+    "week_whyapart",
+    "week_wish",
 }
 OTHER_POLICIES = {
     ("accounts_member", "own"): "one's own memberships, while signing in picks the municipality"
 }
 DEFINERS = {
     "background_forget": "deletes drug tests whose day has come; the app role may delete nothing",
+    "incidents_forget": "deletes values whose day has come; the app role may delete nothing",
     "imports_undo": "takes a file back that nobody has touched; the app role may delete nothing",
     "journal_months": "adds the journal's coming months; the app role may not make tables",
 }

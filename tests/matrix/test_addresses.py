@@ -39,6 +39,8 @@ OPEN = {
     "language": "the language of the page, kept in a cookie",
     "referrer_link": "a form for a code; it looks nothing up before one is sent",
     "theme": "light or dark, kept in a cookie",
+    "wall": "a screen on the wall; it shows a board to its own device alone",
+    "box": "an idea without a name: nothing is asked of who",
     "my_door": "a participant who is not signed in: what to do",
     "my_link": "a participant's link, where the code is asked for",
     "my_pictures": "a participant's pictures, on a shared device",

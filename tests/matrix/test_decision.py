@@ -32,17 +32,18 @@ DAY = dt.timedelta(days=1)
 
 # (role, tie) → what may be read / what may be written, by the first letter of
 # Identity, Asked, Plan, Sensitive, Location, Reads, Work, Talks, Motivation, Disclosure, Voice,
-# Outcome.
+# Outcome; of what goes wrong: deviation (X), the text of an incident (Y), first aid (Z).
+LETTERS = {FieldClass.DEVIATION: "X", FieldClass.INCIDENT: "Y", FieldClass.FIRST_AID: "Z"}
 RIGHTS = {
-    (Role.CASE_WORKER, Kind.CASE_WORKER): ("IAPSLRWTMDVO", "IAPSLWTMDVO"),
+    (Role.CASE_WORKER, Kind.CASE_WORKER): ("IAPSLRWTMDVOX", "IAPSLWTMDVOX"),
     (Role.CASE_WORKER, Kind.INTAKE): ("IA", "IA"),
     (Role.CASE_WORKER, Kind.AFTER): ("IO", "O"),
     (Role.JOB_MEDIATOR, Kind.JOB_MEDIATOR): ("IPWTV", "WTV"),
-    (Role.WORK_SUPERVISOR, Kind.WORK_SUPERVISOR): ("IPWMV", "WM"),
-    (Role.UNIT_MANAGER, Kind.UNIT): ("IAPRWD", "AP"),
+    (Role.WORK_SUPERVISOR, Kind.WORK_SUPERVISOR): ("IPWMVXYZ", "WMXYZ"),
+    (Role.UNIT_MANAGER, Kind.UNIT): ("IAPRWDXY", "APXY"),
     (Role.UNIT_MANAGER, Kind.INTAKE): ("IA", "IA"),
-    (Role.PROTECTION_OFFICER, Kind.NAMED): ("IAPLRWDO", "IAPLWDO"),
-    (Role.PARTICIPANT, Kind.SELF): ("IAPSLRWTMDVO", "MDV"),
+    (Role.PROTECTION_OFFICER, Kind.NAMED): ("IAPLRWDOXYZ", "IAPLWDOXYZ"),
+    (Role.PARTICIPANT, Kind.SELF): ("IAPSLRWTMDVOXZ", "MDVZ"),
 }
 EVERYTHING = list(itertools.product(Role, Kind, FieldClass, Act))
 
@@ -66,7 +67,7 @@ def test_a_role_with_a_tie_may_do_what_the_table_says_and_no_more(
 ) -> None:
     rights = RIGHTS.get((role, kind), ("", ""))[act == Act.WRITE]
     verdict = decide(_actor(role), act, _subject(_tie(kind)), field_class, on=ON)
-    if field_class.name[0] in rights and kind != Kind.BARRED:
+    if LETTERS.get(field_class, field_class.name[0]) in rights and kind != Kind.BARRED:
         assert verdict == Allow(kind)
     else:
         assert isinstance(verdict, Deny)
@@ -85,6 +86,23 @@ def test_a_supervisor_sees_neither_health_nor_income() -> None:
     own = _subject(_tie(Kind.WORK_SUPERVISOR))
     verdict = decide(_actor(Role.WORK_SUPERVISOR), Act.READ, own, FieldClass.SENSITIVE, on=ON)
     assert verdict == Deny("field_class")
+
+
+@pytest.mark.requirement("KN-54", "N-15")
+def test_what_went_wrong_is_read_by_few() -> None:
+    """The text by who stands in the work and who answers for the unit; the case worker that it was;
+    first aid by who stands beside and by the person; the mediator nothing of it."""
+    ties = _subject(*(_tie(kind) for kind in Kind if kind not in {Kind.BARRED, Kind.NAMED}))
+    may = {
+        one: {role for role in Role
+              if isinstance(decide(_actor(role), Act.READ, ties, one, on=ON), Allow)}
+        for one in LETTERS
+    }  # fmt: skip
+    assert may[FieldClass.INCIDENT] == {Role.WORK_SUPERVISOR, Role.UNIT_MANAGER}
+    assert may[FieldClass.FIRST_AID] == {Role.WORK_SUPERVISOR, Role.PARTICIPANT}
+    assert may[FieldClass.DEVIATION] == {
+        Role.WORK_SUPERVISOR, Role.UNIT_MANAGER, Role.CASE_WORKER, Role.PARTICIPANT
+    }  # fmt: skip
 
 
 def _read(actor: Actor, subject: Subject, *, on: dt.date = ON) -> Allow | Deny:

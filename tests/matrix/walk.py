@@ -91,6 +91,7 @@ OF_PERSON: dict[str, Callable[[Participant], Any]] = {
     "saying": lambda one: one.rows.get("saying"),
     "measure": lambda one: one.rows.get("measure"),
     "cadence": lambda one: CADENCES[one.town.country],
+    "given": lambda one: one.rows.get("given"),
     "rating": lambda one: one.rows.get("rating"),
     "trial": lambda one: one.rows.get("trial"),
     "gathered": lambda one: one.rows.get("gathered"),
@@ -101,9 +102,12 @@ OF_PERSON: dict[str, Callable[[Participant], Any]] = {
     "said": lambda one: one.rows.get("said"),
     "credential": lambda one: one.rows.get("credential"),
     "paper": lambda one: "cv",
+    "idea": lambda one: one.rows.get("idea"),
+    "incident": lambda one: one.rows.get("incident"),
 }
 # Of a municipality: the same for everybody there.
 OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {
+    "week": lambda _cast, _town: "2026-W48",
     "unit": lambda cast, town: town.units[1],
     "member": lambda cast, town: _staff(cast, town).member,
     "grant": lambda cast, town: _staff(cast, town).grant,
@@ -118,8 +122,16 @@ OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {
     "protected_row row": lambda cast, town: town.shielded,
     "own_ability row": lambda cast, town: town.ability,
     "card": lambda cast, town: town.card,
+    "workplace": lambda cast, town: town.work["workplace"],
+    "area": lambda cast, town: town.work["area"],
+    "task": lambda cast, town: town.work["task"],
+    "analysis": lambda cast, town: town.work["analysis"],
+    "service": lambda cast, town: town.work["service"],
     "day": lambda cast, town: cast.on.isoformat(),
     "occasion": lambda cast, town: "work",
+    "board": lambda cast, town: town.board[0],
+    "improvement": lambda cast, town: town.board[1],
+    "meeting": lambda cast, town: town.board[2],
 }
 
 
@@ -136,7 +148,14 @@ def of_person(one: Participant, cast: Cast) -> dict[str, Any]:
 def of_town(cast: Cast, town: Town, who: Colleague | None = None) -> dict[str, Any]:
     """`who`: the one who asks, since a file is a unit's."""
     second = who is not None and who.unit == town.units[1]
-    return {name: of(cast, town) for name, of in OF_TOWN.items()} | {"file": town.files[second]}
+    own = {
+        "file": town.files[second],
+        "order": town.orders[second],
+        "basis": town.bases[second],
+        "form": "csv",
+        **(town.work_too if second else {}),
+    }
+    return {name: of(cast, town) for name, of in OF_TOWN.items()} | own
 
 
 def of_nobody(objects: dict[str, Any]) -> dict[str, Any]:

@@ -28,21 +28,30 @@ MANAGER = frozenset({Role.UNIT_MANAGER})
 EVALUATOR = frozenset({Role.EVALUATOR})
 REVIEWER = frozenset({Role.LOG_REVIEWER})
 ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+PLANNERS = frozenset({Role.CASE_WORKER, Role.WORK_SUPERVISOR, Role.UNIT_MANAGER})
 
 # What somebody comes back to stands first: past the seventh it is folded away.
 RAIL = (
     Place("my_day", _("My day"), "house", OWN_LIST, 10),
     Place("participants", _("Participants"), "users", WORKERS, 20),
+    Place("this_week", _("The week"), "calendar-days", PLANNERS, 21),
     Place("overdue", _("Who waits"), "clock-alert", MANAGER, 22),
     Place("unit_follow_ups", _("Follow-ups"), "route", MANAGER, 24),
     Place("attendance", _("Attendance"), "list-checks", OWN_LIST, 15),
     Place("attendance_open", _("Lists left open"), "clock-alert", MANAGER | SUPERVISOR, 27),
     Place("attendance_unit", _("Attendance in the unit"), "table-2", MANAGER | SUPERVISOR, 28),
     Place("observe", _("Observe"), "eye", SUPERVISOR, 25),
+    Place("new_incident", _("Deviation"), "triangle-alert", SUPERVISOR, 26),
+    Place("incidents", _("Deviations"), "flag", SUPERVISOR | MANAGER | OFFICER, 27),
+    Place("suspicions", _("Tests that wait"), "timer", WORKER, 28),
+    Place("trainings", _("Trainings"), "book-open", MANAGER, 54),
+    Place("incident_kinds", _("Kinds of deviations"), "flag", ADMINISTRATOR, 66),
+    Place("orders", _("Orders"), "list-checks", SUPERVISOR | MANAGER, 28),
     Place("referrals", _("Referrals"), "inbox", TAKERS, 30),
     Place("reports_overview", _("Reports"), "send", TAKERS, 32),
     Place("plans", _("Plans"), "list-checks", DECIDERS, 34),
     Place("mappings", _("Mappings"), "layout-dashboard", DECIDERS, 36),
+    Place("language_left", _("Language to plan"), "languages", OBSERVERS, 35),
     Place(
         "after_exit",
         _("After the exit"),
@@ -65,8 +74,13 @@ RAIL = (
     Place("retention", _("Deletion by rule"), "hourglass", ADMINISTRATOR, 65),
     Place("reads", _("Read log"), "shield-check", REVIEWER, 70),
     Place("devices", _("Shared devices"), "smartphone", OBSERVERS, 75),
+    Place("boards", _("Boards"), "layout-dashboard", WORKERS, 76),
     Place("imports", _("Import"), "file-up", MANAGER, 80),
     Place("protected_rows", _("Protected rows"), "lock", OFFICER, 81),
+    Place("workplaces", _("Workplaces"), "building-2", SUPERVISOR | MANAGER, 45),
+    Place("tasks", _("Tasks"), "list-checks", WORKERS, 46),
+    Place("ideas", _("Ideas"), "message-circle", SUPERVISOR, 47),
+    Place("services", _("What we offer"), "file-text", frozenset(STAFF), 89),
     Place("binders", _("Programmes"), "book-open", frozenset(STAFF), 90),
     Place("methods", _("Method library"), "file-text", frozenset(STAFF), 91),
 )
@@ -134,14 +148,30 @@ ABLE = Group(
             ),
         ),
         Tab("tests", _("Tests"), WORKER),
+        Tab("person_trainings", _("Trainings"), DECIDERS | SUPERVISOR | OFFICER),
     ),
 )  # fmt: skip
-WORK = Group(
+WORKING = Group(
     _("Work"),
     (
+        Tab(
+            "work",
+            _("Work"),
+            WORKERS,
+            ("work_hours", "give_work", "decide_work", "try_task", "train_language", "idea"),
+        ),
+        Tab("schedule", _("Schedule"), PLANNERS, ("person_week",)),
         Tab("person_attendance", _("Attendance"), WORKERS | OFFICER),
+        Tab("apart", _("Not together with"), WORKER),
+        Tab(
+            "person_incidents",
+            _("What went wrong"),
+            DECIDERS | SUPERVISOR | OFFICER,
+            ("incident",),
+        ),
+        Tab("first_aid", _("First aid"), SUPERVISOR | OFFICER),
     ),
-)  # fmt: skip
+)
 TALKS = Group(
     _("Talks"),
     (
@@ -176,7 +206,7 @@ def lay_out() -> None:
     PLACES[:] = RAIL
     DAY[:] = [new_referrals, own_drafts, from_rooms, goals_left, lists_left]
     WRITTEN.update({"follow_up": "week", "goal_follow_up": "week", "contact": "contact"})
-    GROUPS[:] = [ROAD, PLAN, MAPPING, ABLE, WORK, TALKS, REPORTS, ABOUT]
+    GROUPS[:] = [ROAD, PLAN, MAPPING, ABLE, WORKING, TALKS, REPORTS, ABOUT]
     QUICK[:] = [
         Quick("note", _("Note"), "pen-line", TALKERS, key="n"),
         Quick("contact", _("Contact"), "phone", TALKERS),

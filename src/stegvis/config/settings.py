@@ -105,6 +105,7 @@ INSTALLED_APPS = [
     "stegvis.journey.motivation",
     "stegvis.journey.plans",
     "stegvis.journey.work",
+    "stegvis.journey.certificates",
     "stegvis.journey.week",
     "stegvis.journey.attendance",
     "stegvis.journey.followups",

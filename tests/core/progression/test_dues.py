@@ -173,6 +173,16 @@ def test_an_extension_moves_the_day_and_an_ending_answers_it() -> None:
     assert what not in dues(step, ended, on="2026-07-01")
 
 
+@pytest.mark.requirement("AJ-33")
+def test_the_end_of_earlier_work_says_nothing_of_work_given_after_it() -> None:
+    step = fact("2026-03-02", "step", step="a4")
+    first = fact("2026-03-02", "work_assignment", ends=day("2026-04-30"))
+    ended = fact("2026-04-30", "decision", what="end", ends=day("2026-04-30"))
+    then = fact("2026-05-04", "work_assignment", ends=day("2026-06-30"))
+    what = "decide_end_or_extension"
+    assert dues(step, first, ended, then, on="2026-07-01")[what].by == day("2026-06-30")
+
+
 def test_after_the_exit_only_what_starts_there_is_due() -> None:
     facts = (fact("2026-03-02", "step", step="a2"), fact("2026-04-01", "exit", reason="work"))
     found = dues(*facts, on="2026-05-01")

@@ -18,6 +18,8 @@ from stegvis.integrations.imports.reading.register import (
     KnownPerson,
     KnownReferral,
     KnownStretch,
+    OrderKey,
+    OrderRow,
 )
 from stegvis.integrations.imports.reading.results import CREATED, UPDATED, Reading, Row
 from stegvis.integrations.imports.reading.values.names import name_key
@@ -45,6 +47,7 @@ class Remembered:
     def __init__(self, workers: Collection[str] = ()) -> None:
         self.people: dict[str, KnownPerson] = {}
         self.referrals: dict[str, KnownReferral] = {}
+        self.orders: dict[OrderKey, OrderRow] = {}
         self.prepared: list[tuple[int, int, int]] = []
         self._workers = workers
 
@@ -62,6 +65,9 @@ class Remembered:
     def referral(self, number: str) -> KnownReferral | None:
         return self.referrals.get(number)
 
+    def order_rows(self, numbers: Collection[str]) -> Mapping[OrderKey, OrderRow]:
+        return {key: row for key, row in self.orders.items() if key[0] in numbers}
+
     def case_workers(self) -> Collection[str]:
         return self._workers
 
@@ -76,6 +82,11 @@ class Remembered:
 
     def _store(self, kind: str, row: Row) -> None:
         values, national_id = row.values, row.identity
+        if kind == "customer_orders":
+            key = (values["order"], values["what"], values.get("object") or "", values["date"])
+            said_of = (values["customer"], values["qty"], values["price"], values["status"])
+            self.orders[key] = OrderRow(*said_of)
+            return
         name = values.get("name") or ""
         person = self.people.setdefault(national_id, KnownPerson(national_id, name))
         if kind == "participants":

@@ -18,6 +18,7 @@ _CASES = [
     ("stegbyten.csv", "step_history", "deltagare_excel.xlsx"),
     ("remisser.csv", "referrals", None),
     ("historik_insatser.csv", "earlier_interventions", "deltagare_excel.xlsx"),
+    ("uppdrag.csv", "customer_orders", None),
     ("narvaro_2026_v40-46.xlsx", "attendance", "deltagare_excel.xlsx"),
 ]
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from stegvis.integrations.imports import actions
 from stegvis.integrations.imports.answering import Touched, undo
+from stegvis.integrations.imports.facts import may_undo
 from stegvis.integrations.imports.models import ImportContent, ImportFile, ImportRow, ShieldedRow
 from stegvis.integrations.imports.reading.refusal import Refusal
 from stegvis.integrations.imports.storing.kept import opened
@@ -23,6 +24,7 @@ from stegvis.journey.attendance.models import Attendance, Statement
 from stegvis.journey.background.facts import years_of
 from stegvis.journey.background.models import AgencyPeriod, EarlierIntervention
 from stegvis.journey.intake.models import Assignment, Enrolment, Income, OrderLine, Referral
+from stegvis.journey.orders.models import CustomerOrder, WorkRow
 from stegvis.journey.people.actions import find_by_number
 from stegvis.journey.people.models import Contact, Identity, Person
 from stegvis.journey.standing.models import StepPeriod
@@ -243,6 +245,30 @@ def test_step_history_becomes_periods_that_neither_overlap_nor_lose_a_day(town: 
             assert len(road) - len(timeline) == (timeline[-1][2] is not None), number
     assert len(whole) > 60
     assert town.store("stegbyten.csv", "step_history").summary()["unchanged"] == 342
+
+
+@pytest.mark.requirement("KN-47", "KN-49")
+class TestOrdersOfCustomers:
+    NAME, KIND = "uppdrag.csv", "customer_orders"
+
+    def test_become_the_rows_that_are_invoiced(self, town: Town) -> None:
+        summary = town.store(self.NAME, self.KIND).summary()
+        assert summary == expected(self.NAME)["summary"]
+        with town.at_work():
+            for number, said in expected(self.NAME)["invoice_basis"].items():
+                rows = list(WorkRow.rows.to_invoice().filter(order__number=number))
+                assert len(rows) == said["rows"], number
+                assert float(sum(row.total for row in rows)) == said["sum"], number
+            assert CustomerOrder.objects.get(number="U-2026-032").visits.count() == 2
+            kept = [str(list(CustomerOrder.objects.values())), str(list(WorkRow.rows.values()))]
+            assert not any("Leila" in text for text in kept)
+
+    def test_are_there_once_and_cannot_be_taken_back(self, town: Town) -> None:
+        town.store(self.NAME, self.KIND)
+        again = town.store(self.NAME, self.KIND).summary()
+        assert again == {"skipped": 1, "unchanged": 40, "held": 5}
+        with town.at_work():
+            assert not may_undo(ImportFile.files.get(), TODAY)
 
 
 @pytest.mark.requirement("JI-03", "JI-04")

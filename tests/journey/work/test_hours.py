@@ -83,7 +83,6 @@ def test_two_sets_of_hours_never_hold_at_once(cast: Cast, enrolment: Enrolment, 
         twice.save(force_insert=True)
 
 
-@pytest.mark.requirement("KN-58")
 def test_each_has_their_own_hours_and_the_earliest_comes_first(
     cast: Cast, enrolment: Enrolment, as_job: Work
 ) -> None:

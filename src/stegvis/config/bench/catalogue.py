@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from stegvis.config.bench import imports, pages, scale, starting
+from stegvis.config.bench import imports, pages, scale, starting, weeks
 from stegvis.config.bench.ground import Ground
 from stegvis.config.bench.shape import Effort
 
@@ -18,6 +18,10 @@ BENCHES: dict[str, Bench] = {
     "decision": pages.decision,
     "scale": scale.scale,
     "import": imports.imports,
+    "week-22": weeks.week_22,
+    "week-60": weeks.week_60,
+    "week-200": weeks.week_200,
+    "repair": weeks.repaired,
     "check": starting.check,
     "migrate": starting.migrate,
 }

@@ -35,6 +35,9 @@ class Nobody:
     def case_workers(self) -> Collection[str]:
         return ()
 
+    def order_rows(self, numbers: Collection[str]) -> Mapping[Any, Any]:
+        return {}
+
     def signatures(self) -> Mapping[str, str]:
         return {}
 

@@ -26,6 +26,8 @@ COMMANDS = {
     "format": ("format", "print the JSON Schema of a format"),
     "judge": ("judge", "judge a case file against a programme"),
     "draw": ("draw", "draw a programme's ladder, or a person's road, as SVG"),
+    "plan-week": ("plan_week", "plan a week against its capacity"),
+    "check-plan": ("check_plan", "read a plan's rules again, independently of the planner"),
     "tenant": ("tenant", "make a municipality"),
     "import": ("import_file", "read a municipality's list"),
     "retention": ("retention", "list what is deleted by rule; --do deletes it"),

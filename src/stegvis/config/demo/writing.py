@@ -16,6 +16,7 @@ from psycopg.types.json import Jsonb
 from stegvis.config.demo.plan import Plan, Row
 from stegvis.core.values.identity import Number, NumberKind
 from stegvis.platform.access.sealing import mark, seal, seal_bytes
+from stegvis.platform.accounts.doors import token_of
 from stegvis.platform.journal.models import Sort
 from stegvis.platform.journal.writing import wrote
 from stegvis.platform.tenancy.scope import current
@@ -32,6 +33,8 @@ def write(plan: Plan, users: Mapping[str, int]) -> None:
         row.update(_sealed(row))
     for row in plan.of("reports.Dispatch"):
         row["sealed"] = seal_bytes(current().tenant, row["paper"])
+    for row in plan.of("boards.Board"):
+        row["box"] = token_of(current().tenant, row["salt"])
     for label, rows in plan.rows.items():
         model = apps.get_model(label)
         _copy(model, rows)

@@ -360,13 +360,14 @@ def _decisions(asking: _Asking) -> list[Due]:
 
 
 def planned_end(road: Road, stay: Stay) -> tuple[date | None, bool]:
-    """The last planned day of a stay, and whether its ending has been decided."""
-    ends = stay.ends
+    """The last planned day of a stay, and whether its ending has been decided. What was decided of
+    earlier work says nothing of work that was given after it."""
+    ends, since = stay.ends, stay.since
     for fact in road.of("work_assignment"):
         if fact.on >= stay.since and fact.values.get("ends"):
-            ends = fact.values["ends"]
+            ends, since = fact.values["ends"], fact.on
     for fact in road.of("decision"):
-        if fact.on < stay.since:
+        if fact.on < since:
             continue
         if fact.values["what"] == "end":
             return ends, True

@@ -45,6 +45,7 @@ from stegvis.integrations.imports.storing.ground import Ground
 from stegvis.integrations.imports.storing.history import store_history
 from stegvis.integrations.imports.storing.kept import keep
 from stegvis.integrations.imports.storing.newcomers import store_participants
+from stegvis.integrations.imports.storing.ordering import store_orders
 from stegvis.integrations.imports.storing.referring import store_referrals
 from stegvis.integrations.imports.storing.years import store_years
 from stegvis.platform.access.decision import Purpose
@@ -62,6 +63,7 @@ _STORE: Mapping[str, Callable[[Sequence[Arrival], Ground], None]] = {
     "referrals": store_referrals,
     "step_history": store_history,
     "earlier_interventions": store_years,
+    "customer_orders": store_orders,
     "attendance": store_attendance,
 }
 _WHOLE_PERSONS = frozenset(("step_history", "earlier_interventions"))

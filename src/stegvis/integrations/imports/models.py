@@ -25,6 +25,7 @@ class Kind(models.TextChoices):
     REFERRALS = "referrals", _("Referrals")
     STEP_HISTORY = "step_history", _("Step history")
     EARLIER = "earlier_interventions", _("Earlier measures")
+    ORDERS = "customer_orders", _("Customer orders")
     ATTENDANCE = "attendance", _("Attendance")
 
 

@@ -19,9 +19,12 @@ from stegvis.integrations.imports.reading.register import (
     KnownPerson,
     KnownReferral,
     KnownStretch,
+    OrderKey,
+    OrderRow,
     Register,
 )
 from stegvis.integrations.imports.reading.values.names import name_key
+from stegvis.integrations.imports.storing.ordering import known_order_rows
 from stegvis.integrations.imports.storing.years import stored_of
 from stegvis.platform.access.sealing import mark, unseal
 from stegvis.platform.accounts.models import Member
@@ -170,6 +173,10 @@ class StoredRegister(Register):
     @override
     def referral(self, number: str) -> KnownReferral | None:
         return self._referrals.get(number)
+
+    @override
+    def order_rows(self, numbers: Collection[str]) -> Mapping[OrderKey, OrderRow]:
+        return known_order_rows(numbers)
 
     @override
     def case_workers(self) -> Collection[str]:

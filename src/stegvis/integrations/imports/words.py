@@ -47,6 +47,16 @@ FIELDS: dict[str, Any] = {
     "result": _("How it went"),
     "learnt": _("What was learnt"),
     "source": _("Source"),
+    "order": _("Order number"),
+    "cust": _("Customer"),
+    "what": _("What is to be done"),
+    "obj": _("Object or place"),
+    "date": _("Day"),
+    "qty": _("Quantity"),
+    "measure": _("Measure"),
+    "price": _("Price each"),
+    "status": _("Done or not"),
+    "text": _("Free text (only looked through for names)"),
 }
 CONFIDENCE: dict[str, tuple[str, str, Any]] = {
     "decided": ("ok", "user-check", _("You decided")),
@@ -108,6 +118,14 @@ MENDS: dict[str, tuple[str, ...]] = {
     "name_not_unique": ("id",),
     "purpose_missing": ("why",),
     "name_missing": ("name",),
+    "customer_missing": ("cust",),
+    "order_missing": ("order",),
+    "order_says_nothing": ("what",),
+    "qty_negative": ("qty",),
+    "qty_unreadable": ("qty",),
+    "price_unreadable": ("price",),
+    "status_unknown": ("status",),
+    "done_in_future": ("date",),
     "too_long": ("name",),
 }
 CONFLICTS = frozenset(("conflicts_with_register",))

@@ -88,8 +88,12 @@ def _fact(one: Telling) -> DatedFact:
         kind=one.kind,
         on=one.on,
         until=one.until,
-        values={name: value for name, value in one.values.items() if value is not None},
+        values={name: _plain(value) for name, value in one.values.items() if value is not None},
     )
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, dt.date) else value
 
 
 def untell(source: uuid.UUID) -> None:

@@ -14,6 +14,14 @@ from typing import Any
 from django.db import connection
 
 from stegvis.core.progression.facts import Fact
+from stegvis.core.progression.kinds import KINDS
+
+DATES = {
+    kind: dated
+    for kind, fields in KINDS.items()
+    if (dated := tuple(name for name, field in fields.items() if field.of == "date"))
+}
+"""The fields of a kind that hold a day: JSON keeps them as text."""
 
 # Column order of every branch: enrolment, day, kind, until, values. The role of whoever judged is
 # not looked up: a fact says what is known, the journal says by whom.
@@ -82,7 +90,9 @@ def cases(enrolments: Iterable[uuid.UUID], *, also: str = "") -> dict[uuid.UUID,
     with connection.cursor() as cursor:
         cursor.execute(_FACTS + also, {"keys": keys})
         for enrolment, on, kind, until, values in cursor.fetchall():
-            found[enrolment].append(Fact(on=on, kind=kind, values=_values(values), until=until))
+            found[enrolment].append(
+                Fact(on=on, kind=kind, values=_values(kind, values), until=until)
+            )
     return {key: tuple(sorted(facts, key=_order)) for key, facts in found.items()}
 
 
@@ -90,8 +100,11 @@ def case(enrolment: uuid.UUID) -> tuple[Fact, ...]:
     return cases([enrolment])[enrolment]
 
 
-def _values(raw: Any) -> dict[str, Any]:  # text or already read, as the driver is set
+def _values(kind: str, raw: Any) -> dict[str, Any]:  # text or already read, as the driver is set
     values: dict[str, Any] = json.loads(raw) if isinstance(raw, str) else raw
+    for name in DATES.get(kind, ()):
+        if isinstance(values.get(name), str):
+            values[name] = dt.date.fromisoformat(values[name])
     return values
 
 

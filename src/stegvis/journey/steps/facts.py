@@ -75,6 +75,8 @@ RECORDED = frozenset(
         "self_rating",
         # told by this room and the room of standing
         "exemption",
+        # told by the rooms of the working day
+        "work_assignment",
     ]
 )
 """The kinds of facts that the rooms write down today."""

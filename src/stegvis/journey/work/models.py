@@ -1,4 +1,7 @@
-"""Whose work is whose: working time, areas given, what was offered and chosen, what was tried."""
+"""Whose work is whose: working time, work given, tasks that were tried or train a language.
+
+A tried task is named by its code in the programme's list, or as the person calls it: the planning
+documents pick from that list. What is given is an area or tasks of a workplace."""
 
 from __future__ import annotations
 
@@ -90,3 +93,159 @@ class WorkingDay(Row):
     def minutes(self) -> int:
         spent = self.end.hour * 60 + self.end.minute - self.start.hour * 60 - self.start.minute
         return spent - self.break_minutes
+
+
+class TaskTrial(SubmittedRow):
+    """A task somebody has tried, and what came of it (AJ-21). It says how it went with this task;
+    what was seen of an ability is an observation of its own, in the room of abilities."""
+
+    class Liked(models.TextChoices):
+        YES = "yes"
+        SO_SO = "so_so"
+        NO = "no"
+
+    class Can(models.TextChoices):
+        ALONE = "alone"
+        WITH_SUPPORT = "with_support"
+        NOT_NOW = "not_now"
+
+    enrolment = tenant_key("intake.Enrolment", related_name="tasks_tried", db_index=False)
+    person = tenant_key("people.Person", related_name="+")
+    task = models.CharField(max_length=40, blank=True)
+    named = models.CharField(max_length=120, blank=True)  # what is not on the list
+    since = models.DateField()
+    until = models.DateField()  # the last day of trying
+    liked = models.CharField(max_length=6, choices=Liked.choices, blank=True)
+    can_do = models.CharField(max_length=12, choices=Can.choices)
+    support_needed = models.CharField(max_length=300, blank=True)
+    words = models.TextField(blank=True)  # the person's own
+    by = tenant_key("accounts.Member", null=True, related_name="+")
+
+    class Meta(SubmittedRow.Meta):
+        ordering = ["-until", "-id"]
+        indexes = [models.Index(fields=["tenant", "enrolment", "until"], name="tried_by_person")]
+        constraints = [
+            *SubmittedRow.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(until__gte=F("since")), name="tried_until_after_it_began"
+            ),
+            models.CheckConstraint(
+                condition=Q(task="") & ~Q(named="") | ~Q(task="") & Q(named=""),
+                name="tried_task_has_a_name",
+            ),
+        ]
+
+
+@remembered
+class LanguageExercise(SubmittedRow):
+    """Through what the language is trained at work (AJ-46), and a task of the list if it is one."""
+
+    enrolment = tenant_key("intake.Enrolment", related_name="language_exercises")
+    person = tenant_key("people.Person", related_name="+")
+    task = models.CharField(max_length=40, blank=True)
+    words = models.CharField(max_length=300)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    by = tenant_key("accounts.Member", null=True, related_name="+")
+
+    class Meta(SubmittedRow.Meta):
+        ordering = ["since", "id"]
+        constraints = [
+            *SubmittedRow.Meta.constraints,
+            models.CheckConstraint(condition=~Q(words=""), name="exercise_says_how"),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+                name="exercise_until_later",
+            ),
+        ]
+
+
+class WorkAssignmentQuerySet(models.QuerySet["WorkAssignment"]):
+    def held(self, on: dt.date) -> WorkAssignmentQuerySet:
+        """Those that hold on a day. A last day that has passed ends nothing: a person does."""
+        return self.filter(Q(until__isnull=True) | Q(until__gt=on), since__lte=on)
+
+
+@remembered
+class WorkAssignment(SubmittedRow):
+    """A whole area or some tasks given to somebody (AJ-51). `ends`: the last day as planned, when
+    somebody decides (AJ-33); `until`: the first day it no longer holds, by a decision. `otherwise`:
+    why it was given although its step asks for more than there is (INV-15)."""
+
+    class Scope(models.TextChoices):
+        TASKS = "tasks"
+        WHOLE_AREA = "whole_area"
+
+    enrolment = tenant_key("intake.Enrolment", related_name="work_given")
+    person = tenant_key("people.Person", related_name="+")
+    scope = models.CharField(max_length=10, choices=Scope.choices)
+    area = tenant_key("workplaces.WorkArea", null=True, blank=True, related_name="given")
+    hours_week = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
+    since = models.DateField()
+    ends = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
+    description = tenant_key("workplaces.JobDescription", null=True, blank=True, related_name="+")
+    otherwise = models.TextField(blank=True)
+    by = tenant_key("accounts.Member", null=True, related_name="+")
+
+    assignments: ClassVar[Any] = WorkAssignmentQuerySet.as_manager()
+
+    class Meta(SubmittedRow.Meta):
+        ordering = ["since", "id"]
+        indexes = [models.Index(fields=["tenant", "area", "since"], name="work_of_area")]
+        constraints = [
+            *SubmittedRow.Meta.constraints,
+            models.CheckConstraint(
+                condition=~Q(scope="whole_area") | Q(area__isnull=False),
+                name="whole_area_names_its_area",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends__isnull=True) | Q(ends__gte=F("since")),
+                name="work_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+                name="work_over_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=Q(hours_week__isnull=True) | Q(hours_week__gt=0, hours_week__lte=40),
+                name="work_of_a_week",
+            ),
+        ]
+
+
+class AssignedTask(Row):
+    """One task of what was given."""
+
+    assignment = tenant_key("work.WorkAssignment", related_name="tasks")
+    person = tenant_key("people.Person", related_name="+")
+    task = tenant_key("workplaces.Task", related_name="given")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "assignment", "task"], name="task_given_once")
+        ]
+
+
+class AssignmentDecision(SubmittedRow):
+    """Extended or ended, by a person and with grounds (AJ-33)."""
+
+    class What(models.TextChoices):
+        EXTEND = "extend"
+        END = "end"
+
+    assignment = tenant_key("work.WorkAssignment", related_name="decisions")
+    person = tenant_key("people.Person", related_name="+")
+    what = models.CharField(max_length=6, choices=What.choices)
+    grounds = models.TextField()
+    ends = models.DateField()  # the new last day
+    on = models.DateField()
+    by = tenant_key("accounts.Member", null=True, related_name="+")
+
+    class Meta(SubmittedRow.Meta):
+        ordering = ["created_at", "id"]
+        constraints = [
+            *SubmittedRow.Meta.constraints,
+            models.CheckConstraint(condition=~Q(grounds=""), name="work_decided_with_grounds"),
+        ]

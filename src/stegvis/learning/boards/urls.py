@@ -1,5 +1,19 @@
-from __future__ import annotations
+from django.urls import path
 
-from django.urls import URLPattern
+from stegvis.learning.boards import pages
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("boards/", pages.boards, name="boards"),
+    path("boards/<uuid:board>/", pages.board, name="board"),
+    path("boards/<uuid:board>/improvements/", pages.improvements, name="improvements"),
+    path(
+        "boards/<uuid:board>/improvements/<uuid:improvement>/",
+        pages.improvement,
+        name="improvement",
+    ),
+    path("boards/<uuid:board>/meetings/", pages.meetings, name="meetings"),
+    path("boards/<uuid:board>/meetings/<uuid:meeting>/", pages.meeting, name="meeting"),
+    path("boards/<uuid:board>/screen/", pages.hang, name="hang"),
+    path("wall/", pages.wall, name="wall"),
+    path("box/<str:token>/", pages.box, name="box"),
+]

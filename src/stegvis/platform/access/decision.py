@@ -29,6 +29,9 @@ class FieldClass(StrEnum):
     DISCLOSURE = "disclosure"  # what may go out, has gone out, to whom
     VOICE = "voice"  # what the person says for themselves; staff may write it down on request
     OUTCOME = "outcome"  # how it is some time after the exit
+    DEVIATION = "deviation"  # P3: that something went wrong, of what kind, what was done; warnings
+    INCIDENT = "incident"  # P3: what was seen, in words, and how it was followed up
+    FIRST_AID = "first_aid"  # P3: what to do when somebody needs help, on their own consent
 
 
 class Act(StrEnum):
@@ -101,7 +104,7 @@ class Deny:
 R, W = Act.READ, Act.WRITE
 (
     IDENTITY, ASKED, PLAN, SENSITIVE, LOCATION, READS, WORK, TALKS, MOTIVATION, DISCLOSURE, VOICE,
-    OUTCOME,
+    OUTCOME, DEVIATION, INCIDENT, FIRST_AID,
 ) = FieldClass  # fmt: skip
 _WORKER = {
     IDENTITY: {R, W},
@@ -116,6 +119,7 @@ _WORKER = {
     DISCLOSURE: {R, W},
     VOICE: {R, W},
     OUTCOME: {R, W},
+    DEVIATION: {R, W},  # not the text of an incident: who stood beside is in it (0029)
 }
 
 # role → the tie it may rest on → field class → acts. What is not written here is denied.
@@ -147,6 +151,9 @@ TABLE: Mapping[Role, Mapping[Kind, Mapping[FieldClass, set[Act]]]] = {
             WORK: {R, W},
             MOTIVATION: {R, W},
             VOICE: {R},
+            DEVIATION: {R, W},
+            INCIDENT: {R, W},
+            FIRST_AID: {R, W},
         }
     },
     Role.UNIT_MANAGER: {
@@ -157,6 +164,8 @@ TABLE: Mapping[Role, Mapping[Kind, Mapping[FieldClass, set[Act]]]] = {
             READS: {R},
             WORK: {R},
             DISCLOSURE: {R},
+            DEVIATION: {R, W},
+            INCIDENT: {R, W},
         },
         Kind.INTAKE: {IDENTITY: {R, W}, ASKED: {R, W}},
     },
@@ -170,6 +179,9 @@ TABLE: Mapping[Role, Mapping[Kind, Mapping[FieldClass, set[Act]]]] = {
             WORK: {R, W},
             DISCLOSURE: {R, W},
             OUTCOME: {R, W},
+            DEVIATION: {R, W},
+            INCIDENT: {R, W},
+            FIRST_AID: {R, W},
         },
     },
     Role.PARTICIPANT: {
@@ -186,6 +198,8 @@ TABLE: Mapping[Role, Mapping[Kind, Mapping[FieldClass, set[Act]]]] = {
             DISCLOSURE: {R, W},
             VOICE: {R, W},
             OUTCOME: {R},
+            DEVIATION: {R},
+            FIRST_AID: {R, W},
         },
     },
 }

@@ -72,7 +72,11 @@ class Tried:
 
 
 def new_token(tenant: uuid.UUID) -> str:
-    return base64.urlsafe_b64encode(tenant.bytes + os.urandom(SALT_BYTES)).decode().rstrip("=")
+    return token_of(tenant, os.urandom(SALT_BYTES))
+
+
+def token_of(tenant: uuid.UUID, salt: bytes) -> str:
+    return base64.urlsafe_b64encode(tenant.bytes + salt).decode().rstrip("=")
 
 
 def tenant_of(token: str) -> uuid.UUID:

@@ -226,7 +226,10 @@ def _ends(stand: Stand, judged: Judgement, on: dt.date) -> Iterator[DayItem]:
                 _item(stand, judged), part=Part.DECISIONS,
                 kind="late" if due.overdue else "warn", icon="hourglass",
                 why=say(due.because, get_language() or "sv"),
-                acts=(DayAct(reverse("decide", args=[stand.person]), _("Review and decide")),),
+                acts=(
+                    DayAct(reverse("work", args=[stand.person]), _("Extend or end")),
+                    DayAct(reverse("decide", args=[stand.person]), _("Review and decide")),
+                ),
             )  # fmt: skip
 
 

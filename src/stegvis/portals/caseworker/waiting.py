@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from stegvis.core.progression.judgement import Judgement
 from stegvis.core.progression.road import Stay
 from stegvis.journey.followups.facts.after import to_ask
+from stegvis.journey.incidents.facts import open_parts, suspected
 from stegvis.journey.intake.models import Assignment
 from stegvis.journey.mapping.facts import REVIEW
 from stegvis.journey.mapping.models import Paper
@@ -68,6 +69,8 @@ def from_rooms(visit: Visit) -> list[DayItem]:
             "waiver", Value(""), Cast("valid_to", DateField()),
         ),
         _columns(to_ask(actor, on=on), "after", Value(""), F("until")),
+        _columns(suspected(actor, on=on), "suspicion", Value(""), F("on")),
+        _columns(open_parts(actor, on=on).filter(due__lte=on), "deviation", Value(""), F("due")),
         all=True,
     )  # fmt: skip
     found: list[Any] = list(rows.order_by("-d_on", "-d_key")[:MOST])
@@ -107,6 +110,8 @@ def _item(row: _Row, on: dt.date) -> DayItem:
         "comment": reverse("report", args=[row.person, row.key]),
         "waiver": reverse("sharing", args=[row.person]),
         "after": reverse("outcome", args=[row.person]),
+        "suspicion": reverse("incident", args=[row.person, row.key]),
+        "deviation": reverse("incident", args=[row.person, row.key]),
     }[row.sort]
     said: dict[str, Any] = {"part": Part.NEEDS, "name": row.name, "person": row.person, "url": to}
     if row.sort == "message":
@@ -122,6 +127,12 @@ def _item(row: _Row, on: dt.date) -> DayItem:
         return DayItem(
             **said, kind="info", icon="user-check", why=why, acts=(DayAct(to, _("Ask")),)
         )
+    if row.sort in {"suspicion", "deviation"}:
+        why = _("Something waits for you today.")
+        if row.sort == "deviation":
+            why = _("A deviation to look at again.")
+        acts = (DayAct(to, _("Open")),)
+        return DayItem(**said, kind="late", icon="flag", why=why, acts=acts)
     why = _("A waiver of secrecy ends %(day)s.") % {"day": short_day(row.on, on)}
     return DayItem(**said, kind="info", icon="hourglass", why=why, acts=(DayAct(to, _("Open")),))
 

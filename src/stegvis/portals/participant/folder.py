@@ -11,6 +11,8 @@ from django.views.decorators.http import require_safe
 
 from stegvis.journey.background.facts import contact_picture
 from stegvis.journey.background.pages.surfaces import surfaces
+from stegvis.journey.certificates.facts import diplomas
+from stegvis.journey.certificates.pages import diploma
 from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.mapping.actions import note_words
 from stegvis.journey.mapping.facts import Summary, summary
@@ -98,6 +100,16 @@ def my_papers(request: HttpRequest) -> HttpResponse:
         there=[(CREDENTIALS[row.kind], row) for row in known.credentials if row.exists == "yes"],
         missing=[(CREDENTIALS[row.kind], row) for row in known.credentials if row.exists == "no"],
     )
+
+
+@page(Role.PARTICIPANT, shows=FieldClass.WORK, purpose=Purpose.OWN)
+@require_safe
+def my_diploma(request: HttpRequest) -> HttpResponse:
+    """The one whose number is asked for (`?n=2`); the list where none is."""
+    mine, wanted = own(request, FieldClass.WORK), request.GET.get("n", "")
+    if not (wanted.isascii() and wanted.isdecimal() and len(wanted) < 5):  # noqa: PLR2004
+        return shown(request, "diplomas", mine, diplomas=diplomas(mine.person))
+    return diploma(mine.person, int(wanted), mine.row.name, mine.visit)
 
 
 def _paper(kind: Paper.Kind, row: Paper | None) -> dict[str, Any]:

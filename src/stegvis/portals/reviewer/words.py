@@ -45,6 +45,20 @@ _ABOUT_YEARS: dict[str, Any] = {
     "retention_set": _("A rule of deletion was set"),
     "deleted_by_rule": _("Deleted by rule"),
 }
+_WRONG: dict[str, Any] = {
+    "incident_noted": _("A deviation was written down"),
+    "incident_followed": _("A deviation was followed up"),
+    "incident_closed": _("A deviation was closed"),
+    "intoxication_tested": _("A test on suspicion was written down"),
+    "value_measured": _("A measured value was written down"),
+    "sent_home": _("Somebody was sent home"),
+    "warning_given": _("A written warning was given"),
+    "notice_drafted": _("A notice to whoever pays was drafted"),
+    "notice_handed_over": _("A notice to whoever pays was handed over"),
+    "first_aid_noted": _("First aid was written down"),
+    "first_aid_withdrawn": _("First aid was taken back"),
+    "incident_kind_set": _("The kinds of deviations were changed"),
+}
 WHAT: dict[str, Any] = {
     # pages
     "my_day": _("The list of my day"),
@@ -55,6 +69,22 @@ WHAT: dict[str, Any] = {
     "correct": _("The correction of a step decision"),
     "judge": _("The form of a judgement"),
     "leave": _("The form for leaving the programme"),
+    "this_week": _("The week's board"),
+    "week_board": _("The week's board"),
+    "week_paper": _("Everyone's week on paper"),
+    "schedule": _("A person's week"),
+    "person_week": _("A person's week"),
+    "apart": _("Whom the person is kept apart from"),
+    "week_planned": _("A person's week was planned"),
+    "half_day_taken": _("A half day was taken or set free"),
+    "week_published": _("A week was shown to everyone"),
+    "week_gone_through": _("A week was gone through together"),
+    "wish_answered": _("A wish about the week was answered"),
+    "kept_apart": _("Two are kept apart"),
+    "apart_ended": _("Two are kept apart no longer"),
+    "area_lead_set": _("Who supervises an area"),
+    "area_lead_ended": _("Supervising an area ended"),
+    "my_week": _("The person's own week"),
     "after_exit": _("The list of those who have left"),
     "outcome": _("How it went after the exit"),
     "outcome_checked": _("How it went after the exit was written down"),
@@ -111,6 +141,7 @@ WHAT: dict[str, Any] = {
     "support_changed": _("The support was changed"),
     "step_decided": _("A step was decided"),
     **_ABOUT_YEARS,
+    **_WRONG,
     "import_received": _("A file was received"),
     "import_mapped": _("The columns of a file were settled"),
     "import_answered": _("Rows of a file were decided"),
@@ -175,6 +206,31 @@ WHAT |= {
 # Of these the log says the room: whether it was read or written stands beside it, and what was said
 # there is nobody's to read here.
 _ROOMS: tuple[tuple[Any, str], ...] = (
+    (
+        _("Deviations"),
+        """
+        incidents new_incident suspicions person_incidents incident warning_pdf notice_pdf
+        """,
+    ),
+    (
+        _("Trainings"),
+        """
+        trainings person_trainings diploma_pdf my_diploma training_added training_completed
+        diploma_given diploma_taken_up
+        """,
+    ),
+    (
+        _("First aid"),
+        """
+        first_aid my_incidents
+        """,
+    ),
+    (
+        _("Written warnings"),
+        """
+        my_warning
+        """,
+    ),
     (
         _("What the person can do"),
         """

@@ -8,14 +8,20 @@ from stegvis.config.demo.case import Case
 from stegvis.config.demo.life.abilities import abilities
 from stegvis.config.demo.life.attendance import attendance
 from stegvis.config.demo.life.background import background
+from stegvis.config.demo.life.boards import boards
 from stegvis.config.demo.life.cadence import cadence
 from stegvis.config.demo.life.followups import followups
+from stegvis.config.demo.life.incidents import incidents
 from stegvis.config.demo.life.mapping import mapping
 from stegvis.config.demo.life.motivation import motivation
+from stegvis.config.demo.life.orders import orders
 from stegvis.config.demo.life.plans import plans
 from stegvis.config.demo.life.reports import reports
 from stegvis.config.demo.life.voices import voices
 from stegvis.config.demo.life.waivers import waivers
+from stegvis.config.demo.life.week import week
+from stegvis.config.demo.life.work import work
+from stegvis.config.demo.life.workplaces import workplaces
 from stegvis.config.demo.plan import Plan
 
 type Life = Callable[[Plan, Sequence[Case]], None]
@@ -30,8 +36,14 @@ LIVES: tuple[Life, ...] = (
     plans,
     followups,
     reports,
-    voices,  # last: what it draws by chance then changes nothing of the others
+    voices,
+    work,
+    workplaces,
+    week,
+    incidents,
     attendance,
+    orders,
+    boards,
 )
 """In the order of the rooms: a later one may lean on the rows of an earlier one."""
 

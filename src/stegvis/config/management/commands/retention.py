@@ -11,6 +11,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from stegvis.journey.background.actions import forget_expired
 from stegvis.journey.background.facts import expired, rule_of
 from stegvis.journey.background.tasks import SERVICE
+from stegvis.journey.incidents import actions as incidents
+from stegvis.journey.incidents import facts as incident_facts
 from stegvis.platform.access.decision import Purpose
 from stegvis.platform.journal.writing import Page, keeping
 from stegvis.platform.tenancy.models import Tenant
@@ -41,14 +43,24 @@ class Command(BaseCommand):
             self.stdout.write(f"{row['delete_on']}  {row['row']}")
         what = "deleted" if told["deleted"] else "due; nothing deleted, --do deletes"
         self.stdout.write(f"{len(told['due'])} {what} (kept {told['days']} days)")
+        values = told["measured_values"]
+        state = "deleted" if values["deleted"] else "due"
+        self.stdout.write(f"{len(values['due'])} measured values {state}")
 
     def _carried_out(self, *, do: bool) -> dict[str, Any]:
         """Rows by key and day: neither whose they are nor what they say."""
         due = [(row.pk, row.delete_on) for row in expired(current().on)]
         gone: set[uuid.UUID] = {test for test, _person in forget_expired()} if do else set()
+        values = [(row.pk, row.delete_on) for row in incident_facts.expired(current().on)]
+        let_go = len(incidents.forget_expired()) if do else 0
         return {
             "class": "drug_test",
             "days": rule_of("drug_test").days,
             "due": [{"row": str(key), "delete_on": str(day)} for key, day in due],
             "deleted": len(gone),
+            "measured_values": {
+                "days": rule_of("measured_value").days,
+                "due": [{"row": str(key), "delete_on": str(day)} for key, day in values],
+                "deleted": let_go,
+            },
         }

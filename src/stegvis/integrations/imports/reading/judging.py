@@ -19,6 +19,7 @@ from stegvis.integrations.imports.reading.columns import (
 )
 from stegvis.integrations.imports.reading.grid import Book, Cell, Cells, Sheet
 from stegvis.integrations.imports.reading.kinds.attendance import ATTENDANCE
+from stegvis.integrations.imports.reading.kinds.customer_orders import ORDERS
 from stegvis.integrations.imports.reading.kinds.earlier_interventions import EARLIER
 from stegvis.integrations.imports.reading.kinds.kind import (
     Context,
@@ -60,7 +61,7 @@ from stegvis.integrations.imports.reading.weeks import WeekReader, described, fi
 from stegvis.integrations.imports.reading.wording import listed, plain, shown
 
 KINDS: Mapping[str, Kind] = {
-    k.name: k for k in (PARTICIPANTS, REFERRALS, STEP_HISTORY, EARLIER, ATTENDANCE)
+    k.name: k for k in (PARTICIPANTS, REFERRALS, STEP_HISTORY, EARLIER, ORDERS, ATTENDANCE)
 }
 
 
@@ -319,7 +320,7 @@ class _Session:
             yield row
 
     def _judge(self, records: Sequence[Row]) -> None:
-        ledger = Ledger(self._situation.register)
+        ledger = Ledger(self._situation.register, today=self._situation.today)
         unnamed = {name_key(r.values.get("name") or "") for r in records if lacks_number(r)}
         self._situation.register.prepare(
             ids={row.identity for row in records if row.identity},
@@ -338,7 +339,7 @@ class _Session:
                 ledger.expect(name_key(row.values["name"]))
         self._kind.judge(open_rows, ledger)
         if waiting:  # the one who is responsible has decided: judged among themselves
-            self._kind.judge(waiting, Ledger(self._situation.register))
+            self._kind.judge(waiting, Ledger(self._situation.register, today=self._situation.today))
 
 
 def _shield(records: Sequence[Row], register: Register) -> set[int]:

@@ -81,6 +81,20 @@ class KnownReferral:
     said: Mapping[str, Any] | None = None  # as a file last said it; None = no file has
 
 
+class OrderRow(NamedTuple):
+    """What is known of one thing to be done for a customer on a day."""
+
+    customer: str
+    qty: float
+    price: float | None
+    status: str
+    row: int | None = None  # the row of this file that brought it; None = the register
+
+
+type OrderKey = tuple[str | None, str | None, str, date | None]
+"""Order number, what, where, on which day."""
+
+
 class Register(Protocol):
     """Asked after one `prepare` per file, so that an answer needs no query of its own."""
 
@@ -98,6 +112,9 @@ class Register(Protocol):
 
     def referral(self, number: str) -> KnownReferral | None: ...
 
+    def order_rows(self, numbers: Collection[str]) -> Mapping[OrderKey, OrderRow]:
+        """All rows of the orders with these numbers."""
+
     def case_workers(self) -> Collection[str]:
         """Full names."""
 
@@ -108,13 +125,17 @@ class Register(Protocol):
 class Ledger:
     """The register and what the rows of this file so far have added. The first row wins."""
 
-    def __init__(self, register: Register) -> None:
+    def __init__(self, register: Register, *, today: date) -> None:
+        self.today = today
         self._register = register
         self._people: dict[str, KnownPerson] = {}
         self._later: dict[str, Callable[[], KnownPerson]] = {}
         self._keys: set[str] = set()
         self._referrals: dict[str, KnownReferral] = {}
         self._waiting: dict[str, tuple[str, int]] = {}  # named by a row that is held
+
+    def order_rows(self, numbers: Collection[str]) -> dict[OrderKey, OrderRow]:
+        return dict(self._register.order_rows(numbers)) if numbers else {}
 
     def person(self, national_id: str) -> KnownPerson | None:
         known = self._people.get(national_id)

@@ -6,6 +6,7 @@
     attending   who came, day by day, behind what was marked here
     history     step periods behind that
     referring   referrals
+    ordering    orders of customers, about no person at all
     kept        the rows themselves, as they stood
 
 Each is called with a few thousand rows in one transaction. What a worker has decided or written is

@@ -1,0 +1,154 @@
+"""The week's rules as columns of zeros and ones, and rows over them.
+
+A column is one person in one area in one half day; only those nothing forbids exist. Every row
+carries the rule it stands for, so that what blocks can be said in words.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from stegvis.core.scheduling.instance import Instance, Plan, allowed, gap, support, wish
+
+MANY = 10**6
+"""No bound: more than any row can add up to."""
+LEVELS = ("shortfall", "wish_points", "changes", "soft_gap")
+
+type Key = tuple[str, str, str]
+"""person, area, half day"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """least ≤ Σ weight × column ≤ most; `rule` and `values` name it in sentences.toml."""
+
+    rule: str
+    values: Mapping[str, Any]
+    terms: Mapping[int, int]
+    least: int = -MANY
+    most: int = MANY
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """To be made as small as can be: base + Σ weight × column. `sign` -1 where more is better."""
+
+    name: str
+    base: int
+    terms: Mapping[int, int]
+    sign: int = 1
+
+    def cost(self, chosen: set[int]) -> int:
+        return self.base + sum(self.terms.get(column, 0) for column in chosen)
+
+    def told(self, cost: int) -> int:
+        """The figure as people know it: wish points are counted up, and costs down."""
+        return self.sign * cost
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    keys: tuple[Key, ...]
+    rows: tuple[Row, ...]
+    levels: tuple[Level, ...]
+
+    def plan(self, chosen: set[int]) -> Plan:
+        made: Plan = defaultdict(dict)
+        for column in sorted(chosen):
+            person, area, slot = self.keys[column]
+            made[person][slot] = area
+        return dict(made)
+
+    def columns(self, plan: Plan) -> set[int]:
+        """Those of the plan's entries that may be at all."""
+        wanted = {(who, area, slot) for who, day in plan.items() for slot, area in day.items()}
+        return {index for index, key in enumerate(self.keys) if key in wanted}
+
+
+def model(week: Instance) -> Model:
+    keys = tuple(
+        (person.id, area.id, slot)
+        for person in week.people.values()
+        for area in week.areas.values()
+        for slot in week.slots
+        if area.places and allowed(person, area, slot)
+    )
+    return Model(keys, tuple(_rows(week, keys)), _levels(week, keys))
+
+
+def _rows(week: Instance, keys: tuple[Key, ...]) -> Iterator[Row]:
+    yield from _of_people(week, keys)
+    yield from _of_areas(week, keys)
+    yield from _of_teams(week, keys)
+    yield from _of_pairs(week, keys)
+
+
+def _grouped(keys: tuple[Key, ...], *parts: int) -> dict[Any, dict[int, int]]:
+    """The columns by the given parts of their keys."""
+    found: dict[Any, dict[int, int]] = defaultdict(dict)
+    for index, key in enumerate(keys):
+        found[tuple(key[part] for part in parts)][index] = 1
+    return found
+
+
+def _of_people(week: Instance, keys: tuple[Key, ...]) -> Iterator[Row]:
+    for (who, slot), terms in _grouped(keys, 0, 2).items():
+        yield Row("one_area", {"person": who, "slot": slot}, terms, most=1)
+    of = _grouped(keys, 0)
+    for person in week.people.values():
+        yield Row("person_week", {"person": person.id}, of[person.id,], 1, person.target)
+
+
+def _of_areas(week: Instance, keys: tuple[Key, ...]) -> Iterator[Row]:
+    at, of = _grouped(keys, 1, 2), _grouped(keys, 1)
+    for area in week.areas.values():
+        named: dict[str, Any]
+        for slot in week.slots:
+            terms, least = at[area.id, slot], area.must_cover.get(slot, 0)
+            named = {"area": area.id, "slot": slot}
+            if terms:
+                yield Row("places", {**named, "n": area.places}, terms, most=area.places)
+            if least:
+                yield Row("must_cover", {**named, "n": least}, terms, least=least)
+        if area.half_days is not None and of[area.id,]:
+            named = {"area": area.id, "n": area.half_days}
+            yield Row("hours", named, of[area.id,], most=area.half_days)
+
+
+def _of_teams(week: Instance, keys: tuple[Key, ...]) -> Iterator[Row]:
+    loads: dict[tuple[str, str], dict[int, int]] = defaultdict(dict)
+    for index, (who, area, slot) in enumerate(keys):
+        there = week.areas[area]
+        loads[there.team, slot][index] = support(week.people[who], there)
+    for (team, slot), terms in loads.items():
+        most = week.capacity(team, slot)
+        yield Row("support", {"team": team, "slot": slot, "n": most}, terms, most=most)
+
+
+def _of_pairs(week: Instance, keys: tuple[Key, ...]) -> Iterator[Row]:
+    index = {key: column for column, key in enumerate(keys)}
+    for one, other in week.apart:
+        for (who, area, slot), column in index.items():
+            if who == one and (other, area, slot) in index:
+                named = {"person": one, "other": other, "area": area, "slot": slot}
+                yield Row("apart", named, {column: 1, index[other, area, slot]: 1}, most=1)
+
+
+def _levels(week: Instance, keys: tuple[Key, ...]) -> tuple[Level, ...]:
+    people, areas = week.people, week.areas
+    wishes = {i: -wish(people[who], areas[area]) for i, (who, area, _) in enumerate(keys)}
+    kept = {i: -1 for i, (who, area, s) in enumerate(keys) if people[who].last_week.get(s) == area}
+    gaps = {i: gap(people[who], areas[area]) for i, (who, area, _) in enumerate(keys)}
+    return (
+        Level("shortfall", week.target, dict.fromkeys(range(len(keys)), -1)),
+        Level("wish_points", 0, _some(wishes), sign=-1),
+        Level("changes", len(kept), kept),
+        Level("soft_gap", 0, _some(gaps)),
+    )
+
+
+def _some(terms: dict[int, int]) -> dict[int, int]:
+    return {column: weight for column, weight in terms.items() if weight}

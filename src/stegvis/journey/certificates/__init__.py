@@ -1,0 +1,1 @@
+"""What was learnt on site, and the paper that says so."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CertificatesApp(AppConfig):
+    name = "stegvis.journey.certificates"
+    label = "certificates"

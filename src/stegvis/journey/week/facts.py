@@ -1,0 +1,213 @@
+"""A unit's week as the core weighs it, and one person's."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from stegvis.core.scheduling.clashes import SUPPORT, Area, Clash, Half, Lead, Placed, Week, clashes
+from stegvis.core.values.periods import Period
+from stegvis.journey.intake.models import Enrolment
+from stegvis.journey.programmes.facts import programmes
+from stegvis.journey.standing.models import StepPeriod
+from stegvis.journey.week import models
+from stegvis.journey.week.models import WEEK, Apart, Published, Slot, Taken
+from stegvis.journey.work.models import WorkingDay
+from stegvis.journey.workplaces.models import WorkArea
+from stegvis.platform.accounts.calendar import Calendar
+
+type Areas = dict[uuid.UUID, Open]
+NOON = dt.time(12)
+ENOUGH = 60  # minutes of a half day that make it worth planning (ours)
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """When an area is open, and whose it is."""
+
+    days: Period
+    unit: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """`people` in the order of their names; `lacking`: those with hours and nothing planned."""
+
+    monday: dt.date
+    people: list[Enrolment]
+    areas: list[WorkArea]
+    slots: list[Slot]
+    leads: list[models.Lead]
+    taken: frozenset[tuple[uuid.UUID, dt.date, str]]
+    free: dict[uuid.UUID, frozenset[Half]]
+    clashes: list[Clash]
+    published: Published | None
+    closed: frozenset[dt.date]
+
+    @property
+    def days(self) -> list[dt.date]:
+        return days_of(self.monday)
+
+    @property
+    def lacking(self) -> list[Enrolment]:
+        """Those who work here and have no half day that week (AJ-52)."""
+        planned = {one.person_id for one in self.slots}
+        return [one for one in self.people if one.person_id not in planned and self._works(one)]
+
+    def _works(self, one: Enrolment) -> bool:
+        return bool(self.free.get(one.person_id, frozenset({(self.monday, "am")})))
+
+
+def days_of(monday: dt.date) -> list[dt.date]:
+    return [monday + dt.timedelta(days=n) for n in range(WEEK.days)]
+
+
+def board(people: QuerySet[Enrolment], unit: uuid.UUID, monday: dt.date, days: Calendar) -> Board:
+    """The week of these people in this unit. Nine queries, however many they are."""
+    found = list(
+        people.select_related("person").order_by("person__given_name", "person__family_name", "pk")
+    )
+    persons = [one.person_id for one in found]
+    areas = list(open_in([unit], monday))
+    slots = list(
+        Slot.slots.of_week(monday).filter(person__in=persons).order_by("day", "half", "id")
+    )
+    taken = frozenset(
+        Taken.halves.of_week(monday).filter(person__in=persons).order_by()
+        .values_list("person_id", "day", "half")
+    )  # fmt: skip
+    leads = list(_leads(areas, monday))
+    free = halves(persons, monday)
+    closed = frozenset(day for day in days_of(monday) if not days.of(None, unit).is_open(day))
+    week = Week(
+        placed=tuple(_placed(slots)),
+        areas=_frames(areas, leads),
+        free={
+            str(k): frozenset(v - {(d, h) for p, d, h in taken if p == k}) for k, v in free.items()
+        },
+        need=_need(found),
+        leads={str(one.pk): _lead(one, days, monday) for one in leads},
+        apart=_apart(persons, monday),
+        closed=closed,
+    )
+    shown = Published.weeks.filter(unit=unit, monday=monday).order_by("-created_at").first()
+    return Board(monday, found, areas, slots, leads, taken, free, clashes(week), shown, closed)
+
+
+def open_in(units: Collection[uuid.UUID], monday: dt.date) -> QuerySet[WorkArea]:
+    """Areas of these units that are open some day of the week."""
+    last = monday + WEEK
+    rows = WorkArea.areas.standing(monday).filter(
+        Q(since__isnull=True) | Q(since__lt=last), workplace__unit__in=units
+    )
+    found: QuerySet[WorkArea] = rows.filter(
+        Q(workplace__closed_on__isnull=True) | Q(workplace__closed_on__gt=monday)
+    ).select_related("workplace")
+    return found.order_by("workplace__name", "name", "id")
+
+
+def areas_open() -> Areas:
+    """Every area: somebody enrolled in one unit may well work in another's. One query."""
+    rows = WorkArea.areas.order_by("id").values_list("pk", "since", "until", "workplace__unit")
+    return {pk: Open(Period(since or dt.date.min, until), unit) for pk, since, until, unit in rows}
+
+
+def halves(persons: Collection[uuid.UUID], monday: dt.date) -> dict[uuid.UUID, frozenset[Half]]:
+    """The half days each can be there by the hours they have agreed to. Whoever has none is not in
+    it: what is not known limits nobody. One query."""
+    found: dict[uuid.UUID, set[Half]] = {}
+    for row in _working(persons, monday):
+        day = monday + dt.timedelta(days=row.weekday - 1)
+        mine = found.setdefault(row.person_id, set())
+        if row.time.since <= day and (row.time.until is None or day < row.time.until):
+            mine |= {(day, half) for half in ("am", "pm") if _minutes(row, half) >= ENOUGH}
+    return {person: frozenset(mine) for person, mine in found.items()}
+
+
+def working_days(person: uuid.UUID, monday: dt.date) -> int | None:
+    """How many days of the week somebody works; None where no hours are agreed."""
+    found = halves([person], monday).get(person)
+    return None if found is None else len({day for day, _half in found})
+
+
+def _working(persons: Collection[uuid.UUID], monday: dt.date) -> Iterable[WorkingDay]:
+    rows = WorkingDay.objects.filter(
+        Q(time__until__isnull=True) | Q(time__until__gt=monday),
+        person__in=persons,
+        time__since__lt=monday + WEEK,
+        time__struck_on__isnull=True,
+    )
+    return rows.select_related("time").order_by("person", "weekday", "id")
+
+
+def _minutes(row: WorkingDay, half: str) -> int:
+    start, end = (
+        (row.start, min(row.end, NOON)) if half == "am" else (max(row.start, NOON), row.end)
+    )
+    return (end.hour - start.hour) * 60 + end.minute - start.minute
+
+
+def _placed(slots: Iterable[Slot]) -> Iterable[Placed]:
+    return (Placed(str(s.person_id), s.day, s.half, str(s.area_id)) for s in slots)
+
+
+def _frames(areas: list[WorkArea], leads: list[models.Lead]) -> dict[str, Area]:
+    by: dict[uuid.UUID, set[str]] = {}
+    for one in leads:
+        by.setdefault(one.area_id, set()).add(str(one.pk))
+    return {
+        str(area.pk): Area(area.places, area.hours_week, frozenset(by.get(area.pk, ())))
+        for area in areas
+    }
+
+
+def _leads(areas: list[WorkArea], monday: dt.date) -> QuerySet[models.Lead]:
+    rows: QuerySet[models.Lead] = models.Lead.leads.filter(
+        Q(until__isnull=True) | Q(until__gt=monday), area__in=[area.pk for area in areas]
+    )
+    return rows.select_related("member").order_by("area", "id")
+
+
+def _lead(one: models.Lead, days: Calendar, monday: dt.date) -> Lead:
+    gone = [
+        day for day in days_of(monday) if any(day in p for p in days.leaves.get(one.member_id, ()))
+    ]
+    return Lead(one.capacity, frozenset(gone))
+
+
+def _need(people: list[Enrolment]) -> dict[str, int]:
+    """Support points by where each stands on the programme's road (ours)."""
+    open_now = StepPeriod.periods.standing().filter(
+        enrolment__in=[one.pk for one in people], until__isnull=True
+    )
+    steps = {row.enrolment_id: row.step for row in open_now.order_by("since", "id")}
+    models_ = programmes({one.programme_id for one in people})
+    need = {}
+    for one in people:
+        ladder = models_[one.programme_id].primary if one.programme_id in models_ else None
+        ordinals = {step.code: step.ordinal for step in ladder.steps} if ladder else {}
+        need[str(one.person_id)] = SUPPORT.get(ordinals.get(steps.get(one.pk, ""), 0), 1)
+    return need
+
+
+def _apart(persons: list[uuid.UUID], monday: dt.date) -> frozenset[frozenset[str]]:
+    rows = Apart.pairs.filter(
+        Q(until__isnull=True) | Q(until__gt=monday), person__in=persons, other__in=persons
+    )
+    pairs = rows.order_by("id").values_list("person_id", "other_id")
+    return frozenset(frozenset({str(one), str(other)}) for one, other in pairs)
+
+
+# One person's week
+
+
+def own_week(person: uuid.UUID, monday: dt.date) -> list[Any]:
+    """What the person may see of their week: once it has been shown to the unit. One query."""
+    shown = Published.weeks.filter(unit=OuterRef("unit"), monday=monday)
+    rows = Slot.slots.of_week(monday).filter(Exists(shown), person=person)
+    return list(rows.select_related("area__workplace").order_by("day", "half", "id"))

@@ -1,0 +1,1 @@
+"""The pages of the room, one module a thing that is done."""

@@ -1,0 +1,153 @@
+"""What later rooms ask of the work: areas, tasks, what they require, what is lacking."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from stegvis.journey.workplaces.models import (
+    Function,
+    Idea,
+    JobDescription,
+    Requirement,
+    Service,
+    Task,
+    WorkAnalysis,
+    WorkArea,
+    Workplace,
+)
+from stegvis.platform.access.authority import reached
+from stegvis.platform.access.decision import Actor, FieldClass
+from stegvis.platform.accounts.models import Role
+
+EDITORS = (Role.UNIT_MANAGER, Role.WORK_SUPERVISOR)
+
+
+def edits(actor: Actor, unit: uuid.UUID) -> bool:
+    """Whether what belongs to the unit is theirs to change."""
+    units = actor.units(*EDITORS)
+    return None in units or unit in units
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """Hours a week of those areas that say how many, and how many do not: never one sum (INV-21).
+    `hours` is None when no area says."""
+
+    hours: Decimal | None
+    known: int
+    unknown: int
+
+
+def capacity(areas: Iterable[WorkArea]) -> Capacity:
+    """Of these areas, summed over what is known alone."""
+    every = [area.hours_week for area in areas]
+    known = [hours for hours in every if hours is not None]
+    total = sum(known, Decimal(0)) if known else None
+    return Capacity(total, len(known), len(every) - len(known))
+
+
+def workplaces(*, on: dt.date) -> list[Workplace]:
+    rows = Workplace.objects.exclude(closed_on__lte=on).select_related("unit", "kind")
+    return list(rows.order_by("unit__name", "name", "id"))
+
+
+def areas_of(unit: uuid.UUID | None, *, on: dt.date) -> list[WorkArea]:
+    """The areas in use of a unit, or (None) of every unit."""
+    rows = WorkArea.areas.standing(on).exclude(workplace__closed_on__lte=on)
+    rows = rows.exclude(since__gt=on)
+    if unit is not None:
+        rows = rows.filter(workplace__unit=unit)
+    described = JobDescription.objects.filter(area=OuterRef("pk"))
+    rows = rows.annotate(described=Exists(described)).select_related("workplace__unit")
+    return list(rows.order_by("workplace__name", "name", "id"))
+
+
+def tasks_of(area: uuid.UUID, *, on: dt.date) -> list[Task]:
+    """The tasks of an area that are in use."""
+    return list(Task.tasks.standing(on).filter(area=area).order_by("group", "name", "id"))
+
+
+def catalogue(*, on: dt.date) -> QuerySet[Task]:
+    """Every task in use, with `described` and `analysed`: whether there is a version of each."""
+    described = JobDescription.objects.filter(task=OuterRef("pk"))
+    by_area = JobDescription.objects.filter(area=OuterRef("area"))
+    analyses = WorkAnalysis.objects.filter(task=OuterRef("pk"))
+    rows: QuerySet[Task] = (
+        Task.tasks.standing(on)
+        .exclude(workplace__closed_on__lte=on)
+        .annotate(
+            described=Exists(described) | Exists(by_area),
+            analysed=Exists(analyses),
+        )
+        .select_related("workplace__unit", "area")
+        .order_by("group", "name", "id")
+    )
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What work asks: a function, how far on the scale of function, whether it must be known
+    before (`hard`) or is trained there, why, and the abilities whose observations answer it."""
+
+    function: str
+    name: str
+    level: int
+    hard: bool
+    why: str
+    weight: int
+    step: int | None
+    abilities: tuple[str, ...] = ()
+
+
+def analyses_in_force(tasks: Iterable[uuid.UUID]) -> dict[uuid.UUID, WorkAnalysis]:
+    """The newest analysis of each task that has one."""
+    rows = WorkAnalysis.objects.filter(task__in=list(tasks)).select_related("by", "reviewed_by")
+    return {row.task_id: row for row in rows.order_by("number", "id")}
+
+
+def requirements_of(of: WorkArea | Task, *, on: dt.date) -> dict[uuid.UUID, tuple[Asked, ...]]:
+    """What the newest analysis asks, by task: of the one task, or of each of the area's. A task
+    nobody has taken apart is not in it: not known is not nothing. Four queries at most."""
+    tasks = [of] if isinstance(of, Task) else tasks_of(of.pk, on=on)
+    newest = analyses_in_force(task.pk for task in tasks)
+    asked = requirements([row.pk for row in newest.values()])
+    return {task: asked.get(row.pk, ()) for task, row in newest.items()}
+
+
+def requirements(analyses: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple[Asked, ...]]:
+    """By analysis, what must be known first, then what is trained."""
+    functions = {row.code: row for row in Function.objects.order_by("id")}
+    found: dict[uuid.UUID, list[Asked]] = {}
+    rows = Requirement.objects.filter(analysis__in=analyses).select_related("step")
+    for row in rows.order_by("-hard", "function", "id"):
+        known = functions.get(row.function)
+        one = Asked(
+            row.function,
+            known.name if known else row.function,
+            row.level,
+            row.hard,
+            row.why,
+            row.weight,
+            row.step.ordinal if row.step else None,
+            tuple(known.abilities) if known else (),
+        )
+        found.setdefault(row.analysis_id, []).append(one)
+    return {key: tuple(asked) for key, asked in found.items()}
+
+
+def services(*, on: dt.date) -> list[Service]:
+    rows = Service.services.standing(on).select_related("unit")
+    return list(rows.order_by("needs", "name", "id"))
+
+
+def ideas(actor: Actor, *, on: dt.date) -> list[Idea]:
+    """Those that wait, of the people whose own words this actor may read."""
+    rows = Idea.objects.filter(reached(actor, FieldClass.VOICE, on=on, column="person"))
+    return list(rows.filter(state=Idea.State.PROPOSED).order_by("on", "id"))
