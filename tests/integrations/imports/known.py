@@ -10,6 +10,7 @@ from typing import Any
 from stegvis.core.programme.load import load
 from stegvis.core.values.identity import check_digit_holds
 from stegvis.integrations.imports.reading.judging import Situation, read_file
+from stegvis.integrations.imports.reading.kinds.attendance import stored_days
 from stegvis.integrations.imports.reading.mapping import Mapping as Decided
 from stegvis.integrations.imports.reading.register import (
     KnownEnrolment,
@@ -99,6 +100,8 @@ class Remembered:
                 said if values.get("kind") else {},
             )  # fmt: skip
             person.stretches.append(stretch)
+        elif kind == "attendance":
+            person.days.update(stored_days(row))
         elif kind == "step_history":
             person.periods.append(KnownPeriod(values["step"], values["from_"], values["last_day"]))
         else:

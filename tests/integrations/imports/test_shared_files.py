@@ -19,6 +19,7 @@ _CASES = [
     ("remisser.csv", "referrals", None),
     ("historik_insatser.csv", "earlier_interventions", "deltagare_excel.xlsx"),
     ("uppdrag.csv", "customer_orders", None),
+    ("narvaro_2026_v40-46.xlsx", "attendance", "deltagare_excel.xlsx"),
 ]
 
 

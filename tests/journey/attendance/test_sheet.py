@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from stegvis.journey.attendance.models import Attendance, DayMark, Statement
+from stegvis.journey.intake.models import Assignment
 from stegvis.journey.standing.models import DatedFact
 from stegvis.journey.work.actions import DayHours, NewHours, set_hours
 from tests.cast.building import as_service
@@ -152,13 +153,45 @@ def test_somebody_elses_slot_is_not_taken_and_nothing_is_stored_half(
 ) -> None:
     vera = sign_in(cast["vera"])
     (slot,) = slots(vera.get(url(day)))
-    answer = vera.post(url(day), sent([touch(slot, "h"), touch("0" * 20, "h", 2)]))
+    answer = vera.post(url(day), sent([touch("0" * 20, "h", 2)]))
     assert answer.status_code == 409
+    assert answer.json()["touches"] == ["not_in_the_list"]
     for bad in ("x", "l99999", "a77", ""):
         assert vera.post(url(day), sent([touch(slot, bad)])).status_code == 409
     assert vera.post(url(day), {"marks": "{", "device": ""}).status_code == 409
     with as_service(cast.ekdala.tenant):
         assert not Attendance.attendances.filter(on=day).exists()
+
+
+@pytest.mark.requirement("KN-44")
+def test_a_touch_that_is_refused_takes_none_of_the_others_with_it(
+    cast: Cast, sign_in: Any, day: dt.date
+) -> None:
+    join(cast, 2)
+    vera = sign_in(cast["vera"])
+    one, two, three = slots(vera.get(url(day)))
+    with as_service(cast.ekdala.tenant):  # meanwhile another colleague has taken over
+        gone = cast.person("own").person
+        mine = Assignment.assignments.filter(enrolment__person=gone, member=cast["vera"].member)
+        assert mine.update(until=day) == 1
+    left = next(slot for slot in (one, two, three) if slot not in slots(vera.get(url(day))))
+    stays = [slot for slot in (one, two, three) if slot != left]
+    burst = [touch(stays[0], "h"), touch(left, "s", 2), touch(stays[1], "x", 3), {"slot": 1}]
+    told = vera.post(url(day), sent([*burst, touch(stays[1], "l15", 5)]), follow=True).json()
+    wanted = ["stored", "not_in_the_list", "code_unknown", "code_unknown", "stored"]
+    assert told["touches"] == wanted
+    assert set(told["words"]) == {"not_in_the_list", "code_unknown"}
+    assert told["marks"] == {stays[0]: "h", stays[1]: "l15"}
+    with as_service(cast.ekdala.tenant):
+        assert Attendance.attendances.filter(on=day).count() == 2
+        assert not Statement.objects.filter(on=day, person=gone).exists()
+
+
+def test_what_a_state_is_asked_with_leads_nowhere(cast: Cast, sign_in: Any, day: dt.date) -> None:
+    vera = sign_in(cast["vera"])
+    for asked in ("n=x", "n=2&not_in_the_list=7.-1.x", "n=-1&code_unknown=0", "n=1&other=0"):
+        told = vera.get(f"{url(day)}state/?{asked}").json()
+        assert (set(told["touches"]) <= {"stored"}, told["words"]) == (True, {})
 
 
 def test_a_day_ahead_is_not_marked(cast: Cast, sign_in: Any) -> None:

@@ -40,6 +40,7 @@ from stegvis.integrations.imports.reading.results import (
     Row,
 )
 from stegvis.integrations.imports.storing.arrivals import Arrival
+from stegvis.integrations.imports.storing.attending import store_attendance
 from stegvis.integrations.imports.storing.ground import Ground
 from stegvis.integrations.imports.storing.history import store_history
 from stegvis.integrations.imports.storing.kept import keep
@@ -63,6 +64,7 @@ _STORE: Mapping[str, Callable[[Sequence[Arrival], Ground], None]] = {
     "step_history": store_history,
     "earlier_interventions": store_years,
     "customer_orders": store_orders,
+    "attendance": store_attendance,
 }
 _WHOLE_PERSONS = frozenset(("step_history", "earlier_interventions"))
 _RESOLVED = frozenset((CREATED, UPDATED, UNCHANGED))

@@ -279,6 +279,8 @@ def unknown_units(file: ImportFile) -> list[str]:
 def may_undo(file: ImportFile, on: dt.date) -> bool:
     if file.kind == Kind.ORDERS:  # an order may be worked on, and invoiced, the minute it is there
         return False
+    if file.kind == Kind.ATTENDANCE:  # what was said of a day is kept: it is corrected, not erased
+        return False
     if file.state != ImportFile.State.STORED or file.stored_at is None:
         return False
     return on <= file.stored_at.date() + dt.timedelta(days=UNDO_DAYS)

@@ -26,6 +26,7 @@ class Kind(models.TextChoices):
     STEP_HISTORY = "step_history", _("Step history")
     EARLIER = "earlier_interventions", _("Earlier measures")
     ORDERS = "customer_orders", _("Customer orders")
+    ATTENDANCE = "attendance", _("Attendance")
 
 
 class ImportFile(SubmittedRow):

@@ -13,6 +13,7 @@ from typing import Any, override
 from django.db import connection
 
 from stegvis.integrations.imports.reading.register import (
+    KnownDay,
     KnownEnrolment,
     KnownPeriod,
     KnownPerson,
@@ -86,6 +87,11 @@ _OF_ENROLMENT = ("case_worker", "referrer", "scope", "income", "unit")
 _OF_STEP = ("step", "ended_on")
 _DAYS = ("ended_on", "received", "answer_due")
 _YEARS = "earlier_interventions"
+_ATTENDANCE = "attendance"
+_DAYS_THERE = """
+select a.person_id, a."on", a.status, a.minutes, a.reason, a.attended
+  from attendance_attendance a
+ where a.person_id = any(%s) and a.what = 'work' order by a.person_id, a."on", a.id"""
 
 
 @dataclass(slots=True)
@@ -220,6 +226,9 @@ class StoredRegister(Register):
         self._know_periods(known, said)
         if self._kind == _YEARS:
             self._know_years(known, said)
+        if self._kind == _ATTENDANCE:
+            for person, on, *day in _keyed(_DAYS_THERE, [list(known)]):
+                known[person].days[on] = KnownDay(*day)
         return known
 
     def _heard(self, persons: list[uuid.UUID]) -> dict[uuid.UUID, Said]:

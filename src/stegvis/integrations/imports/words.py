@@ -114,6 +114,8 @@ MENDS: dict[str, tuple[str, ...]] = {
     "referrer_unknown": ("referrer",),
     "agency_unknown": ("agency",),
     "measure_missing": ("kind",),
+    "name_not_found": ("name",),
+    "name_not_unique": ("id",),
     "purpose_missing": ("why",),
     "name_missing": ("name",),
     "customer_missing": ("cust",),

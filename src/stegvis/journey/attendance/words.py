@@ -46,8 +46,8 @@ HOW = {
     "imported": _("from a file"),
 }
 FAULTS = {
-    "not_in_the_list": _("Somebody in what you sent is not in your list for that day any more."),
-    "code_unknown": _("A mark in what you sent is not known here. Load the page anew."),
+    "not_in_the_list": _("Not in your list for that day any more."),
+    "code_unknown": _("The mark is not known here. Load the page anew."),
     "day_ahead": _("That day has not come yet."),
     "day_far_back": _("That day is too far back to be marked here."),
     "reason_twice": _("There is a reason of that name already."),
@@ -74,7 +74,13 @@ class Named:
 def ours() -> tuple[Named, ...]:
     rows = tomllib.loads(OURS.read_text("utf-8"))["reason"]
     return tuple(
-        Named(row["code"], row["mark"], {one: row[one] for one in ("sv", "da", "en")}, row["leave"])
+        Named(
+            row["code"],
+            row["mark"],
+            {one: row[one] for one in ("sv", "da", "en")},
+            row["leave"],
+            closed=row.get("closed", False),
+        )
         for row in rows
     )
 

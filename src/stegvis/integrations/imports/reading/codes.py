@@ -70,6 +70,10 @@ _HOLD = [
     "price_unreadable",
     "status_unknown",
     "done_in_future",
+    "name_not_found",
+    "name_not_unique",
+    "sheet_dates_do_not_match",
+    "sheet_same_week_twice",
 ]
 _WARN = [
     "year_assumed",
@@ -104,6 +108,8 @@ _WARN = [
     "overlap_same_agency",
     "result_unknown",
     "person_in_text",
+    "two_values",
+    "code_unknown",
 ]
 _NOTE = [
     "century_added",

@@ -18,6 +18,7 @@ from stegvis.integrations.imports.reading.columns import (
     refuse_mapping,
 )
 from stegvis.integrations.imports.reading.grid import Book, Cell, Cells, Sheet
+from stegvis.integrations.imports.reading.kinds.attendance import ATTENDANCE
 from stegvis.integrations.imports.reading.kinds.customer_orders import ORDERS
 from stegvis.integrations.imports.reading.kinds.earlier_interventions import EARLIER
 from stegvis.integrations.imports.reading.kinds.kind import (
@@ -56,10 +57,11 @@ from stegvis.integrations.imports.reading.values.dates import DateReader
 from stegvis.integrations.imports.reading.values.names import name_key
 from stegvis.integrations.imports.reading.values.people import Directory, looks_like_full_name
 from stegvis.integrations.imports.reading.values.steps import StepNames
+from stegvis.integrations.imports.reading.weeks import WeekReader, described, find_weeks
 from stegvis.integrations.imports.reading.wording import listed, plain, shown
 
 KINDS: Mapping[str, Kind] = {
-    k.name: k for k in (PARTICIPANTS, REFERRALS, STEP_HISTORY, EARLIER, ORDERS)
+    k.name: k for k in (PARTICIPANTS, REFERRALS, STEP_HISTORY, EARLIER, ORDERS, ATTENDANCE)
 }
 
 
@@ -143,6 +145,39 @@ class _Session:
         self._issues: list[FileIssue] = []
 
     def read(self, filename: str) -> Reading:
+        return self._read_weeks(filename) if self._kind.by_week else self._read_tables(filename)
+
+    def _read_weeks(self, filename: str) -> Reading:
+        wanted = [sheet for sheet in self._book.sheets if self._is_wanted(sheet)]
+        weeks, others, issues = find_weeks(wanted, self._words, self._decided, self._context)
+        if not weeks:
+            raise Refusal("header_missing")
+        for week in weeks:
+            who = {at for name, at in week.fields.items() if name in self._kind.keys}
+            self._refuse_formulas(week.sheet, who, [])
+        self._issues += issues
+        reader = WeekReader(self._kind, self._context, self._decided, self._answers)
+        rows = reader.rows(weeks)
+        records = [row for row in rows if row.outcome != SKIPPED]
+        if not records:
+            raise Refusal("no_rows")
+        for row in records:
+            if row.answer is not None:
+                answer(row)
+        self._judge(records)
+        left_out = [*others, *(s for s in self._book.sheets if s not in wanted)]
+        return Reading(
+            kind=self._kind.name,
+            file=filename,
+            rows=rows,
+            issues=tuple(self._issues),
+            sheets=tuple(map(described, weeks)),
+            left_out=tuple(sheet.name or "" for sheet in left_out),
+            encoding=self._book.encoding,
+            delimiter=self._book.delimiter,
+        )
+
+    def _read_tables(self, filename: str) -> Reading:
         tables, left_out = self._tables()
         parts = [self._part(table) for table in tables]
         self._context = replace(self._context, directory=self._directory(parts, left_out))

@@ -49,6 +49,15 @@ class KnownStretch:
     row: int | None = None  # the row of this file that brought it; None = the register
 
 
+class KnownDay(NamedTuple):
+    """What is stored of one day's attendance. Minutes late, and minutes there."""
+
+    status: str
+    late: int | None = None
+    reason: str = ""
+    attended: int | None = None
+
+
 @dataclass(slots=True)
 class KnownPerson:
     national_id: str
@@ -60,6 +69,7 @@ class KnownPerson:
     periods: list[KnownPeriod] = field(default_factory=list)
     stretches: list[KnownStretch] = field(default_factory=list)
     row: int | None = None  # the row of this file that brought the person
+    days: dict[date, KnownDay] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +155,7 @@ class Ledger:
                 [_copied(each) for each in stored.enrolments],
                 list(stored.periods),
                 list(stored.stretches),
+                days=dict(stored.days),
             )
             self._people[national_id] = known
         return known
@@ -162,6 +173,9 @@ class Ledger:
 
     def is_named(self, key: str) -> bool:
         return bool(key) and (key in self._keys or bool(self._register.named(key)))
+
+    def named(self, key: str) -> Sequence[KnownPerson]:
+        return self._register.named(key)
 
     def wait(self, national_id: str, name: str, row: int) -> None:
         self._waiting.setdefault(national_id, (name, row))

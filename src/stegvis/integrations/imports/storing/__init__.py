@@ -3,6 +3,7 @@
     ground      what every row of a file stands on: programme, units, case workers
     crowd       the persons rows are about, those there and those that come
     newcomers   participants: persons, enrolments, the step they stand on, who works with them
+    attending   who came, day by day, behind what was marked here
     history     step periods behind that
     referring   referrals
     ordering    orders of customers, about no person at all

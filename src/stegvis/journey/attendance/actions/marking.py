@@ -63,7 +63,7 @@ def mark(
     the visitor may write about, and holds them (facts.group); a job is asked here. Raises NotNow:
     "day_ahead", "day_far_back"."""
     on = current().on
-    if day > on:
+    if not imported and day > on:  # a file is judged by its own day
         raise NotNow("day_ahead")
     if not imported and day < on - FAR_BACK:
         raise NotNow("day_far_back")

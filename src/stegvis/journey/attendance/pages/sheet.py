@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import uuid
-from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -33,6 +34,7 @@ MARKERS = (Role.WORK_SUPERVISOR, Role.CASE_WORKER, Role.JOB_MEDIATOR)
 TALKERS = (Role.CASE_WORKER, Role.JOB_MEDIATOR)
 LATE_BY = (5, 10, 15, 30, 45, 60, 90, 120)
 MOST_MARKS, A_YEAR = 400, 366
+STORED, PLACE = "stored", re.compile(r"[0-9]{1,3}", re.ASCII)
 OLDEST = dt.timedelta(days=14)  # a tablet that has been away longer says when wrongly
 
 
@@ -50,12 +52,12 @@ def sheet(request: HttpRequest, day: str, occasion: str) -> HttpResponse:
         try:
             done = made.take(request.POST)
         except NotNow as refused:
-            if "marks" in request.POST:  # a script asks: it is answered with what holds
-                return JsonResponse({"fault": str(FAULTS[refused.code])}, status=409)
+            if "marks" in request.POST:  # a script asks: nothing of it is stored
+                return JsonResponse(_answered(made.touches, refused.code), status=409)
             messages.warning(request, str(FAULTS[refused.code]))
             return render(request, "attendance/sheet.html", made.context(request.POST))
         if "marks" in request.POST:
-            return redirect("attendance_state", day=made.day, occasion=made.what)
+            return redirect(f"{made.state_url}?{_places(made.touches)}")
         if done:
             messages.success(request, _("The list is done."))
         return redirect("attendance_sheet", day=made.day, occasion=made.what)
@@ -70,6 +72,7 @@ def state(request: HttpRequest, day: str, occasion: str) -> HttpResponse:
     seen(made.people, shows=FieldClass.WORK)
     return JsonResponse(
         {
+            **_answered(_touches(request.GET)),
             "marks": {row["slot"]: row["code"] for row in made.rows() if row["code"]},
             "disputed": [row["slot"] for row in made.rows() if row["disputed"]],
             "done": made.done,
@@ -77,10 +80,30 @@ def state(request: HttpRequest, day: str, occasion: str) -> HttpResponse:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    person: uuid.UUID
-    hours: facts.Expected
+def _answered(touches: list[str], fault: str = "") -> dict[str, Any]:
+    """Of each touch that was sent, in order: "stored" or why not; and those codes in words."""
+    words = {code: str(FAULTS[code]) for code in sorted(set(touches) - {STORED})}
+    said = {"touches": touches, "words": words}
+    return said | ({"fault": str(FAULTS[fault])} if fault else {})
+
+
+def _places(touches: list[str]) -> str:
+    """The same on the way from what was sent to what holds: how many, and which were refused."""
+    refused: dict[str, list[str]] = {code: [] for code in sorted(set(touches) - {STORED})}
+    for at, code in enumerate(touches):
+        if code != STORED:
+            refused[code].append(str(at))
+    return urlencode({"n": len(touches), **{code: ".".join(at) for code, at in refused.items()}})
+
+
+def _touches(data: Any) -> list[str]:
+    count = data.get("n", "")
+    touches = [STORED] * (min(int(count), MOST_MARKS) if PLACE.fullmatch(count) else 0)
+    for code in FAULTS:
+        for at in data.get(code, "").split("."):
+            if PLACE.fullmatch(at) and int(at) < len(touches):
+                touches[int(at)] = code
+    return touches
 
 
 class Sheet:
@@ -94,6 +117,7 @@ class Sheet:
         if what not in What.values or abs((self.day - visit.scope.on).days) > A_YEAR:
             raise Http404
         self.visit, self.what = visit, what
+        self.touches: list[str] = []
         self.group = facts.group(visit.actor, on=visit.scope.on, held=held)
         hours = facts.expected(self.group, self.day, country=visit.country)
         self.held = facts.of_day(self.group, self.day, what)
@@ -102,6 +126,10 @@ class Sheet:
         self.known = reasons()
         self.slots = {facts.slot(visit.actor, who, self.day, what): who for who in self.group}
         self.people = [who for who in self.group if who in self.hours]
+
+    @property
+    def state_url(self) -> str:
+        return reverse("attendance_state", args=[self.day, self.what])
 
     @property
     def done(self) -> bool:
@@ -170,7 +198,7 @@ class Sheet:
             "owner": facts.owner(self.visit.actor),
             "done": self.done,
             "talks": self.visit.actor.holds(*TALKERS),
-            "state_url": reverse("attendance_state", args=[self.day, self.what]),
+            "state_url": self.state_url,
         }
 
     def in_use(self) -> list[Named]:
@@ -181,20 +209,37 @@ class Sheet:
     def take(self, data: Any) -> bool:
         """Marks from a tablet or from the form, and whether the list is done. Raises NotNow."""
         marks = self._sent(data["marks"], data) if "marks" in data else self._form(data)
-        mark(marks, self.day, self.hours, by=self.visit.actor, what=self.what)
+        try:
+            mark(marks, self.day, self.hours, by=self.visit.actor, what=self.what)
+        except NotNow as refused:  # the day itself: none of it is taken
+            self.touches = [one if one != STORED else refused.code for one in self.touches]
+            raise
         if "done" in data:
             close_day(self.day, by=self.visit.actor, what=self.what)
         return "done" in data
 
     def _sent(self, text: str, data: Any) -> list[Mark]:
-        now = timezone.now()
+        """Those that can be taken. One that cannot is no reason to lose a morning's others: each is
+        answered by itself. Raises NotNow where none can."""
         try:
-            rows = json.loads(text)
-            return [self._touch(row, now, str(data.get("device", ""))[:36]) for row in rows][
-                :MOST_MARKS
-            ]
-        except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
+            rows = json.loads(text)[:MOST_MARKS]
+        except (ValueError, TypeError, KeyError):
             raise NotNow("code_unknown") from None
+        now, device = timezone.now(), str(data.get("device", ""))[:36]
+        found = [self._taken(row, now, device) for row in rows]
+        self.touches = [one if isinstance(one, str) else STORED for one in found]
+        marks = [one for one in found if isinstance(one, Mark)]
+        if found and not marks:
+            raise NotNow(self.touches[0])
+        return marks
+
+    def _taken(self, row: Any, now: dt.datetime, device: str) -> Mark | str:
+        try:
+            return self._touch(row, now, device)
+        except NotNow as refused:
+            return refused.code
+        except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
+            return "code_unknown"
 
     def _touch(self, row: dict[str, Any], now: dt.datetime, device: str) -> Mark:
         """`ago`: how long ago it was touched, so that a tablet's clock may be wrong."""

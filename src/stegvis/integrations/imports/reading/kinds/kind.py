@@ -50,7 +50,8 @@ class Context:
 @dataclass(frozen=True, slots=True)
 class Kind:
     """`readers` gives one reader per field; a field without one is only looked at for marks.
-    `required` are the fields without which no row can be read. `finish` looks at
+    `required` are the fields without which no row can be read.
+    `by_week`: a sheet per week, days across (reading/weeks.py). `finish` looks at
     what the cells of a row say together; `judge` gives every record its outcome."""
 
     name: str
@@ -59,6 +60,7 @@ class Kind:
     finish: Callable[[Row], None]
     required: tuple[str, ...] = ("id",)
     keys: tuple[str, ...] = ("id", "name", "family", "given")
+    by_week: bool = False
 
 
 def said(column: str, code: str, **values: Any) -> Read:
@@ -146,6 +148,8 @@ def lacks_number(row: Row) -> bool:
     """No number, or one that was never whole: then the name is all there is to know somebody by."""
     if row.identity:
         return False
+    if "id" not in row.columns and not row.slipped:
+        return True  # a list that has names alone
     return any(each.code in ("id_missing", "id_incomplete") for each in row.issues)
 
 

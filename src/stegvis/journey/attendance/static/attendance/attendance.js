@@ -117,8 +117,10 @@ async function send({ done = "" } = {}) {
   if (!lists.size) return;
   sending = true;
   try {
-    for (const [name, rows] of lists) await post(...name.split(" "), rows, done);
-    say(words.saved);
+    const refused = [];
+    for (const [name, rows] of lists) refused.push(await post(...name.split(" "), rows, done));
+    say(refused.filter(Boolean).join(" ") || words.saved);
+    if (queue.all().length) later(500);
   } catch (fault) {
     say(fault.out ? words.out : fault.said ?? words.offline);
     if (!fault.out) timer = setTimeout(() => send({ done }), AGAIN);
@@ -136,10 +138,18 @@ async function post(to, from, rows, done) {
   const read = (answer.headers.get("content-type") ?? "").includes("json");
   if (!read) throw Object.assign(new Error(), { out: true });
   const told = await answer.json();
-  if (told.fault) queue.drop(new Set(rows.map((row) => row.key))); // it will never be taken: said, not kept
-  if (told.fault) throw Object.assign(new Error(), { said: told.fault });
-  queue.drop(new Set(rows.map((row) => row.key)));
-  if (to !== form?.dataset.url) return;
+  // Each touch that was sent has its answer, and is kept no longer. One that was refused is said.
+  const answers = told.touches ?? [];
+  if (told.fault && !answers.length) queue.drop(new Set(rows.map((row) => row.key)));
+  if (told.fault && !answers.length) throw Object.assign(new Error(), { said: told.fault });
+  queue.drop(new Set(rows.slice(0, answers.length).map((row) => row.key)));
+  const refused = rows.filter((_, n) => n < answers.length && answers[n] !== "stored");
+  const text = refuse(to, refused, (row) => told.words[answers[rows.indexOf(row)]]);
+  if (told.fault) {
+    if (said.done) await post(to, from, [], done);
+    return text;
+  }
+  if (to !== form?.dataset.url) return text;
   const waiting = new Set(queue.all().map((row) => row.slot));
   for (const field of fields()) {
     const code = told.marks[field.dataset.slot];
@@ -150,6 +160,28 @@ async function post(to, from, rows, done) {
   by("disputed").hidden = !told.disputed.length;
   by("done-word").hidden = !told.done;
   count();
+  return text;
+}
+
+// What the server did not take, by name where the list is open, and the day shown as it was before.
+function refuse(to, rows, why) {
+  if (!rows.length) return "";
+  const mine = to === form?.dataset.url ? fields() : [];
+  const said = new Map();
+  for (const row of rows) {
+    const field = mine.find((one) => one.dataset.slot === row.slot);
+    if (field) show(field, field.dataset.kept ?? "");
+    const name = field?.querySelector(".fn").textContent;
+    said.set(why(row), [...(said.get(why(row)) ?? []), ...(name ? [name] : [])]);
+  }
+  const text = [...said].map(([sentence, names]) => `${sentence} ${[...new Set(names)].join(", ")}`.trim()).join(" ");
+  const place = by("refused");
+  if (place && form?.isConnected) {
+    by("refused-words").textContent = `${words.refused.replace("{n}", rows.length)} ${text}`;
+    place.hidden = false;
+  }
+  if (mine.length) count();
+  return words.refused.replace("{n}", rows.length);
 }
 
 // A second question: how late, or why away. The answer is the second touch.
@@ -174,6 +206,8 @@ function lock() {
   page.querySelector("header nav")?.remove();
   document.title = "Stegvis";
   by("locked").hidden = false;
+  by("refused").hidden = true;
+  by("refused-words").textContent = "";
   for (const part of page.querySelectorAll("[data-is=foot]")) part.remove();
   last = [];
   if (queue.all().length) later(0);
