@@ -7,7 +7,7 @@ import re
 from stegvis.config.checkout import ROOT, SOURCE
 from tests.house.sources import modules, short, texts
 
-MACHINE_PATH = re.compile(r"(?<![\w.:/-])/(?:work|root|farm|home/\w+|Users/\w+)/")
+MACHINE_PATH = re.compile(r"(?<![\w.:/}-])/(?:work|root|farm|home/\w+|Users/\w+)/")
 LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-boot.lock")
 PIN = re.compile(r"^[A-Za-z0-9._-]+(\[[a-z0-9,_-]+\])?==\S+", re.MULTILINE)
 

@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.utils import timezone
 
 from stegvis.integrations.imports import actions
 from stegvis.integrations.imports.answering import Touched, undo
@@ -18,9 +17,6 @@ from stegvis.integrations.imports.facts import may_undo
 from stegvis.integrations.imports.models import ImportContent, ImportFile, ImportRow, ShieldedRow
 from stegvis.integrations.imports.reading.refusal import Refusal
 from stegvis.integrations.imports.storing.kept import opened
-from stegvis.journey.attendance.actions import Mark
-from stegvis.journey.attendance.actions import mark as marking
-from stegvis.journey.attendance.models import Attendance, Statement
 from stegvis.journey.background.facts import years_of
 from stegvis.journey.background.models import AgencyPeriod, EarlierIntervention
 from stegvis.journey.intake.models import Assignment, Enrolment, Income, OrderLine, Referral
@@ -170,18 +166,18 @@ class TestAListOfParticipants:
 
     def test_says_nothing_new_the_second_time(self, town: Town) -> None:
         with town.at_work():
-            before = _everything()
+            before = everything()
         again = town.store("deltagare_excel.xlsx")
         first = Counter(row["outcome"] for row in expected("deltagare_excel.xlsx")["rows"])
         said = again.summary()
         assert said["unchanged"] == first["created"] + first["updated"] + first["unchanged"]
         assert said["held"] == first["held"]
         with town.at_work():
-            assert _everything() == before
+            assert everything() == before
             assert ImportFile.files.count() == 1
 
 
-def _everything() -> dict[str, int]:
+def everything() -> dict[str, int]:
     models = (Person, Identity, Contact, Enrolment, StepPeriod, Income, Assignment, Referral)
     more = (OrderLine, Relation, Shield, ImportRow, ShieldedRow, ImportContent, EarlierIntervention)
     return {model.__name__: model._default_manager.count() for model in (*models, *more)}
@@ -331,77 +327,6 @@ class TestEarlierMeasures:
                 undo(ImportFile.files.get(kind="participants"))
 
 
-class TestAttendance:
-    NAME, KIND = "narvaro_2026_v40-46.xlsx", "attendance"
-
-    @pytest.fixture
-    def town(self, town: Town) -> Town:
-        town.store("deltagare_excel.xlsx")
-        return town
-
-    @pytest.mark.requirement("KN-43")
-    def test_becomes_the_days_that_were_written_down(self, town: Town) -> None:
-        summary = town.store(self.NAME, self.KIND).summary()
-        assert {name: summary[name] for name in ("created", "held")} == {"created": 126, "held": 74}
-        wanted = Counter(
-            day["s"]
-            for row in expected(self.NAME)["rows"]
-            if row["outcome"] == "created"
-            for day in row["values"]["days"].values()
-        )
-        with town.at_work():
-            rows = Attendance.attendances.all()
-            there = Counter(rows.order_by("id").values_list("status", flat=True))
-            why = Counter(rows.exclude(reason="").order_by("id").values_list("reason", flat=True))
-            assert set(rows.order_by("id").values_list("how", flat=True)) == {"imported"}
-            assert not rows.filter(disputed=True).exists()
-            assert rows.filter(reason="visit", leave=True).count() == wanted["visit"]
-            assert Statement.objects.count() == rows.count()
-        assert there["present"] + there["late"] == wanted["present"]
-        assert there["sick"] == wanted["sick"]
-        assert why["not_told"] == wanted["absent_not_reported"]
-        assert why["care_of_child"] == wanted["care_of_child"]
-        assert why["granted_leave"] == wanted["leave"]
-        said = wanted["not_recorded"] + wanted["not_scheduled"] + wanted["held"]
-        assert there.total() == wanted.total() - said
-
-    def test_says_nothing_new_the_second_time(self, town: Town) -> None:
-        town.store(self.NAME, self.KIND)
-        with town.at_work():
-            before = _everything()
-        assert town.store(self.NAME, self.KIND).summary()["unchanged"] == 126
-        assert town.try_out(self.NAME, self.KIND).summary()["unchanged"] == 126
-        with town.at_work():
-            assert _everything() == before
-
-    def test_never_changes_what_was_marked_here(self, town: Town) -> None:
-        on = date(2026, 9, 29)
-        with town.at_work():
-            road = Enrolment.enrolments.get(person=of_number(town, "197811069991"))
-            said = Mark(road, "present", timezone.now())
-            marking([said], on, {}, by=None, imported=True)
-        reading = town.store(self.NAME, self.KIND)
-        (row,) = (row for row in reading.rows if (row.sheet, row.number) == ("v40", 6))
-        assert (row.outcome, row.codes) == ("updated", ["differs_from_earlier"])
-        with town.at_work():
-            days = Attendance.attendances.filter(person=road.person_id)
-            there = days.get(on=on)
-            assert (there.status, there.how, there.disputed) == ("present", "supervisor", False)
-            assert days.filter(how="imported", on=date(2026, 9, 30)).exists()
-
-    def test_of_a_protected_person_waits_apart(self, town: Town) -> None:
-        with town.at_work():
-            person = of_number(town, "197811069991")
-            Shield(
-                tenant_id=town.tenant, person=person.pk, grade="unsaid", since=TODAY, source="file"
-            ).save(force_insert=True)
-        said = town.store(self.NAME, self.KIND).to_json()["rows"]
-        rows = [row for row in said if row["row"] == 6 and row["sheet"] == "v40"]
-        assert [(row["outcome"], row["values"]) for row in rows] == [("held", {})]
-        with town.at_work():
-            assert not Attendance.attendances.filter(person=person.pk).exists()
-
-
 @pytest.fixture
 def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(actions, "BATCH", 20)
@@ -446,7 +371,7 @@ def test_an_import_that_is_killed_goes_on_where_it_was(
     for each in (whole, broken):
         with each.at_work():
             rows = ImportRow.rows.filter(file__kind=kind)
-            told.append((_everything(), list(rows.order_by("sheet", "number").values_list(*kept))))
+            told.append((everything(), list(rows.order_by("sheet", "number").values_list(*kept))))
     assert told[0] == told[1]
 
 
@@ -458,7 +383,7 @@ def test_a_hostile_file_stores_nothing(town: Town, case: dict[str, Any]) -> None
     with pytest.raises(Refusal):
         town.store(case["file"], case["kind"], data=data)
     with town.at_work():
-        assert not any(_everything().values())
+        assert not any(everything().values())
         assert not ImportFile.files.exists()
 
 
