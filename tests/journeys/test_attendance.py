@@ -32,7 +32,7 @@ def test_one_refused_touch_of_a_morning_leaves_the_others_stored(
 ) -> None:
     day = _workday(stage)
     with enter("asta") as hands:
-        hands.go(f"/attendance/{day}/work/")
+        hands.go("/".join(("", "attendance", str(day), "work", "")))
         page = hands.page
         context = page.context
         people = page.locator("fieldset[data-slot]")

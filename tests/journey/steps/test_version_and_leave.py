@@ -102,7 +102,7 @@ def test_leaving_closes_what_is_open_and_says_what_the_person_lives_on(
         assert not Assignment.assignments.filter(enrolment=ended, until__isnull=True).exists()
         assert Income.objects.get(enrolment=ended, moment="exit").source == "wage"
         ties = Relation.relations.held(cast.on).filter(person=one.person)
-        assert {tie.kind for tie in ties} == set(), "one's own page ends with the programme"
+        assert {tie.kind for tie in ties} == {"after"}, "all but how it went ends (KN-04)"
 
 
 def test_leaving_asks_for_a_reason_and_a_day_after_the_step_began(cast: Cast, asta: Any) -> None:
