@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
+from stegvis.journey.attendance.models import Attendance
 from stegvis.journey.incidents import actions, facts
 from stegvis.journey.incidents.models import (
     CompensationNotice,
@@ -273,3 +274,13 @@ def test_the_list_of_kinds_is_the_municipalitys(cast: Cast, sign_in: Signing) ->
     said = text_of(sign_in(cast["vera"]).get(reverse("new_incident")))
     assert "Tappad nyckel" in said
     assert "Gräl" not in said
+
+
+@pytest.mark.requirement("KN-53")
+def test_the_day_says_sent_home_and_never_why(
+    cast: Cast, at_work: Work, two: list[Enrolment]
+) -> None:
+    part = _home(cast, at_work, two)
+    with at_work(cast["asta"]):
+        day = Attendance.attendances.get(person=part.person_id, on=cast.on)
+        assert (day.status, day.reason) == ("sent_home", "")

@@ -1,1 +1,0 @@
-"""The day of a workplace: opened, briefed, vehicles looked over, closed."""
