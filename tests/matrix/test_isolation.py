@@ -207,4 +207,4 @@ def test_a_scope_inside_a_scope_gives_the_outer_one_back(cast: Cast) -> None:
                 cast.birkeso.tenant
             }
         assert current().tenant == cast.ekdala.tenant
-        assert Person.people.count() == before == 3
+        assert Person.people.count() == before == 4

@@ -48,7 +48,10 @@ FORGED = {
     "an event's word": "update journal_event set what = 'nothing' where seq = 5",
     "a reader": "update journal_event set member = gen_random_uuid() where seq = 5",
     "a person added": "update journal_event set persons = persons || tenant_id where seq = 5",
-    "a person taken out": "update journal_event set persons = '{}' where seq = 12",
+    "a person taken out": (
+        "update journal_event set persons = '{}'"
+        " where seq = (select min(seq) from journal_event where persons <> '{}')"
+    ),
     "a purpose": "update journal_event set purpose = 'case_work' where seq = 5",
     "a detail": "update journal_event set details = '{\"x\": 1}' where seq = 5",
     "a time": "update journal_event set at = at + interval '1 second' where seq = 5",

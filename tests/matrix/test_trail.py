@@ -28,7 +28,7 @@ from tests.matrix.walk import addresses, of_person, of_town
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("X-03", "X-04")]
 OURS = [one for one in addresses() if one.policy and not one.policy.open_to_all]
 NIGHT = pytest.mark.night
-PUSH = {"asta", "mona", "vera", "petra", "olle", "inge", "ada", "loke"}
+PUSH = {"asta", "mona", "vera", "olle", "ada"}
 EACH = [who if who in PUSH else pytest.param(who, marks=NIGHT) for who in SIGNING_IN]
 KEYS = re.compile(rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[A-Za-z0-9]{64}")
 CLOCK = re.compile(rb"\b[0-2]\d[.:][0-5]\d\b")  # "as of 14.05": new in every answer
@@ -112,8 +112,9 @@ def test_the_crawl_really_sees_people(cast: Cast, sign_in: Callable[..., Any]) -
     """A positive control: the marks we look for are there for whom they should be."""
     asta = cast["asta"]
     visitor = sign_in(asta)
-    texts = "".join(_fetch(visitor, asta, url, cast).text for url in _urls(asta, cast))
-    for key in ("own", "protected_named", "intake"):
+    lists = [a.at({}) for a in OURS if not a.arguments and a.policy and a.policy.roles]
+    texts = "".join(_fetch(visitor, asta, url, cast).text for url in lists)
+    for key in ("own", "protected_named"):
         assert cast.person(key).family in texts
 
 
@@ -127,13 +128,8 @@ def _searching(one: Participant) -> Iterator[str]:
 @pytest.mark.parametrize(
     "who",
     [
-        "asta",
-        "mona",
-        *(
-            pytest.param(w, marks=pytest.mark.night)
-            for w in SIGNING_IN
-            if w not in ("asta", "mona")
-        ),
+        "vera",
+        *(pytest.param(w, marks=pytest.mark.night) for w in SIGNING_IN if w != "vera"),
     ],
 )
 def test_no_search_tells_that_a_protected_person_is_there(
@@ -166,7 +162,7 @@ def _plain(text: str, word: str) -> bytes:
     return CLOCK.sub(b"#", KEYS.sub(b"#", text.encode()))
 
 
-@pytest.mark.parametrize("who", ["asta", "aron", "mona", "vera", "ada", "loke"])
+@pytest.mark.parametrize("who", ["aron", "mona", "ada"])
 def test_one_more_protected_person_changes_nothing_anybody_else_sees(
     who: str, cast: Cast, sign_in: Callable[..., Any], as_job: Callable[..., Any]
 ) -> None:
@@ -196,7 +192,7 @@ def test_no_log_line_holds_a_person(
     """Pages that open, pages that do not, and a page that breaks."""
     caplog.set_level(logging.DEBUG)
     logging.getLogger("stegvis.probe").warning("a line that is caught")
-    for who in ("asta", "mona", "ada"):
+    for who in ("vera", "ada"):
         visitor = sign_in(cast[who])
         visitor.raise_request_exception = False
         for url in _urls(cast[who], cast):

@@ -182,17 +182,30 @@ def _says(visitor: Any, form: Form, said: dict[str, str]) -> int:
 def test_no_field_that_is_missing_breaks_a_page(
     who: str, cast: Cast, sign_in: Callable[..., Any]
 ) -> None:
-    """Each field left out of what is sent, and each button pressed with nothing beside it."""
-    visitor, found = _visitor(who, cast, sign_in), []
-    for form in _forms(visitor, who, cast):
+    """A field left out of what is sent, a button pressed with nothing beside it: one in four."""
+    assert _without(_visitor(who, cast, sign_in), who, cast, every=4) == []
+
+
+@pytest.mark.night
+@pytest.mark.parametrize("who", WHO)
+def test_no_field_at_all_that_is_missing_breaks_a_page(
+    who: str, cast: Cast, sign_in: Callable[..., Any]
+) -> None:
+    assert _without(_visitor(who, cast, sign_in), who, cast, every=1) == []
+
+
+def _without(visitor: Any, who: str, cast: Cast, *, every: int) -> list[Any]:
+    found: list[Any] = []
+    for turn, form in enumerate(_forms(visitor, who, cast)):
         if form.method != "post" or form.files:
             continue
         filled = {name: value for name, value in form.fields.items() if name != "submission"}
         sent = [dict([one]) for one in form.buttons]
         sent += [filled | dict([one]) for one in form.buttons]
         sent += [{n: v for n, v in filled.items() if n != name} for name in filled]
-        found += [(form.action, said) for said in sent if _says(visitor, form, said) >= 500]
-    assert found == []
+        some = sent[turn % every :: every]
+        found += [(form.action, said) for said in some if _says(visitor, form, said) >= 500]
+    return found
 
 
 @pytest.mark.night
