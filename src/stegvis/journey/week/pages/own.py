@@ -26,6 +26,7 @@ from stegvis.platform.access.decision import Act, FieldClass
 from stegvis.platform.access.pages import page
 from stegvis.platform.accounts.models import Role
 from stegvis.platform.journal.visit import Visit, visit_of
+from stegvis.platform.journal.writing import seen
 from stegvis.platform.tenancy.models import StaleRow
 
 WORK, SENSITIVE = FieldClass.WORK, FieldClass.SENSITIVE
@@ -147,6 +148,7 @@ def apart(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     rest = Enrolment.enrolments.open().filter(wall, unit=row.unit_id).exclude(person=person)
     others = rest.select_related("person").order_by("person__given_name", "pk")
     sent = request.POST if request.method == "POST" and "end" not in request.POST else None
+    seen([one.person_id for one in others], shows=SENSITIVE)  # their names are in the choice
     form = ApartForm(sent, others=list(others))
     if request.method == "POST" and _kept(request, form, person, visit):
         return redirect("apart", person=person)
