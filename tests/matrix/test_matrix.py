@@ -132,7 +132,7 @@ def test_a_page_about_no_person_opens_for_its_roles_alone(
         town = cast[who].town
         other = cast.birkeso if town == cast.ekdala else cast.ekdala
         here, there = of_town(cast, town, cast[who]), of_town(cast, other)
-        # Pressed, the page of a wall's screen signs out whoever pressed: nothing is left to ask with.
+        # Pressed, the page of a wall's screen signs out whoever pressed: nobody is left to ask.
         for method in ("get",) if address.name == "hang" else ("get", "post"):
             answer = _ask(signed_in(who), method, address.at(here))
             nothing = _ask(signed_in(who), method, address.at(of_nobody(here)))
