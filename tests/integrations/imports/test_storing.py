@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -11,39 +10,28 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from stegvis.integrations.imports import actions
 from stegvis.integrations.imports.answering import Touched, undo
 from stegvis.integrations.imports.facts import may_undo
-from stegvis.integrations.imports.models import ImportContent, ImportFile, ImportRow, ShieldedRow
-from stegvis.integrations.imports.reading.refusal import Refusal
+from stegvis.integrations.imports.models import ImportFile, ImportRow, ShieldedRow
 from stegvis.integrations.imports.storing.kept import opened
 from stegvis.journey.background.facts import years_of
 from stegvis.journey.background.models import AgencyPeriod, EarlierIntervention
-from stegvis.journey.intake.models import Assignment, Enrolment, Income, OrderLine, Referral
+from stegvis.journey.intake.models import Assignment, Enrolment, Income, Referral
 from stegvis.journey.orders.models import CustomerOrder, WorkRow
 from stegvis.journey.people.actions import find_by_number
 from stegvis.journey.people.models import Contact, Identity, Person
 from stegvis.journey.standing.models import StepPeriod
 from stegvis.platform.access.models import Kind, Relation, Shield
-from stegvis.platform.access.sealing import mark, unseal
+from stegvis.platform.access.sealing import unseal
 from stegvis.platform.accounts.models import Grant, Member, Role, User
 from stegvis.platform.journal.chain import verify
 from stegvis.platform.journal.models import Event
 from tests.integrations.imports.conftest import Town
-from tests.integrations.imports.known import FILES, TODAY, swedish
+from tests.integrations.imports.known import TODAY, swedish
+from tests.integrations.imports.stored import csv, everything, expected, of_number
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("X-10")]
 DAY = timedelta(days=1)
-
-
-def expected(name: str) -> dict[str, Any]:
-    stem = name.rpartition(".")[0]
-    return json.loads((FILES / f"{stem}.expected.json").read_text("utf-8"))  # type: ignore[no-any-return]
-
-
-def of_number(town: Town, number: str) -> Person:
-    found = Identity.objects.select_related("person").get(mark=mark(town.tenant, number))
-    return found.person  # type: ignore[no-any-return]
 
 
 class TestAListOfParticipants:
@@ -175,12 +163,6 @@ class TestAListOfParticipants:
         with town.at_work():
             assert everything() == before
             assert ImportFile.files.count() == 1
-
-
-def everything() -> dict[str, int]:
-    models = (Person, Identity, Contact, Enrolment, StepPeriod, Income, Assignment, Referral)
-    more = (OrderLine, Relation, Shield, ImportRow, ShieldedRow, ImportContent, EarlierIntervention)
-    return {model.__name__: model._default_manager.count() for model in (*models, *more)}
 
 
 def test_a_later_list_adds_contact_data_and_changes_no_step(town: Town) -> None:
@@ -327,66 +309,6 @@ class TestEarlierMeasures:
                 undo(ImportFile.files.get(kind="participants"))
 
 
-@pytest.fixture
-def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(actions, "BATCH", 20)
-
-
-class Killed(BaseException):
-    pass
-
-
-@pytest.mark.parametrize(
-    ("name", "kind"),
-    [
-        ("deltagare_excel.xlsx", "participants"),
-        ("stegbyten.csv", "step_history"),
-        ("historik_insatser.csv", "earlier_interventions"),
-        pytest.param("narvaro_2026_v40-46.xlsx", "attendance", marks=pytest.mark.night),
-    ],
-)
-@pytest.mark.usefixtures("small_batches")
-def test_an_import_that_is_killed_goes_on_where_it_was(
-    make_town: Callable[..., Town], name: str, kind: str
-) -> None:
-    whole, broken = (make_town(slug, "AME-kontoret", "Arbetscentrum") for slug in ("hel", "bruten"))
-    if kind != "participants":
-        for each in (whole, broken):
-            each.store("deltagare_excel.xlsx")
-    whole.store(name, kind)
-
-    def kill(done: int, rows: int) -> None:
-        if done > rows / 2:
-            raise Killed
-
-    with pytest.raises(Killed):
-        broken.store(name, kind, progress=kill)
-    with broken.at_work():
-        file = ImportFile.files.get(kind=kind)
-        assert file.state == "storing"
-        assert 0 < file.done < file.size
-    actions.carry_out(broken.tenant, file.pk)
-    kept = ("sheet", "number", "outcome", "codes", "values", "done", "queue")
-    told = []
-    for each in (whole, broken):
-        with each.at_work():
-            rows = ImportRow.rows.filter(file__kind=kind)
-            told.append((everything(), list(rows.order_by("sheet", "number").values_list(*kept))))
-    assert told[0] == told[1]
-
-
-@pytest.mark.parametrize(
-    "case", json.loads((FILES / "hostile" / "expected.json").read_text("utf-8"))["files"]
-)
-def test_a_hostile_file_stores_nothing(town: Town, case: dict[str, Any]) -> None:
-    data = (FILES / "hostile" / case["file"]).read_bytes()
-    with pytest.raises(Refusal):
-        town.store(case["file"], case["kind"], data=data)
-    with town.at_work():
-        assert not any(everything().values())
-        assert not ImportFile.files.exists()
-
-
 def _member(town: Town, name: str, *, role: Role = Role.CASE_WORKER, unit: Any = None) -> Member:
     user = User(email=f"{name.replace(' ', '.')}@example.example", name=name)
     user.save(force_insert=True)
@@ -397,18 +319,13 @@ def _member(town: Town, name: str, *, role: Role = Role.CASE_WORKER, unit: Any =
     return member
 
 
-LIST = "Personnr;Namn;Handläggare;Remittent;Inskriven;Steg;Telefon;Avslutad;Avslutsorsak\n"
 ANNA, OMAR = swedish("19900101", 981), swedish("19910202", 982)
-
-
-def _csv(*rows: str) -> bytes:
-    return (LIST + "\n".join(rows) + "\n").encode()
 
 
 def test_a_case_worker_who_is_staff_sees_the_person_from_the_day_of_enrolment(town: Town) -> None:
     with town.at_work():
         jonas = _member(town, "Jonas Åhs")
-    town.store("a.csv", data=_csv(f"{ANNA};Anna Berg;Jonas Åhs;AF;2026-02-01;2;;;"))
+    town.store("a.csv", data=csv(f"{ANNA};Anna Berg;Jonas Åhs;AF;2026-02-01;2;;;"))
     with town.at_work():
         held = Assignment.assignments.get()
         tie = Relation.relations.get(kind=Kind.CASE_WORKER)
@@ -418,9 +335,9 @@ def test_a_case_worker_who_is_staff_sees_the_person_from_the_day_of_enrolment(to
 def test_a_list_that_closes_an_enrolment_ends_all_that_hangs_on_it(town: Town) -> None:
     with town.at_work():
         _member(town, "Jonas Åhs")
-    town.store("a.csv", data=_csv(f"{ANNA};Anna Berg;Jonas Åhs;AF;2026-02-01;2;;;"))
+    town.store("a.csv", data=csv(f"{ANNA};Anna Berg;Jonas Åhs;AF;2026-02-01;2;;;"))
     row = f"{ANNA};Anna Berg;Jonas Åhs;AF;2026-02-01;2;;2026-10-30;Arbete"
-    assert town.store("b.csv", data=_csv(row)).summary()["updated"] == 1
+    assert town.store("b.csv", data=csv(row)).summary()["updated"] == 1
     until = date(2026, 10, 31)
     with town.at_work():
         stay = Enrolment.enrolments.get()
@@ -431,7 +348,7 @@ def test_a_list_that_closes_an_enrolment_ends_all_that_hangs_on_it(town: Town) -
             *Relation.relations.order_by("id").values_list("until", flat=True),
         ]
     assert ends == [until] * 4
-    assert town.store("b.csv", data=_csv(row)).summary()["unchanged"] == 1
+    assert town.store("b.csv", data=csv(row)).summary()["unchanged"] == 1
 
 
 class TestThreeSides:
@@ -442,10 +359,10 @@ class TestThreeSides:
             Contact.objects.update(phone=now)
 
     def first(self, town: Town) -> None:
-        town.store("a.csv", data=_csv(f"{ANNA};Anna Berg;;AF;2026-02-01;2;070-174 06 05;;"))
+        town.store("a.csv", data=csv(f"{ANNA};Anna Berg;;AF;2026-02-01;2;070-174 06 05;;"))
 
     def again(self, town: Town, phone: str) -> tuple[str, list[str], str]:
-        data = _csv(f"{ANNA};Anna Berg;;AF;2026-02-01;2;{phone};;")
+        data = csv(f"{ANNA};Anna Berg;;AF;2026-02-01;2;{phone};;")
         row = town.store(f"{phone}.csv", data=data).rows[-1]
         with town.at_work():
             return row.outcome, row.codes, Contact.objects.get().phone
@@ -455,7 +372,7 @@ class TestThreeSides:
         self.phone(town, now="070-174 06 11")
         with town.at_work():  # the very same list with one more row
             pass
-        data = _csv(
+        data = csv(
             f"{ANNA};Anna Berg;;AF;2026-02-01;2;070-174 06 05;;",
             f"{OMAR};Omar Sjö;;AF;2026-02-01;2;;;",
         )
@@ -487,12 +404,12 @@ class TestThreeSides:
 
 
 def test_a_person_shielded_in_the_register_is_shielded_in_every_later_file(town: Town) -> None:
-    town.store("a.csv", data=_csv(f"{ANNA};Anna Berg;;AF;2026-02-01;2;;;"))
+    town.store("a.csv", data=csv(f"{ANNA};Anna Berg;;AF;2026-02-01;2;;;"))
     with town.at_work():
         person = Person.people.get()
         row = {"tenant_id": town.tenant, "person": person.pk, "grade": "marked", "since": TODAY}
         Shield(**row, source="staff").save()
-    data = _csv(f"{ANNA};Anna Berg;;AF;2026-02-01;2;070-174 06 05;;")
+    data = csv(f"{ANNA};Anna Berg;;AF;2026-02-01;2;070-174 06 05;;")
     reading = town.store("b.csv", data=data)
     assert reading.to_json()["rows"][-1] == {
         "sheet": None, "row": 2, "outcome": "held", "codes": ["protected_person"],
@@ -505,23 +422,8 @@ def test_a_person_shielded_in_the_register_is_shielded_in_every_later_file(town:
 def test_what_the_product_decided_is_found_by_the_number_a_file_brought(town: Town) -> None:
     from stegvis.core.values.identity import Number, NumberKind
 
-    town.store("a.csv", data=_csv(f"{ANNA};Anna Berg;;AF;2026-02-01;2;;;"))
+    town.store("a.csv", data=csv(f"{ANNA};Anna Berg;;AF;2026-02-01;2;;;"))
     with town.at_work():
         found = find_by_number(Number("SE", NumberKind.PERSONAL, ANNA))
         assert found is not None
         assert found.sort_key == "berg, anna"
-
-
-@pytest.mark.night
-def test_twenty_thousand_rows_are_stored_and_say_nothing_new_the_second_time(town: Town) -> None:
-    rows = []
-    for turn in range(20_000):
-        birth = date(1960, 1, 1) + timedelta(days=turn % 14_000)
-        number = swedish(birth.strftime("%Y%m%d"), 980 + turn // 14_000)
-        rows.append(f"{number};Namn{turn % 97} Efternamn{turn};;Soc;2026-02-01;{turn % 6 + 1};;;")
-    data = _csv(*rows)
-    assert town.store("stor.csv", data=data).summary()["created"] == 20_000
-    assert town.store("stor.csv", data=data).summary()["unchanged"] == 20_000
-    with town.at_work():
-        assert Person.people.count() == Enrolment.enrolments.open().count() == 20_000
-        assert verify().broken_at is None

@@ -15,7 +15,7 @@ from stegvis.journey.intake.models import Enrolment
 from stegvis.platform.access.models import Shield
 from tests.integrations.imports.conftest import Town
 from tests.integrations.imports.known import TODAY
-from tests.integrations.imports.test_storing import everything, expected, of_number
+from tests.integrations.imports.stored import everything, expected, of_number
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("X-10")]
 
