@@ -3,10 +3,12 @@ Django stands in tests/ground.py and is loaded only where Django is."""
 
 from __future__ import annotations
 
+import os
 import socket
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 try:
     import django as _django  # noqa: F401
@@ -14,6 +16,12 @@ except ModuleNotFoundError:
     pytest_plugins: list[str] = []
 else:
     pytest_plugins = ["tests.ground", "tests.cast.fixtures", "tests.browser"]
+
+
+# How fast a shared machine draws an example says nothing of the rule under test. At night more.
+settings.register_profile("push", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("night", settings.get_profile("push"), max_examples=500)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "push"))
 
 
 class ReachedOut(Exception):

@@ -60,3 +60,11 @@ def test_a_longer_patience_never_finds_more(said: list[tuple[int, str]], longest
     facts = [ago(days, kind) for days, kind in said]
     if broken(facts, ON, longest=longest + 1):
         assert broken(facts, ON, longest=longest)
+
+
+@pytest.mark.parametrize(("status", "lacking"), [("late", "follow_up"), ("sent_home", "work")])
+def test_a_day_one_was_away_or_sent_home_is_no_work(status: str, lacking: str) -> None:
+    day = Fact(ON - timedelta(days=65), "attendance", {"status": status})
+    found = broken([ago(90, "enrolment"), ago(80, "plan_agreed"), day], ON)
+    assert found is not None
+    assert found.lacking == lacking

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from stegvis.core.progression.facts import Fact
+from stegvis.core.values.presence import THERE
 
 LONGEST = 60
 """Ours: the sources ask for an unbroken chain and give no number."""
@@ -56,10 +57,15 @@ def broken(facts: Iterable[Fact], on: date, *, longest: int = LONGEST) -> Break 
     return found
 
 
+def _was_there(fact: Fact) -> bool:
+    """A day one was away, or sent home, is written down as well, and is no work."""
+    return fact.kind != "attendance" or fact.values["status"] in THERE
+
+
 def _first_lacking(facts: Sequence[Fact], on: date) -> Break | None:
     days: dict[str, list[date]] = {link: [] for link, _kinds in LINKS}
     for fact in facts:
-        if fact.kind in _OF:
+        if fact.kind in _OF and _was_there(fact):
             days[_OF[fact.kind]].append(fact.on)
     reached, after = date.min, ""
     for link, _kinds in LINKS:
