@@ -26,13 +26,35 @@ def page(cast: Cast, town: Town) -> str:
     return reverse("person_week", args=[cast.person("own").person, town.week])
 
 
+def state(visitor: Any, cast: Cast, town: Town) -> str:
+    """What the page says it has shown."""
+    return str(visitor.get(page(cast, town)).context["state"])
+
+
+def test_two_who_plan_one_week_see_each_others_change_before_it_is_gone(
+    cast: Cast, town: Town, sign_in: Work, as_job: Work
+) -> None:
+    visitor, morning = sign_in(cast["asta"]), f"{town.monday}-am"
+    old = state(visitor, cast, town)
+    first = {"do": "week", morning: str(town.areas["wood"].pk), "seen": old}
+    assert visitor.post(page(cast, town), first).status_code == 302
+    second = {"do": "week", morning: str(town.areas["kitchen"].pk), "seen": old}
+    shown = visitor.post(page(cast, town), second)
+    assert "En kollega har ändrat veckan under tiden." in shown.text
+    assert shown.context["form"][morning].value() == str(town.areas["kitchen"].pk), "kept as chosen"
+    with as_job(cast.ekdala.tenant):
+        assert Slot.slots.get(half="am").area_id == town.areas["wood"].pk
+    again = {**second, "seen": shown.context["state"]}
+    assert visitor.post(page(cast, town), again).status_code == 302
+
+
 def test_ten_half_days_are_saved_at_once_with_what_is_taken_and_what_is_tried(
     cast: Cast, town: Town, sign_in: Work, as_job: Work
 ) -> None:
     visitor, monday = sign_in(cast["asta"]), town.monday
     sent = {
         "do": "week", f"{monday}-am": str(town.areas["wood"].pk), f"try-{monday}-am": "on",
-        f"{monday}-pm": "taken", "own": "on",
+        f"{monday}-pm": "taken", "own": "on", "seen": state(visitor, cast, town),
     }  # fmt: skip
     assert visitor.post(page(cast, town), sent).status_code == 302
     with as_job(cast.ekdala.tenant):

@@ -57,7 +57,8 @@ def test_a_week_the_person_has_planned_is_told_as_theirs(
     cast: Cast, town: Town, at_work: Work, as_job: Work
 ) -> None:
     with at_work(cast["asta"]):
-        put(cast, town, planned_by="person")
+        put(cast, town)
+        assert put(cast, town, planned_by="person") == 2, "said afterwards it counts as well"
     with as_job(cast.ekdala.tenant):
         (fact,) = DatedFact.objects.filter(enrolment=road(cast), kind="planned_week")
         assert fact.values["planned_by"] == "participant"

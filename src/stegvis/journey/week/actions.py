@@ -114,7 +114,7 @@ def _set(enrolment: Enrolment, one: NewSlot, row: Slot | None, how: _How) -> boo
     if one.area is None:
         row.delete()
         return True
-    if (row.area_id, row.trying) == (one.area, one.trying):
+    if (row.area_id, row.trying, row.planned_by) == (one.area, one.trying, how.planned_by):
         return False
     row.area_id, row.trying, row.unit_id = one.area, one.trying, how.unit
     row.planned_by, row.by_id = how.planned_by, how.member

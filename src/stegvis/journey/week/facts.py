@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -34,7 +35,7 @@ class Open:
     unit: uuid.UUID
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Board:
     """`people` in the order of their names; `lacking`: those with hours and nothing planned."""
 
@@ -48,6 +49,11 @@ class Board:
     clashes: list[Clash]
     published: Published | None
     closed: frozenset[dt.date]
+
+    @cached_property
+    def of(self) -> dict[uuid.UUID, Enrolment]:
+        """By person."""
+        return {one.person_id: one for one in self.people}
 
     @property
     def days(self) -> list[dt.date]:
@@ -75,7 +81,10 @@ def board(people: QuerySet[Enrolment], unit: uuid.UUID, monday: dt.date, days: C
     persons = [one.person_id for one in found]
     areas = list(open_in([unit], monday))
     slots = list(
-        Slot.slots.of_week(monday).filter(person__in=persons).order_by("day", "half", "id")
+        Slot.slots.of_week(monday)
+        .filter(person__in=persons)
+        .select_related("area")
+        .order_by("day", "half", "id")
     )
     taken = frozenset(
         Taken.halves.of_week(monday).filter(person__in=persons).order_by()

@@ -30,6 +30,10 @@ FAULTS: dict[str, Any] = {
     "enrolment_ended": _("The person has left this programme."),
     "not_a_weekday": _("A week is planned from Monday to Friday."),
     "no_such_area": _("There is no such area in the unit that day."),
+    "changed_meanwhile": _(
+        "A colleague has changed this week meanwhile. Your choices are kept below; save again to "
+        "let them stand."
+    ),
     "over": _("That week is over. What happened is written as attendance."),
     "same_person": _("Choose somebody else."),
     "why_missing": _("Write why. Only those who hold the case read it."),

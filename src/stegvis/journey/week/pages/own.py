@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
 import uuid
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from stegvis.core.values.periods import Week
@@ -21,6 +22,7 @@ from stegvis.journey.week.forms import ApartForm, WeekForm, WishForm
 from stegvis.journey.week.models import Apart, Slot, Taken, WhyApart, Wish
 from stegvis.journey.week.pages.board import READERS, parsed
 from stegvis.journey.week.words import FAULTS
+from stegvis.journey.work.pages.finding import about
 from stegvis.platform.access.authority import may, reached
 from stegvis.platform.access.decision import Act, FieldClass
 from stegvis.platform.access.pages import page
@@ -66,8 +68,21 @@ def person_week(request: HttpRequest, person: uuid.UUID, week: str) -> HttpRespo
         "after": str(at.plus(1)),
         "writes": writes,
         "own": sheet.own,
+        "state": sheet.state,
     }
     return render(request, "week/person.html", context)
+
+
+def _there(person: uuid.UUID, at: Week) -> tuple[list[Slot], set[tuple[dt.date, str]]]:
+    slots = Slot.slots.of_week(at.monday).filter(person=person).order_by("day", "half", "id")
+    taken = Taken.halves.of_week(at.monday).filter(person=person).order_by()
+    return list(slots), set(taken.values_list("day", "half"))
+
+
+def _state(slots: list[Slot], taken: set[tuple[dt.date, str]]) -> str:
+    """What the page showed: sent back with the form, so that nobody's change goes unseen."""
+    there = [(one.pk.hex, one.version) for one in slots]
+    return hashlib.sha256(repr((there, sorted(taken))).encode()).hexdigest()[:20]
 
 
 class _Sheet:
@@ -76,9 +91,8 @@ class _Sheet:
     def __init__(self, request: HttpRequest, row: Enrolment, at: Week, unit: Any) -> None:
         self.request, self.row, self.at = request, row, at
         monday, person = at.monday, row.person_id
-        slots = list(Slot.slots.of_week(monday).filter(person=person).order_by("day", "half", "id"))
-        taken = Taken.halves.of_week(monday).filter(person=person).order_by()
-        self.taken = set(taken.values_list("day", "half"))
+        slots, self.taken = _there(person, at)
+        self.state = _state(slots, self.taken)
         self.own = any(one.planned_by == Slot.By.PERSON for one in slots)
         sent = request.POST.get("do", "") if request.method == "POST" else ""
         self.sent = sent
@@ -106,6 +120,9 @@ class _Sheet:
     def _week(self, visit: Visit) -> bool:
         if not self.form.is_valid():
             return False
+        Enrolment.enrolments.select_for_update().only("pk").get(pk=self.row.pk)
+        if self.request.POST.get("seen") != _state(*_there(self.row.person_id, self.at)):
+            raise NotNow("changed_meanwhile")
         planned_by = "person" if self.form.cleaned_data["own"] else "staff"
         slots = [NewSlot(day, half, area, trying) for day, half, area, trying in self.form.slots()]
         actions.plan(self.row, slots, by=visit.actor, planned_by=planned_by)
@@ -124,19 +141,6 @@ class _Sheet:
             granted=said["granted"] == "yes", answer=said["answer"],
         )  # fmt: skip
         return True
-
-
-def about(row: Enrolment) -> dict[str, Any]:
-    person = row.person
-    return {
-        "person": {
-            "key": person.pk,
-            "name": person.name,
-            "first_name": person.given_name,
-            "url": reverse("person", args=[person.pk]),
-        },
-        "people_url": reverse("participants"),
-    }
 
 
 @page(Role.CASE_WORKER, shows=SENSITIVE, person="person", writes=True)

@@ -20,10 +20,8 @@ MANY = 12  # more places than this are told as a number, not drawn
 
 def named(made: Board, person: uuid.UUID) -> str:
     """A first name and what is needed of the family's: it is read aloud and seen by all."""
-    for one in made.people:
-        if one.person_id == person:
-            return f"{one.person.given_name} {one.person.family_name[:1]}".strip()
-    return ""
+    one = made.of.get(person)
+    return f"{one.person.given_name} {one.person.family_name[:1]}".strip() if one else ""
 
 
 def by_area(made: Board, chosen: uuid.UUID | None) -> list[dict[str, Any]]:
@@ -99,15 +97,11 @@ def _chips(made: Board, slots: list[Slot], chosen: uuid.UUID | None) -> list[dic
 
 def by_person(made: Board, chosen: uuid.UUID | None) -> list[dict[str, Any]]:
     slots = {(one.person_id, one.day, one.half): one for one in made.slots}
-    areas = {area.pk: area for area in made.areas}
     rows = []
     for one in made.people:
         person = one.person_id
         cells = [
-            [
-                _half(made, areas, slots.get((person, day, half)), (person, day, half))
-                for half in HALVES
-            ]
+            [_half(made, slots.get((person, day, half)), (person, day, half)) for half in HALVES]
             for day in made.days
         ]
         rows.append(
@@ -127,13 +121,12 @@ def by_person(made: Board, chosen: uuid.UUID | None) -> list[dict[str, Any]]:
 type _Place = tuple[uuid.UUID, dt.date, str]
 
 
-def _half(made: Board, areas: dict[uuid.UUID, Any], slot: Slot | None, at: _Place) -> Any:
+def _half(made: Board, slot: Slot | None, at: _Place) -> dict[str, Any]:
     person, day, half = at
-    area = areas.get(slot.area_id) if slot else None
     return {
         "half": half,
         "word": HALVES[half],
-        "area": area,
+        "area": slot.area if slot else None,
         "trying": slot.trying if slot else False,
         "own": slot.planned_by == Slot.By.PERSON if slot else False,
         "taken": at in made.taken,
