@@ -22,7 +22,12 @@ PAGES = (
     "situation/", "papers/", "instead/", "cross/",
 )  # fmt: skip
 DOORS = ("in/", "in/pictures/", "in/no-such-link/")
-LOOKS = [(320, "light"), (320, "dark"), (820, "light"), (820, "dark")]
+LOOKS = [
+    (320, "dark"),
+    (820, "light"),
+    pytest.param(320, "light", marks=pytest.mark.night),
+    pytest.param(820, "dark", marks=pytest.mark.night),
+]
 PICKED = ("bus", "key", "plant", "flag")
 # Every word unseen: what is left are pictures, their places and their colours.
 WORDLESS = """

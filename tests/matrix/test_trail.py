@@ -28,7 +28,7 @@ from tests.matrix.walk import addresses, of_person, of_town
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("X-03", "X-04")]
 OURS = [one for one in addresses() if one.policy and not one.policy.open_to_all]
 NIGHT = pytest.mark.night
-PUSH = {"asta", "mona", "vera", "olle", "ada"}
+PUSH = {"asta", "olle", "ada"}
 EACH = [who if who in PUSH else pytest.param(who, marks=NIGHT) for who in SIGNING_IN]
 KEYS = re.compile(rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[A-Za-z0-9]{64}")
 CLOCK = re.compile(rb"\b[0-2]\d[.:][0-5]\d\b")  # "as of 14.05": new in every answer
@@ -120,7 +120,7 @@ def test_the_crawl_really_sees_people(cast: Cast, sign_in: Callable[..., Any]) -
 
 def _searching(one: Participant) -> Iterator[str]:
     """Whole, and as typed so far."""
-    for word in (one.family, one.number, one.name):
+    for word in (one.family, one.number):
         yield word
         yield word[:-1]
 
