@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from stegvis.journey.attendance.actions import Mark, mark
+from stegvis.journey.attendance.facts import expected
 from stegvis.journey.attendance.models import Status
 from stegvis.journey.background.facts import rule_of
 from stegvis.journey.incidents.facts import expired, kinds, next_working_day
@@ -32,7 +33,6 @@ from stegvis.journey.incidents.models import (
 from stegvis.journey.incidents.words import DIAGNOSES, OUTCOMES
 from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.intake.models import Enrolment
-from stegvis.journey.work.facts import hours_on
 from stegvis.platform.access.authority import permit
 from stegvis.platform.access.decision import Act, Actor, FieldClass
 from stegvis.platform.access.sealing import seal
@@ -179,18 +179,18 @@ def send_home(part: Involved, *, by: Actor | None) -> WrittenWarning:
     part.back_on = next_working_day(town.country, part.enrolment.unit_id, current().on)
     part.measures = list(dict.fromkeys([*part.measures, "written_warning", "sent_home"]))
     part.save_if_unchanged("sent_home_at", "back_on", "measures")
-    _mark_the_day(part, by)
+    _mark_the_day(part, town.country, by)
     warning = _warn(part, part.back_on, by)
     _draft_notice(part, by)
     wrote("sent_home", [part.person_id], part=str(part.pk), back_on=str(part.back_on))
     return warning
 
 
-def _mark_the_day(part: Involved, by: Actor | None) -> None:
+def _mark_the_day(part: Involved, country: str, by: Actor | None) -> None:
     """The day says that they were sent home, and never why."""
     on, person = current().on, part.person_id
     said = Mark(part.enrolment, Status.SENT_HOME, part.sent_home_at or timezone.now())
-    mark([said], on, hours_on([person], on), by=by)
+    mark([said], on, expected([person], on, country=country), by=by)
 
 
 def _warn(part: Involved, back_on: dt.date, by: Actor | None) -> WrittenWarning:
