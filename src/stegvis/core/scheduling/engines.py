@@ -108,7 +108,7 @@ def highs(task: Task) -> Found:
 
 def ruled_out(task: Task, best: int) -> frozenset[int]:
     """Columns in no choice that costs `best`, the least: their reduced cost in the relaxation
-    is more than what lies between the relaxation and `best`."""
+    is more than what lies between the relaxation and `best`. None where the time is not enough."""
     import numpy as np
     from scipy.optimize import linprog
 
@@ -126,6 +126,7 @@ def ruled_out(task: Task, best: int) -> frozenset[int]:
         b_ub=np.concatenate([one for _, one in sides]),
         bounds=(0, 1),
         method="highs",
+        options={"time_limit": max(0.01, task.seconds)},
     )
     if done.status != 0:
         return frozenset()

@@ -6,7 +6,7 @@ carries the rule it stands for, so that what blocks can be said in words.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -99,23 +99,29 @@ def _of_people(week: Instance, keys: tuple[Key, ...]) -> Iterator[Row]:
         yield Row("one_area", {"person": who, "slot": slot}, terms, most=1)
     of = _grouped(keys, 0)
     for person in week.people.values():
-        yield Row("person_week", {"person": person.id}, of[person.id,], 1, person.target)
+        named = {"person": person.id}
+        yield Row("person_week", named, of[person.id,], person.least, person.target)
 
 
 def _of_areas(week: Instance, keys: tuple[Key, ...]) -> Iterator[Row]:
     at, of = _grouped(keys, 1, 2), _grouped(keys, 1)
+    heads = Counter((area, slot) for _who, area, slot in week.held)
+    spent = Counter(area for _who, area, _slot in week.held)
     for area in week.areas.values():
         named: dict[str, Any]
         for slot in week.slots:
-            terms, least = at[area.id, slot], area.must_cover.get(slot, 0)
+            terms, here = at[area.id, slot], heads[area.id, slot]
+            least = max(0, area.must_cover.get(slot, 0) - here)
             named = {"area": area.id, "slot": slot}
             if terms:
-                yield Row("places", {**named, "n": area.places}, terms, most=area.places)
+                most = max(0, area.places - here)
+                yield Row("places", {**named, "n": area.places}, terms, most=most)
             if least:
                 yield Row("must_cover", {**named, "n": least}, terms, least=least)
         if area.half_days is not None and of[area.id,]:
             named = {"area": area.id, "n": area.half_days}
-            yield Row("hours", named, of[area.id,], most=area.half_days)
+            left = max(0, area.half_days - spent[area.id])
+            yield Row("hours", named, of[area.id,], most=left)
 
 
 def _of_teams(week: Instance, keys: tuple[Key, ...]) -> Iterator[Row]:
@@ -123,9 +129,13 @@ def _of_teams(week: Instance, keys: tuple[Key, ...]) -> Iterator[Row]:
     for index, (who, area, slot) in enumerate(keys):
         there = week.areas[area]
         loads[there.team, slot][index] = support(week.people[who], there)
+    taken: Counter[tuple[str, str]] = Counter()
+    for who, area, slot in week.held:
+        taken[week.areas[area].team, slot] += support(week.people[who], week.areas[area])
     for (team, slot), terms in loads.items():
-        most = week.capacity(team, slot)
-        yield Row("support", {"team": team, "slot": slot, "n": most}, terms, most=most)
+        n = week.capacity(team, slot)
+        most = n if n >= MANY else max(0, n - taken[team, slot])
+        yield Row("support", {"team": team, "slot": slot, "n": n}, terms, most=most)
 
 
 def _of_pairs(week: Instance, keys: tuple[Key, ...]) -> Iterator[Row]:
@@ -135,6 +145,13 @@ def _of_pairs(week: Instance, keys: tuple[Key, ...]) -> Iterator[Row]:
             if who == one and (other, area, slot) in index:
                 named = {"person": one, "other": other, "area": area, "slot": slot}
                 yield Row("apart", named, {column: 1, index[other, area, slot]: 1}, most=1)
+    held = set(week.held)
+    for column, (who, area, slot) in enumerate(keys if held else ()):
+        for pair in week.apart:
+            other = pair[1] if pair[0] == who else pair[0]
+            if who in pair and (other, area, slot) in held:
+                named = {"person": who, "other": other, "area": area, "slot": slot}
+                yield Row("apart", named, {column: 1}, most=0)
 
 
 def _levels(week: Instance, keys: tuple[Key, ...]) -> tuple[Level, ...]:
