@@ -1,5 +1,4 @@
-"""What stands already takes its places; and where there is too little, as few as can be go without.
-"""
+"""What stands already takes its places; where there is too little, as few as can be go without."""
 
 from __future__ import annotations
 
@@ -36,15 +35,14 @@ def test_a_place_that_is_held_is_not_given_again() -> None:
 
 
 def test_hours_and_support_that_are_held_are_not_given_again() -> None:
-    data = week([person("p1"), person("p2", available=["mon_am"])], [area("a", hours_week=4)])
-    assert "p2" not in planned(
-        placing(with_held(data, ("p1", "a", "mon_am")), seconds=60, seed=0)
-    ).plan
+    people = [person("p1"), person("p2", available=["mon_am"])]
     led = [{"id": "h", "team": "t", "capacity": 1, "absent": []}]
-    data = week([person("p1"), person("p2", available=["mon_am"])], [area("a")], supervisors=led)
-    assert "p2" not in planned(
-        placing(with_held(data, ("p1", "a", "mon_am")), seconds=60, seed=0)
-    ).plan
+    for data in (
+        week(people, [area("a", hours_week=4)]),
+        week(people, [area("a")], supervisors=led),
+    ):
+        made = placing(with_held(data, ("p1", "a", "mon_am")), seconds=60, seed=0)
+        assert "p2" not in planned(made).plan
 
 
 def test_nobody_is_put_beside_the_one_they_are_kept_from_who_is_there_already() -> None:
@@ -65,7 +63,7 @@ def test_where_all_can_have_one_everybody_must() -> None:
     assert placing(parse(data), seconds=60, seed=0) == parse(data)
 
 
-def test_with_no_time_nobody_must() -> None:
+def test_where_there_is_no_place_nobody_must() -> None:
     people = [person(f"p{n}") for n in range(3)]
     made = placing(parse(week(people, [area("a", places=0)])), seconds=60, seed=0)
     assert {one.least for one in made.people.values()} == {0}

@@ -109,6 +109,8 @@ def highs(task: Task) -> Found:
 def ruled_out(task: Task, best: int) -> frozenset[int]:
     """Columns in no choice that costs `best`, the least: their reduced cost in the relaxation
     is more than what lies between the relaxation and `best`. None where the time is not enough."""
+    if not task.columns:
+        return frozenset()
     import numpy as np
     from scipy.optimize import linprog
 
