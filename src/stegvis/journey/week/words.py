@@ -35,6 +35,8 @@ FAULTS: dict[str, Any] = {
         "let them stand."
     ),
     "over": _("That week is over. What happened is written as attendance."),
+    "nobody_away": _("Choose who is away, and when."),
+    "not_ready": _("This proposal is no longer there. Ask for a new one."),
     "same_person": _("Choose somebody else."),
     "why_missing": _("Write why. Only those who hold the case read it."),
     "answer_missing": _("Say why it cannot be so."),

@@ -49,6 +49,7 @@ class Board:
     clashes: list[Clash]
     published: Published | None
     closed: frozenset[dt.date]
+    week: Week
 
     @cached_property
     def of(self) -> dict[uuid.UUID, Enrolment]:
@@ -105,7 +106,9 @@ def board(people: QuerySet[Enrolment], unit: uuid.UUID, monday: dt.date, days: C
         closed=closed,
     )
     shown = Published.weeks.filter(unit=unit, monday=monday).order_by("-created_at").first()
-    return Board(monday, found, areas, slots, leads, taken, free, clashes(week), shown, closed)
+    return Board(
+        monday, found, areas, slots, leads, taken, free, clashes(week), shown, closed, week
+    )
 
 
 def open_in(units: Collection[uuid.UUID], monday: dt.date) -> QuerySet[WorkArea]:

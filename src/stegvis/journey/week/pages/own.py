@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import uuid
 from typing import Any
 
@@ -17,7 +16,7 @@ from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.week import actions
 from stegvis.journey.week.actions import NewSlot
-from stegvis.journey.week.facts import halves, open_in
+from stegvis.journey.week.facts import halves, open_in, state_of
 from stegvis.journey.week.forms import ApartForm, WeekForm, WishForm
 from stegvis.journey.week.models import Apart, Slot, Taken, WhyApart, Wish
 from stegvis.journey.week.pages.board import READERS, parsed
@@ -79,12 +78,6 @@ def _there(person: uuid.UUID, at: Week) -> tuple[list[Slot], set[tuple[dt.date, 
     return list(slots), set(taken.values_list("day", "half"))
 
 
-def _state(slots: list[Slot], taken: set[tuple[dt.date, str]]) -> str:
-    """What the page showed: sent back with the form, so that nobody's change goes unseen."""
-    there = [(one.pk.hex, one.version) for one in slots]
-    return hashlib.sha256(repr((there, sorted(taken))).encode()).hexdigest()[:20]
-
-
 class _Sheet:
     """The week as it stands, and the writing of it."""
 
@@ -92,7 +85,7 @@ class _Sheet:
         self.request, self.row, self.at = request, row, at
         monday, person = at.monday, row.person_id
         slots, self.taken = _there(person, at)
-        self.state = _state(slots, self.taken)
+        self.state = state_of(slots, self.taken)
         self.own = any(one.planned_by == Slot.By.PERSON for one in slots)
         sent = request.POST.get("do", "") if request.method == "POST" else ""
         self.sent = sent
@@ -121,7 +114,7 @@ class _Sheet:
         if not self.form.is_valid():
             return False
         Enrolment.enrolments.select_for_update().only("pk").get(pk=self.row.pk)
-        if self.request.POST.get("seen") != _state(*_there(self.row.person_id, self.at)):
+        if self.request.POST.get("seen") != state_of(*_there(self.row.person_id, self.at)):
             raise NotNow("changed_meanwhile")
         planned_by = "person" if self.form.cleaned_data["own"] else "staff"
         slots = [NewSlot(day, half, area, trying) for day, half, area, trying in self.form.slots()]
