@@ -1,6 +1,7 @@
 """What the room knows: a unit's week, one person's, and what a planner needs to know of them."""
 
 from stegvis.journey.week.facts.board import (
+    USUAL,
     Areas,
     Board,
     Open,
@@ -10,11 +11,12 @@ from stegvis.journey.week.facts.board import (
     halves,
     open_in,
     own_week,
+    times,
     working_days,
 )
 from stegvis.journey.week.facts.states import state_of, states
 
 __all__ = [
-    "Areas", "Board", "Open", "areas_open", "board", "days_of", "halves", "open_in", "own_week",
-    "state_of", "states", "working_days",
+    "USUAL", "Areas", "Board", "Open", "areas_open", "board", "days_of", "halves", "open_in",
+    "own_week", "state_of", "states", "times", "working_days",
 ]  # fmt: skip
