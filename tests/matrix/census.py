@@ -75,7 +75,6 @@ ONLY_ADDED_TO = {
     "standing_judged",
     "steps_stepdecision",
     "waivers_waiver",
-    "week_aims",
     "week_published",
     "week_review",
     "week_whyapart",

@@ -272,3 +272,14 @@ def test_the_page_takes_as_many_statements_for_many_as_for_few(
         visitor.get(address(town))
     assert many.count <= few.count
     assert many.count <= 18
+
+
+def test_from_a_persons_attendance_it_is_a_press_to_plan_without_them(
+    cast: Cast, sign_in: Work
+) -> None:
+    own = cast.person("own").person
+    visitor = sign_in(cast["asta"])
+    there = visitor.get(reverse("person_attendance", args=[own])).context["replan"]
+    assert f'<option value="{own}" selected>' in visitor.get(there).text
+    manager = sign_in(cast["mona"]).get(reverse("person_attendance", args=[own]))
+    assert manager.context["replan"] == ""

@@ -15,7 +15,9 @@ from stegvis.core.scheduling.model import MANY, Row
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Make Σ weight × column as small as can be, under the rows. `start`: columns to begin with."""
+    """Make Σ weight × column as small as can be, under the rows. `start`: columns to begin with.
+    `known`: hardly anything of the start has to change, so CP-SAT need not simplify all of it first
+    (of a repair that was more than half of the time)."""
 
     columns: int
     rows: Sequence[Row]
@@ -24,6 +26,7 @@ class Task:
     seed: int = 0
     start: frozenset[int] | None = None
     out: frozenset[int] = frozenset()
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ def cp_sat(task: Task) -> Found:
     solver.parameters.max_time_in_seconds = max(0.01, task.seconds)
     solver.parameters.random_seed = task.seed
     solver.parameters.num_workers = 1  # the same seed, the same plan
+    solver.parameters.cp_model_presolve = not task.known
     status = solver.solve(made)
     if status == cp_model.INFEASIBLE:
         return Found(None, None, proven=True)

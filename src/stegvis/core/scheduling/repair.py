@@ -11,7 +11,7 @@ from stegvis.core.scheduling import engines
 from stegvis.core.scheduling.engines import Task
 from stegvis.core.scheduling.explain import blocking
 from stegvis.core.scheduling.instance import Instance, Plan
-from stegvis.core.scheduling.model import Model, Row, model
+from stegvis.core.scheduling.model import Model, Row, bare
 from stegvis.core.values.sentences import Sentence
 
 type Absences = Mapping[str, frozenset[str]]
@@ -45,9 +45,9 @@ def repair(
     already may stay so, and whoever must move has another half day before they have none."""
     begun = clock()
     now = without(week, absent)
-    made = _loosened(model(now), absent)
+    made = _loosened(bare(now), absent)
     if bearing:
-        made = _borne(made, model(week), published)
+        made = _borne(made, bare(week), published)
     kept = frozenset(made.columns(published))
     whole = not bearing or len(kept) == _entries(published, absent)
     if whole and engines.holds(made.rows, kept):
@@ -136,7 +136,7 @@ def _least_change(
     rows += [Row("new", {}, {**new[at], moved[at[0]]: -1}, most=0) for at in new]
     person = 2 * entry * size + 1
     costs |= dict.fromkeys(moved.values(), person)
-    return Task(size + len(names), rows, costs, seconds, seed, start=kept)
+    return Task(size + len(names), rows, costs, seconds, seed, start=kept, known=True)
 
 
 def _told(

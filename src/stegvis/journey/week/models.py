@@ -278,25 +278,6 @@ class ProposedWeek(Row):
         ]
 
 
-class Aims(SubmittedRow):
-    """What a unit, or (null) the municipality, wants of a planned week when all else is equal; the
-    latest holds, and a unit's comes before the municipality's."""
-
-    class Aim(models.TextChoices):
-        VARIETY = "variety"
-        EVEN = "even"
-
-    unit = tenant_key("tenancy.Unit", null=True, related_name="+")
-    aims = ArrayField(models.CharField(max_length=8, choices=Aim.choices), default=list, blank=True)
-    by = tenant_key("accounts.Member", null=True, related_name="+")
-
-    chosen: ClassVar[Any] = models.Manager()
-
-    class Meta(SubmittedRow.Meta):
-        ordering = ["created_at", "id"]
-        verbose_name_plural = "aims"
-
-
 class Feed(SubmittedRow):
     """The address of somebody's week for a calendar: secret, and theirs to end. Only its mark is
     kept, so that nobody who reads the table can open it."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
@@ -137,7 +138,7 @@ class _Maker:
             abilities=dict(self.levels.get(one.person_id, {})),
             goal=self._open(self.given.get(one.person_id)),
             wishes=frozenset(self.wished.get(one.person_id, ())) & self.areas.keys(),
-            last_week=self._familiar(who, there),
+            last_week=self._familiar(one, there),
         )
 
     def _stays(self, who: str, area: str, slot: str) -> bool:
@@ -169,10 +170,14 @@ class _Maker:
     def _open(self, area: str | None) -> str | None:
         return area if area in self.areas else None
 
-    def _familiar(self, who: str, there: Mapping[str, str]) -> dict[str, str]:
-        """Last week's; and where something stands already, that."""
-        last = {**self.before.get(who, {}), **there}
-        return {s: a for s, a in last.items() if a in self.areas and s in self.slots}
+    def _familiar(self, one: Enrolment, there: Mapping[str, str]) -> dict[str, str]:
+        """What stands already, else last week's; and for a half day that has neither, where they
+        mostly are: nobody is sent about without a reason."""
+        last = self.before.get(str(one.person_id), {})
+        known = {s: a for s, a in {**last, **there}.items() if a in self.areas and s in self.slots}
+        mostly = Counter(known.values()).most_common(1)
+        usual = self._open(self.given.get(one.person_id)) or (mostly[0][0] if mostly else None)
+        return (dict.fromkeys(self.slots, usual) if usual else {}) | known
 
     def _least(self, week: Instance, one: Person) -> Person:
         """One half day at least, for whoever has none and could have one."""

@@ -95,6 +95,7 @@ class _Here:
         sent = request.POST if request.POST.get("do") == "away" else None
         days = [day for day in days_of(at.monday) if day >= on]
         self.form = AwayForm(sent, people=self.people, leads=self.leads, days=days)
+        self.form.fields["who"].initial = request.GET.get("who", "")
 
     @property
     def choosable(self) -> list[uuid.UUID]:
