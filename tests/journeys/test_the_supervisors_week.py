@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +27,7 @@ PEOPLE = 22
 
 
 @pytest.fixture(scope="module")
-def vera(stage: Stage) -> Iterator[Any]:
+def vera(stage: Stage) -> Any:
     """Vera with her twenty-two, and areas to work in."""
     found = stage.cast["vera"]
     with stage.backstage():
@@ -36,12 +35,13 @@ def vera(stage: Stage) -> Iterator[Any]:
             already = len(group(found.actor, on=stage.cast.on))
         join(stage.cast, PEOPLE - already)
         with as_service(found.town.tenant):
-            place = Workplace(tenant_id=found.town.tenant, unit_id=found.town.units[0], name="Huset")
+            tenant, unit = found.town.tenant, found.town.units[0]
+            place = Workplace(tenant_id=tenant, unit_id=unit, name="Huset")
             place.save(force_insert=True)
             for code, name in (("wash", "Tvätten"), ("yard", "Gården")):
                 area = {"workplace": place, "code": code, "name": name, "places": 12}
-                WorkArea(tenant_id=found.town.tenant, **area).save(force_insert=True)
-    yield found
+                WorkArea(tenant_id=tenant, **area).save(force_insert=True)
+    return found
 
 
 def _workday(stage: Stage, back: int = 0) -> dt.date:
