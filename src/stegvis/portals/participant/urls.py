@@ -1,6 +1,7 @@
 from django.urls import path
 
 from stegvis.portals.participant import (
+    areas,
     development,
     entering,
     folder,
@@ -45,6 +46,7 @@ urlpatterns = [
     path("work/warning/", incidents.my_warning, name="my_warning"),
     path("instead/", folder.my_instead, name="my_instead"),
     path("cross/", folder.my_cross, name="my_cross"),
+    path("areas/", areas.my_areas, name="my_areas"),
     path("ideas/", ideas.my_ideas, name="my_ideas"),
     path("shared/", sharing.my_shared, name="my_shared"),
     path("improvements/", improving.my_improvements, name="my_improvements"),
