@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, ClassVar
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
+from django.db.models.functions import JSONObject
 
 from stegvis.platform.access.authority import reached
 from stegvis.platform.access.decision import Actor, FieldClass
@@ -195,6 +197,13 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
 
     def visible_to(self, actor: Actor, on: dt.date) -> EnrolmentQuerySet:
         return self.filter(reached(actor, FieldClass.PLAN, on=on, column="person_id"))
+
+    def with_staff(self, on: dt.date) -> EnrolmentQuerySet:
+        """Each with `staff`: part, member and name of those who work with the person on the day,
+        in the order they came. In the same query."""
+        held = Assignment.assignments.held(on).filter(enrolment=OuterRef("pk"))
+        one = JSONObject(part="part", member="member_id", name="member__name")
+        return self.annotate(staff=ArraySubquery(held.order_by("since", "id").values(one=one)))
 
 
 @remembered
