@@ -1,6 +1,7 @@
 from django.urls import path
 
 from stegvis.portals.participant import (
+    ahead,
     areas,
     development,
     entering,
@@ -35,6 +36,7 @@ urlpatterns = [
     path("plan/how/", development.my_development, name="my_development"),
     path("plan/rate/", rating.my_rate, name="my_rate"),
     path("week/", week.my_week, name="my_week"),
+    path("week/plan/", ahead.my_days, name="my_days"),
     path("place/", pages.my_place, name="my_place"),
     path("folder/", pages.my_folder, name="my_folder"),
     path("reports/", reporting.my_reports, name="my_reports"),

@@ -84,6 +84,7 @@ WHAT: dict[str, Any] = {
     "apart_ended": _("Two are kept apart no longer"),
     "area_lead_set": _("Who supervises an area"),
     "area_lead_ended": _("Supervising an area ended"),
+    "my_days": _("The person's own plan of their days"),
     "my_week": _("The person's own week"),
     "attendance": _("The list of who came"),
     "attendance_sheet": _("The list of who came"),
