@@ -25,7 +25,7 @@ from stegvis.journey.work.actions import (
 from stegvis.journey.work.facts import chosen_areas, offers, saw_all
 from stegvis.journey.work.models import AreaChoice, Showing
 from stegvis.journey.work.words import why_left_out
-from stegvis.journey.workplaces.facts import areas_of
+from stegvis.journey.workplaces.facts import areas_offered
 from stegvis.journey.workplaces.models import WorkArea, Workplace
 from stegvis.platform.access.authority import Hidden
 from stegvis.platform.journal.models import Event
@@ -61,7 +61,7 @@ def test_one_press_shows_all_that_is_open_that_day_and_no_other(
     cast: Cast, enrolment: Enrolment, asta: Any, house: House
 ) -> None:
     row = show_areas(enrolment, by=asta)
-    open_now = {one.pk for one in areas_of(enrolment.unit_id, on=cast.on)}
+    open_now = {one.pk for one in areas_offered(enrolment.unit_id, on=cast.on)}
     assert {one.area_id for one in row.areas.all()} == open_now
     assert saw_all([enrolment.pk]) == {enrolment.pk: True}
     assert all(one.shown_on == cast.on for one in offers(enrolment, on=cast.on))
@@ -74,7 +74,7 @@ def test_what_all_was_is_what_was_open_then_and_two_showings_may_make_it_whole(
     assert saw_all([enrolment.pk]) == {}, "nothing is known of whom nothing is written"
     show_areas(enrolment, {house.wood.pk}, by=asta)
     assert saw_all([enrolment.pk]) == {enrolment.pk: False}
-    rest = {one.pk for one in areas_of(enrolment.unit_id, on=cast.on)} - {house.wood.pk}
+    rest = {one.pk for one in areas_offered(enrolment.unit_id, on=cast.on)} - {house.wood.pk}
     show_areas(enrolment, rest, by=asta)
     assert saw_all([enrolment.pk]) == {enrolment.pk: True}
     later = WorkArea(
@@ -82,6 +82,16 @@ def test_what_all_was_is_what_was_open_then_and_two_showings_may_make_it_whole(
     )
     later.save(force_insert=True)
     assert saw_all([enrolment.pk]) == {enrolment.pk: True}, "it was not there that day"
+
+
+@pytest.mark.requirement("KN-97")
+def test_a_unit_without_areas_of_its_own_offers_those_of_all(
+    cast: Cast, enrolment: Enrolment, asta: Any, house: House
+) -> None:
+    Workplace.objects.filter(unit=enrolment.unit_id).update(unit=cast.ekdala.units[1])
+    show_areas(enrolment, by=asta)
+    shown = {one.area.pk for one in offers(enrolment, on=cast.on) if one.shown_on}
+    assert house.kitchen.pk in shown
 
 
 def test_nothing_shown_is_no_showing(enrolment: Enrolment, asta: Any, house: House) -> None:
@@ -219,7 +229,7 @@ def _nine_women(cast: Cast) -> list[Enrolment]:
     rows = [an_enrolment(cast) for _one in range(9)]
     Person.people.update(sex="u")
     Person.people.filter(pk__in=[row.person_id for row in rows]).update(sex="f")
-    areas = areas_of(rows[0].unit_id, on=cast.on)
+    areas = areas_offered(rows[0].unit_id, on=cast.on)
     for n, row in enumerate(rows):
         show_areas(row, None if n < 7 else {areas[0].pk}, by=None)
     return rows

@@ -111,12 +111,12 @@ def board(people: QuerySet[Enrolment], unit: uuid.UUID, monday: dt.date, days: C
     return Board(monday, found, areas, slots, leads, taken, free, clashes(week), shown, closed)
 
 
-def open_in(units: Collection[uuid.UUID], monday: dt.date) -> QuerySet[WorkArea]:
-    """Areas of these units that are open some day of the week."""
+def open_in(units: Collection[uuid.UUID] | None, monday: dt.date) -> QuerySet[WorkArea]:
+    """Areas of these units, or of all, that are open some day of the week."""
     last = monday + WEEK
-    rows = WorkArea.areas.standing(monday).filter(
-        Q(since__isnull=True) | Q(since__lt=last), workplace__unit__in=units
-    )
+    rows = WorkArea.areas.standing(monday).filter(Q(since__isnull=True) | Q(since__lt=last))
+    if units is not None:
+        rows = rows.filter(workplace__unit__in=units)
     found: QuerySet[WorkArea] = rows.filter(
         Q(workplace__closed_on__isnull=True) | Q(workplace__closed_on__gt=monday)
     ).select_related("workplace")
@@ -276,14 +276,15 @@ def _own_week(
 
 def own_areas(enrolment: Enrolment, monday: dt.date, *, on: dt.date) -> list[WorkArea]:
     """Where somebody may put themselves: what they were given, chose, work at that week or have of
-    late; where there is nothing yet, every area of their unit. Six queries at most."""
+    late; where there is nothing yet, every area they can be offered. Five queries."""
     given = WorkAssignment.assignments.held(monday + WEEK).filter(enrolment=enrolment)
     pairs = given.order_by().values_list("area", "tasks__task__area")
     mine = {one for pair in pairs for one in pair} | chosen_areas(enrolment.pk)
     been = Slot.slots.filter(enrolment=enrolment, day__gte=on - LATELY, day__lte=on)
     mine |= set(been.order_by().values_list("area", flat=True))
-    there = own_week(enrolment.person_id, monday)
-    mine |= {one.area_id for one in there}
-    rows = open_in({enrolment.unit_id, *(one.area.workplace.unit_id for one in there)}, monday)
+    mine |= {one.area_id for one in own_week(enrolment.person_id, monday)}
+    rows = open_in(None, monday)
     known = [one for one in rows if one.pk in mine]
-    return known or list(rows)
+    return (
+        known or [one for one in rows if one.workplace.unit_id == enrolment.unit_id] or list(rows)
+    )

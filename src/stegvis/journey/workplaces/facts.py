@@ -68,6 +68,13 @@ def areas_of(unit: uuid.UUID | None, *, on: dt.date) -> list[WorkArea]:
     return list(rows.order_by("workplace__name", "name", "id"))
 
 
+def areas_offered(unit: uuid.UUID, *, on: dt.date) -> list[WorkArea]:
+    """What those enrolled in a unit are shown and offered: its areas; where it has none of its own,
+    those of the whole municipality. One query."""
+    every = areas_of(None, on=on)
+    return [one for one in every if one.workplace.unit_id == unit] or every
+
+
 def tasks_of(area: uuid.UUID, *, on: dt.date) -> list[Task]:
     """The tasks of an area that are in use."""
     return list(Task.tasks.standing(on).filter(area=area).order_by("group", "name", "id"))

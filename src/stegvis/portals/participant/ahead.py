@@ -80,7 +80,7 @@ class _Sheet:
             "word": HALVES[half],
             "said": request.POST.get(f"{day}-{half}", stands),
             "slot": slot,
-            "other": None if listed else slot.area,
+            "other": slot.area if slot and not listed else None,
             "own": slot is not None and slot.planned_by == Slot.By.PERSON,
             "taken": (day, half) in self.taken,
             "works": self._is_mine(day, half),

@@ -19,7 +19,7 @@ from stegvis.journey.work.models import (
     WhyLeftOut,
 )
 from stegvis.journey.work.words import why_left_out
-from stegvis.journey.workplaces.facts import areas_of
+from stegvis.journey.workplaces.facts import areas_offered
 from stegvis.journey.workplaces.models import Function, WorkArea
 from stegvis.platform.access.authority import permit
 from stegvis.platform.access.decision import Act, Actor, FieldClass
@@ -63,7 +63,7 @@ def show_areas(
     "ended", "none_shown"."""
     _permit(by, enrolment.person_id)
     about = _about(enrolment, by)
-    areas = areas_of(enrolment.unit_id, on=current().on)
+    areas = areas_offered(enrolment.unit_id, on=current().on)
     seen = {one.pk for one in areas} & set(shown if shown is not None else (a.pk for a in areas))
     if not seen:
         raise NotNow("none_shown")

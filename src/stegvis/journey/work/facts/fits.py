@@ -135,14 +135,15 @@ def _requirement(one: Asked) -> Requirement:
 
 
 def tasks_in(unit: uuid.UUID, *, on: dt.date, enrolment: uuid.UUID | None = None) -> list[Task]:
-    """The tasks in use of a unit, each with what this person last said of its area (`said`). One
-    query."""
+    """The tasks in use of a unit, or of all where it has none of its own; each with what this
+    person last said of its area (`said`). One query."""
     said = AreaChoice.objects.filter(enrolment=enrolment, area=OuterRef("area"))
-    rows = Task.tasks.standing(on).filter(workplace__unit=unit)
-    rows = rows.exclude(workplace__closed_on__lte=on).exclude(area__until__lte=on)
+    rows = Task.tasks.standing(on).exclude(workplace__closed_on__lte=on)
+    rows = rows.exclude(area__until__lte=on)
     latest = said.order_by("-on", "-created_at", "-id").values("what")[:1]
     rows = rows.annotate(said=Subquery(latest)).select_related("area", "workplace")
-    return list(rows.order_by("group", "name", "id"))
+    every = list(rows.order_by("group", "name", "id"))
+    return [one for one in every if one.workplace.unit_id == unit] or every
 
 
 def what_fits(

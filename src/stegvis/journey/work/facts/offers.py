@@ -10,7 +10,7 @@ from typing import Any
 
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.work.models import AreaChoice, ShownArea
-from stegvis.journey.workplaces.facts import areas_of
+from stegvis.journey.workplaces.facts import areas_offered
 from stegvis.journey.workplaces.models import WorkArea
 
 OFFERED, CHOSEN, LEFT_OUT = AreaChoice.What
@@ -28,9 +28,9 @@ class Offer:
 
 
 def offers(enrolment: Enrolment, *, on: dt.date) -> list[Offer]:
-    """Every area that is open in the unit, and those that were and of which something was said.
+    """Every area there is to offer, and those that were open and of which something was said.
     Three queries."""
-    areas = {one.pk: one for one in areas_of(enrolment.unit_id, on=on)}
+    areas = {one.pk: one for one in areas_offered(enrolment.unit_id, on=on)}
     open_now = set(areas)
     rows = ShownArea.objects.filter(showing__enrolment=enrolment, shown=True)
     shown = dict(rows.order_by("showing__on").values_list("area_id", "showing__on"))

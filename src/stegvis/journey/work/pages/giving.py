@@ -15,13 +15,14 @@ from django.utils.translation import gettext as _
 from stegvis.journey.abilities.facts import model_of
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.work.actions import NewEnd, NewWork, decide_work, give_work
-from stegvis.journey.work.facts import lacking, other_owners, speaks_against, step_of
+from stegvis.journey.work.facts import lacking, other_owners, speaks_against, step_of, tasks_in
 from stegvis.journey.work.forms import EndForm, GiveForm
 from stegvis.journey.work.models import AssignmentDecision, WorkAssignment
 from stegvis.journey.work.pages.finding import WORKERS, about, open_one, written
 from stegvis.journey.work.pages.offers import limit_words
 from stegvis.journey.work.words import DECISIONS, LACKS
-from stegvis.journey.workplaces.models import JobDescription, Task, WorkArea
+from stegvis.journey.workplaces.facts import areas_offered
+from stegvis.journey.workplaces.models import JobDescription
 from stegvis.platform.access.decision import FieldClass
 from stegvis.platform.access.pages import page
 from stegvis.platform.accounts.models import Role
@@ -34,11 +35,8 @@ class _Catalogue:
     than the person's are not to be picked until they are asked for (AJ-58)."""
 
     def __init__(self, enrolment: Enrolment, on: dt.date, step: int | None, *, all_: bool) -> None:
-        unit = {"workplace__unit": enrolment.unit_id, "workplace__closed_on__isnull": True}
-        areas = WorkArea.areas.standing(on).filter(**unit).select_related("workplace")
-        tasks = Task.tasks.standing(on).filter(**unit)
-        self.areas = {str(one.pk): one for one in areas.order_by("name", "id")}
-        every = list(tasks.order_by("group", "name", "id"))
+        self.areas = {str(one.pk): one for one in areas_offered(enrolment.unit_id, on=on)}
+        every = tasks_in(enrolment.unit_id, on=on)
         later = [one for one in every if step and one.min_step and one.min_step > step]
         self.later = len(later)
         self.tasks = {str(one.pk): one for one in every if all_ or one not in later}
