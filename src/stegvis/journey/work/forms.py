@@ -222,6 +222,10 @@ class ChoiceForm(Told):
     reason = forms.ChoiceField(label=_("If it is left out: why?"), required=False)
     words = forms.CharField(label=_("Why, in words"), max_length=300, required=False, widget=WRITE)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ask("reason", "words")
+
 
 class LimitForm(Told):
     function = forms.ChoiceField(label=_("What is work to ask less of?"))
