@@ -43,10 +43,20 @@ def sort_key(family: str, given: str, *, country: str) -> str:
     text = f"{family}, {given}".casefold()
     if text.isascii():
         return text[:160]
-    tail = DANISH if country == "DK" else ALPHABET
-    text = unicodedata.normalize("NFC", text)
-    letters = (tail.get(c) or unicodedata.normalize("NFD", c)[0] for c in text)
-    return "".join(letters)[:160]
+    letters = _DANISH_LETTERS if country == "DK" else _LETTERS
+    return unicodedata.normalize("NFC", text).translate(letters)[:160]
+
+
+class _Sorted(dict[int, str]):
+    """What each letter sorts as: its place in the alphabet's tail, else without its accents."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = unicodedata.normalize("NFD", chr(code))[0]
+        return self[code]
+
+
+_LETTERS = _Sorted(str.maketrans(ALPHABET))
+_DANISH_LETTERS = _Sorted(str.maketrans(DANISH))
 
 
 class PersonQuerySet(models.QuerySet["Person"]):

@@ -19,11 +19,6 @@ from psycopg.types.json import Jsonb
 
 from stegvis.platform.tenancy.scope import current
 
-# A key as tenancy.keys.uuid7 makes it, made where the row is.
-_NEW_KEY = """encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid()) placing
- substring(int8send((date_part('epoch', clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6),
- 52, 1), 53, 1), 'hex')::uuid"""
-
 
 def copy_rows(
     model: type[Model],
@@ -32,9 +27,9 @@ def copy_rows(
     *,
     on_conflict: str = "",
 ) -> None:
-    """Insert rows of the open municipality. `columns` are names of columns; the others take the
-    model's defaults, "id" a key of its own, and `submission` the row's key. `on_conflict`: SQL,
-    written by us, that says what happens to a row that is there already."""
+    """Insert rows of the open municipality. `columns` are names of columns, "id" among them; the
+    others take the model's defaults, and `submission` the row's key. `on_conflict`: SQL, written
+    by us, that says what happens to a row that is there already."""
     name = f"draft_{model._meta.db_table}"
     with connection.cursor() as cursor:
         # Names of our own models, quoted; no value of anybody's is in these statements.
@@ -67,21 +62,19 @@ def lay_out(
     on_conflict: str = "",
 ) -> None:
     """Insert one table's part of a draft's rows. `columns`: the draft's column (or SQL over them,
-    written by us) by the table's; `always`: what is the same in every row."""
+    written by us) by the table's, "id" among them; `always`: what is the same in every row."""
     constants = _constants(model, columns) | dict(always or {})
     by_column = {
         name: _quoted(each) if each.isidentifier() else each for name, each in columns.items()
     }
     by_column |= dict.fromkeys(constants, "%s")
-    by_column.setdefault("id", "new_key")
     if any(field.column == "submission" for field in model._meta.local_concrete_fields):
         by_column.setdefault("submission", by_column["id"])
-    key = "" if "id" in columns else f", {_NEW_KEY} as new_key"
-    source = f"select *{key} from {_quoted(of)} where {where}"  # noqa: S608
+    source = f"select {', '.join(by_column.values())} from {_quoted(of)} where {where}"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(
-            f"insert into {_quoted(model._meta.db_table)} ({_quoted(*by_column)}) "  # noqa: S608
-            f"select {', '.join(by_column.values())} from ({source}) d {on_conflict}",
+            f"insert into {_quoted(model._meta.db_table)} ({_quoted(*by_column)}) "
+            f"{source} {on_conflict}",
             list(constants.values()),
         )
 
@@ -127,7 +120,7 @@ def _constants(model: type[Model], given: Collection[str]) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for field in model._meta.local_concrete_fields:
         name = str(field.column)
-        if name in given or name in ("id", "submission") or field.db_default is not NOT_PROVIDED:
+        if name in given or name == "submission" or field.db_default is not NOT_PROVIDED:
             continue
         if name == "tenant_id":
             made[name] = current().tenant

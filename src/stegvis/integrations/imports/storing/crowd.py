@@ -151,7 +151,7 @@ class Crowd:
 
     def _shield(self, present: Present) -> None:
         on = self.ground.on
-        self.shields.append((present.person, Shield.Grade.UNSAID, on, "file"))
+        self.shields.append((uuid7(), present.person, Shield.Grade.UNSAID, on, "file"))
         for officer in self.ground.officers:
             self.tie(present.person, Kind.NAMED, since=on, member=officer, because="officer")
 
@@ -166,7 +166,7 @@ class Crowd:
         unit: uuid.UUID | None = None,
         because: str = "",
     ) -> None:
-        self.relations.append((person, kind, member, unit, since, until, because))
+        self.relations.append((uuid7(), person, kind, member, unit, since, until, because))
 
     def write(self) -> None:
         present = [*self.by_number.values(), *self.unnumbered]
@@ -177,11 +177,11 @@ class Crowd:
     def write_ties(self) -> None:
         """Last, when all of the batch is known that ties somebody to anybody."""
         columns: tuple[str, ...]
-        columns = ("person", "kind", "member_id", "unit_id", "since", "until", "because")
+        columns = ("id", "person", "kind", "member_id", "unit_id", "since", "until", "because")
         if self.relations:
             copy_rows(Relation, columns, self.relations, on_conflict="on conflict do nothing")
         if self.shields:
-            columns = ("person", "grade", "since", "source")
+            columns = ("id", "person", "grade", "since", "source")
             copy_rows(Shield, columns, self.shields, on_conflict="on conflict do nothing")
         current().known.clear()
 
@@ -195,22 +195,24 @@ _NEWCOMERS = {
 
 
 def _write_new(come: list[Present], crowd: Crowd) -> None:
-    """What is known of a newcomer lies in three tables; it is sent over once."""
+    """What is known of a newcomer lies in three tables; it is sent over once. The rows that come
+    with a person take the person's key: it is theirs alone in each table."""
     if not come:
         return
     rows = (_newcomer(each, each.row, crowd) for each in come if each.row)
     draft("newcomers", _NEWCOMERS, rows)
     names = ("given_name", "family_name", "sort_key", "search", "born_on")
+    whose = {"id": "person_id", "person_id": "person_id"}
     person = {"id": "person_id", **same(*names, "language", "needs_interpreter")}
     lay_out(Person, "newcomers", person)
     lay_out(
         Identity,
         "newcomers",
-        same("person_id", "kind", "sealed", "mark", "hint"),
+        whose | same("kind", "sealed", "mark", "hint"),
         always={"country": crowd.ground.country, "since": crowd.ground.on},
         where="mark is not null",
     )
-    reached_by = same("person_id", "phone", "email")
+    reached_by = whose | same("phone", "email")
     lay_out(Contact, "newcomers", reached_by, where="phone <> '' or email <> ''")
     forget("newcomers")
 
@@ -229,9 +231,9 @@ def _newcomer(each: Present, row: Row, crowd: Crowd) -> tuple[Any, ...]:
 
 
 def _write_contacts(new: Iterable[Present]) -> None:
-    rows = [(each.person, each.phone, each.email) for each in new]
+    rows = [(uuid7(), each.person, each.phone, each.email) for each in new]
     if rows:
-        copy_rows(Contact, ("person_id", "phone", "email"), rows)
+        copy_rows(Contact, ("id", "person_id", "phone", "email"), rows)
 
 
 def _write_changes(changed: list[Present]) -> None:

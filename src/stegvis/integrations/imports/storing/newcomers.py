@@ -236,7 +236,7 @@ def _add_to(stay: Stay, row: Row, arrival: Arrival, writing: _Writing) -> None:
 
 
 def _income(stay: Stay, source: str) -> tuple[Any, ...]:
-    return stay.key, stay.person, "entry", source, stay.since
+    return uuid7(), stay.key, stay.person, "entry", source, stay.since
 
 
 def _worker(stay: Stay, name: str | None, ground: Ground) -> uuid.UUID | None:
@@ -250,7 +250,7 @@ def _assign(stay: Stay, name: str | None, writing: _Writing) -> bool:
     if member is None:
         return False
     part = Assignment.Part.CASE_WORKER
-    writing.assigned.append((stay.key, stay.person, member, part, stay.since, stay.until))
+    writing.assigned.append((uuid7(), stay.key, stay.person, member, part, stay.since, stay.until))
     writing.crowd.tie(
         stay.person, Kind.CASE_WORKER, since=stay.since, until=stay.until, member=member
     )
@@ -264,14 +264,14 @@ def _write_stays(writing: _Writing) -> None:
     if new:
         _write_new(new, writing.ground)
     if writing.assigned:
-        columns = ("enrolment_id", "person_id", "member_id", "part", "since", "until")
+        columns = ("id", "enrolment_id", "person_id", "member_id", "part", "since", "until")
         copy_rows(Assignment, columns, writing.assigned)
     if writing.incomes:
         replace = (
             "on conflict (tenant_id, enrolment_id, moment) do update set source = excluded.source, "
             "version = intake_income.version + 1 where intake_income.source = 'unknown'"
         )
-        moments = ("enrolment_id", "person_id", "moment", "source", "on")
+        moments = ("id", "enrolment_id", "person_id", "moment", "source", "on")
         copy_rows(Income, moments, writing.incomes, on_conflict=replace)
     writing.crowd.write_ties()
 
@@ -285,7 +285,8 @@ _STAYS_TO_COME = {
 
 
 def _write_new(new: Sequence[Stay], ground: Ground) -> None:
-    """An enrolment with all that comes with it lies in five tables; it is sent over once."""
+    """An enrolment with all that comes with it lies in five tables; it is sent over once. The rows
+    that come with it take its key, which is theirs alone in each table."""
     draft("stays", _STAYS_TO_COME, (_to_come(stay, ground) for stay in new))
     enrolment = ("person_id", "unit_id", "earlier_id", "agency", "since", "until", "exit_reason")
     lay_out(
@@ -294,19 +295,24 @@ def _write_new(new: Sequence[Stay], ground: Ground) -> None:
         {"id": "enrolment_id", **same(*enrolment, "extent_percent", "extent_hours")},
         always={"programme_id": ground.version, "imported": True},
     )
-    of_stay = same("enrolment_id", "person_id", "since", "until")
+    of_stay = {"id": "enrolment_id", **same("enrolment_id", "person_id")}
+    lasts = same("since", "until")
     lay_out(
         StepPeriod,
         "stays",
-        {"id": "period_id", **of_stay, **same("step", "ordinal")},
+        {**of_stay, **lasts, **same("step", "ordinal"), "id": "period_id"},
         always={"ladder": ground.ladder, "imported": True},
     )
-    income = {**same("enrolment_id", "person_id", "source"), "on": "since"}
-    lay_out(Income, "stays", income, always={"moment": "entry"})
+    lay_out(
+        Income,
+        "stays",
+        {**of_stay, "source": "source", "on": "since"},
+        always={"moment": "entry"},
+    )
     lay_out(
         Assignment,
         "stays",
-        {**of_stay, "member_id": "member_id"},
+        {**of_stay, **lasts, "member_id": "member_id"},
         always={"part": Assignment.Part.CASE_WORKER},
         where="member_id is not null",
     )
@@ -317,8 +323,9 @@ def _write_new(new: Sequence[Stay], ground: Ground) -> None:
 def _tie(ground: Ground) -> None:
     """Whoever is enrolled is the unit's from that day, and at once if the day is still to come."""
     tied = {"person": "person_id", "until": "until"}
-    unit = {**tied, "unit_id": "unit_id", "since": f"least(since, date '{ground.on:%Y-%m-%d}')"}
-    worker = {**tied, **same("member_id", "since")}
+    at_once = f"least(since, date '{ground.on:%Y-%m-%d}')"
+    unit = {**tied, "id": "enrolment_id", "unit_id": "unit_id", "since": at_once}
+    worker = {**tied, "id": "period_id", **same("member_id", "since")}
     once = "on conflict do nothing"
     lay_out(Relation, "stays", unit, always={"kind": Kind.UNIT}, on_conflict=once)
     lay_out(
