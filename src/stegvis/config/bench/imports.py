@@ -41,7 +41,7 @@ def imports(ground: Ground, effort: Effort) -> dict[str, Any]:
     programs = [
         Program([sys.executable, "-m", *words[side]], copies[side].environment) for side in SIDES
     ]
-    taken = take_turns(ground, programs, rounds=1 if effort.small else 3)
+    taken = take_turns(ground, programs, rounds=2 if effort.small else 1)  # minutes a side
     costs = dict(zip(SIDES, taken, strict=True))
     written = {side: copies[side].written() for side in SIDES}
     if any(written[side] != written["ours"] for side in SIDES):
