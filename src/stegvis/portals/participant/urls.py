@@ -1,6 +1,8 @@
 from django.urls import path
 
 from stegvis.portals.participant import (
+    ahead,
+    areas,
     calendar,
     development,
     entering,
@@ -37,6 +39,7 @@ urlpatterns = [
     path("week/", week.my_week, name="my_week"),
     path("week/calendar/", calendar.my_calendar, name="my_calendar"),
     path("calendar/<slug:token>.ics", calendar.week_feed, name="week_feed"),
+    path("week/plan/", ahead.my_days, name="my_days"),
     path("place/", pages.my_place, name="my_place"),
     path("folder/", pages.my_folder, name="my_folder"),
     path("reports/", reporting.my_reports, name="my_reports"),
@@ -48,6 +51,7 @@ urlpatterns = [
     path("work/warning/", incidents.my_warning, name="my_warning"),
     path("instead/", folder.my_instead, name="my_instead"),
     path("cross/", folder.my_cross, name="my_cross"),
+    path("areas/", areas.my_areas, name="my_areas"),
     path("ideas/", ideas.my_ideas, name="my_ideas"),
     path("shared/", sharing.my_shared, name="my_shared"),
     path("improvements/", improving.my_improvements, name="my_improvements"),

@@ -10,14 +10,16 @@ from stegvis.journey.week.actions.planning import (
     keep_apart,
     lead,
     plan,
+    plan_own,
     publish,
     take,
+    week_told,
     wish,
 )
 from stegvis.journey.week.actions.proposals import Absence, ask, cancel, take_over, throw, undo
 
 __all__ = [
     "Absence", "NewSlot", "ask", "cancel", "copy_week", "end_apart", "end_feed", "end_lead",
-    "feed_of", "go_through", "keep_apart", "lead", "open_feed", "plan", "publish", "take",
-    "take_over", "throw", "token_of", "undo", "wish",
+    "feed_of", "go_through", "keep_apart", "lead", "open_feed", "plan", "plan_own",
+    "publish", "take", "take_over", "throw", "token_of", "undo", "week_told", "wish",
 ]  # fmt: skip

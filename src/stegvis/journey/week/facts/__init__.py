@@ -5,18 +5,20 @@ from stegvis.journey.week.facts.board import (
     Areas,
     Board,
     Open,
+    OwnWeek,
     areas_open,
     board,
     days_of,
     halves,
     open_in,
+    own_areas,
     own_week,
+    own_weeks,
     times,
-    working_days,
 )
 from stegvis.journey.week.facts.states import state_of, states
 
 __all__ = [
-    "USUAL", "Areas", "Board", "Open", "areas_open", "board", "days_of", "halves", "open_in",
-    "own_week", "state_of", "states", "times", "working_days",
+    "USUAL", "Areas", "Board", "Open", "OwnWeek", "areas_open", "board", "days_of", "halves",
+    "open_in", "own_areas", "own_week", "own_weeks", "state_of", "states", "times",
 ]  # fmt: skip

@@ -16,7 +16,7 @@ from stegvis.core.matching.fits import STALE
 from stegvis.core.scheduling.instance import Requirement
 from stegvis.journey.abilities.models import Observation
 from stegvis.journey.standing.models import Pause
-from stegvis.journey.work.models import AssignedTask, WorkAssignment
+from stegvis.journey.work.models import AreaChoice, AssignedTask, WorkAssignment
 from stegvis.journey.workplaces.facts import Asked, analyses_in_force, requirements
 from stegvis.journey.workplaces.models import Function, Task
 
@@ -86,7 +86,8 @@ def levels(persons: Collection[uuid.UUID], on: dt.date) -> Levels:
 def work_of(
     persons: Collection[uuid.UUID], on: dt.date
 ) -> tuple[dict[uuid.UUID, str], Mapping[uuid.UUID, set[str]]]:
-    """The area each has been given, the latest; and the areas of the tasks. Two queries."""
+    """The area each has been given, the latest; and those they have chosen, or have tasks of. Three
+    queries."""
     given: dict[uuid.UUID, str] = {}
     rows = WorkAssignment.assignments.held(on).filter(person__in=persons, area__isnull=False)
     for person, area in rows.order_by("since", "id").values_list("person", "area"):
@@ -100,6 +101,11 @@ def work_of(
     )
     for person, area in tasks.order_by("id").values_list("person", "task__area"):
         wished.setdefault(person, set()).add(str(area))
+    choices = AreaChoice.objects.filter(person__in=persons)
+    latest = choices.order_by("person_id", "area_id", "-on", "-created_at", "-id")
+    for row in latest.distinct("person_id", "area_id"):
+        if row.what == AreaChoice.What.CHOSEN:
+            wished.setdefault(row.person_id, set()).add(str(row.area_id))
     return given, wished
 
 
