@@ -39,6 +39,7 @@ MAY_DELETE = {
     "django_session": "signing out ends the session",
     "motivation_cross": "the person's own words, which the person may take away",
     "mfa_authenticator": "a lost telephone's factor is removed",
+    "week_proposedweek": "a proposal that is thrown away; it was never anybody's week",
     "week_slot": "a half day that is moved; what it was stays in the table of earlier states",
     "week_taken": "a half day that is free again; what it was stays remembered",
     "procrastinate_events": "a job's trace goes with the job",

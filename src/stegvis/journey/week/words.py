@@ -36,6 +36,8 @@ FAULTS: dict[str, Any] = {
     ),
     "too_late": _("You plan from tomorrow on."),
     "over": _("That week is over. What happened is written as attendance."),
+    "nobody_away": _("Choose who is away, and when."),
+    "not_ready": _("This proposal is no longer there. Ask for a new one."),
     "same_person": _("Choose somebody else."),
     "why_missing": _("Write why. Only those who hold the case read it."),
     "answer_missing": _("Say why it cannot be so."),

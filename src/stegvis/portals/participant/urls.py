@@ -3,6 +3,7 @@ from django.urls import path
 from stegvis.portals.participant import (
     ahead,
     areas,
+    calendar,
     development,
     entering,
     folder,
@@ -36,6 +37,8 @@ urlpatterns = [
     path("plan/how/", development.my_development, name="my_development"),
     path("plan/rate/", rating.my_rate, name="my_rate"),
     path("week/", week.my_week, name="my_week"),
+    path("week/calendar/", calendar.my_calendar, name="my_calendar"),
+    path("calendar/<slug:token>.ics", calendar.week_feed, name="week_feed"),
     path("week/plan/", ahead.my_days, name="my_days"),
     path("place/", pages.my_place, name="my_place"),
     path("folder/", pages.my_folder, name="my_folder"),

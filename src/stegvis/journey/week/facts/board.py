@@ -52,6 +52,7 @@ class Board:
     clashes: list[Clash]
     published: Published | None
     closed: frozenset[dt.date]
+    week: Week
 
     @cached_property
     def of(self) -> dict[uuid.UUID, Enrolment]:
@@ -108,7 +109,9 @@ def board(people: QuerySet[Enrolment], unit: uuid.UUID, monday: dt.date, days: C
         closed=closed,
     )
     shown = Published.weeks.filter(unit=unit, monday=monday).order_by("-created_at").first()
-    return Board(monday, found, areas, slots, leads, taken, free, clashes(week), shown, closed)
+    return Board(
+        monday, found, areas, slots, leads, taken, free, clashes(week), shown, closed, week
+    )
 
 
 def open_in(units: Collection[uuid.UUID] | None, monday: dt.date) -> QuerySet[WorkArea]:
@@ -219,6 +222,23 @@ def own_week(person: uuid.UUID, monday: dt.date) -> list[Any]:
     theirs = Exists(shown) | Q(planned_by=Slot.By.PERSON)
     rows = Slot.slots.of_week(monday).filter(theirs, person=person)
     return list(rows.select_related("area__workplace").order_by("day", "half", "id"))
+
+
+USUAL = {"am": (dt.time(8), dt.time(12)), "pm": (dt.time(13), dt.time(16))}
+"""When a half day is where no hours are agreed (ours)."""
+
+
+def times(person: uuid.UUID, monday: dt.date) -> dict[Half, tuple[dt.time, dt.time]]:
+    """From when until when each half day of the week is, by the hours agreed. One query."""
+    found: dict[Half, tuple[dt.time, dt.time]] = {}
+    for row in _working([person], monday):
+        day = monday + dt.timedelta(days=row.weekday - 1)
+        if row.time.since <= day and (row.time.until is None or day < row.time.until):
+            if _minutes(row, "am") > 0:
+                found[day, "am"] = (row.start, min(row.end, NOON))
+            if _minutes(row, "pm") > 0:
+                found[day, "pm"] = (max(row.start, NOON), row.end)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
