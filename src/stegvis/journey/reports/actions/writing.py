@@ -17,6 +17,7 @@ from stegvis.journey.intake.words import agency
 from stegvis.journey.plans.facts import Stand, goals
 from stegvis.journey.programmes.facts import programmes
 from stegvis.journey.reports.facts.drafting import Draft, Record, drafted
+from stegvis.journey.reports.facts.feedback import form_of
 from stegvis.journey.reports.models import Report, ReportLine
 from stegvis.journey.standing import facts as standing
 from stegvis.journey.standing.models import Judged, StepPeriod
@@ -47,6 +48,7 @@ def draft(
     occasion: str,
     step: str = "",
     language: str = "sv",
+    kind: str = Report.Kind.REPORT,
     submission: uuid.UUID | None = None,
 ) -> Report:
     """A first proposal from what is recorded. Raises NotNow where nobody referred."""
@@ -61,6 +63,7 @@ def draft(
             enrolment=enrolment,
             person_id=enrolment.person_id,
             referral=referral,
+            kind=kind,
             occasion=occasion,
             step=step,
             since=since,
@@ -71,11 +74,18 @@ def draft(
             by_id=by.member if by else None,
             submission=submission or uuid7(),
         )
-        passages = drafted(_record(enrolment, referral, period, language), period)
+        passages = _passages(row, enrolment, period)
     row.save(force_insert=True)
     ReportLine.objects.bulk_create([_line(row, at, one) for at, one in enumerate(passages)])
-    wrote("report_drafted", [row.person_id], report=str(row.pk), occasion=occasion)
+    wrote("report_drafted", [row.person_id], report=str(row.pk), kind=kind, occasion=occasion)
     return row
+
+
+def _passages(row: Report, enrolment: Enrolment, period: Period) -> list[Draft]:
+    if row.kind == Report.Kind.FORM:
+        return form_of(enrolment, period)
+    assert enrolment.referral is not None  # noqa: S101
+    return drafted(_record(enrolment, enrolment.referral, period, row.language), period)
 
 
 def _line(report: Report, position: int, one: Draft) -> ReportLine:
