@@ -1,4 +1,4 @@
-"""The simple form back to whoever enrolled: three rows, one page, nothing the waiver does not cover."""
+"""The simple form back to whoever enrolled: one page, nothing the waiver does not cover."""
 
 from __future__ import annotations
 

@@ -26,7 +26,6 @@ from stegvis.platform.access.authority import Hidden, permit
 from stegvis.platform.access.decision import Act, Actor, FieldClass
 from stegvis.platform.accounts.models import Role
 from stegvis.platform.journal.writing import wrote
-from stegvis.platform.tenancy.keys import uuid7
 
 DAY = dt.timedelta(days=1)
 STAFF = (Role.CASE_WORKER, Role.PROTECTION_OFFICER)
@@ -49,7 +48,6 @@ def draft(
     step: str = "",
     language: str = "sv",
     kind: str = Report.Kind.REPORT,
-    submission: uuid.UUID | None = None,
 ) -> Report:
     """A first proposal from what is recorded. Raises NotNow where nobody referred."""
     permit_staff(by, enrolment.person_id)
@@ -72,7 +70,6 @@ def draft(
             recipient_name=referral.referrer_name or agency(referral.referrer_kind),
             language=language,
             by_id=by.member if by else None,
-            submission=submission or uuid7(),
         )
         passages = _passages(row, enrolment, period)
     row.save(force_insert=True)

@@ -1,5 +1,5 @@
-"""The simple form back to whoever enrolled a person, filled from what is recorded: days, reasons for
-absence, applications. The same three rows on every step, from initial measures to practice (JI-19).
+"""The simple form back to whoever enrolled a person, filled from what is recorded: days, reasons
+for absence, applications. The same rows on every step, from initial measures to practice (JI-19).
 
 Reasons are codes of the municipality's list. What touches health is told as another reason, and
 that somebody was sent home is not told at all: they came."""
