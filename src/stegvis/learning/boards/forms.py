@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, override
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from stegvis.learning.boards.models import Improvement
 from stegvis.learning.boards.words import HEADINGS, KINDS, MEETINGS, PICTURES, STATES
 from stegvis.platform.accounts.models import Member
 from stegvis.platform.tenancy.models import Unit
@@ -103,9 +104,44 @@ class ItemForm(forms.Form):
         choices=[("", _("– choose –")), *HEADINGS.items()],
     )
     own_heading = forms.CharField(label=_("The plan's own heading"), max_length=80, required=False)
+    improvement = forms.ModelChoiceField(
+        Improvement.objects.none(),
+        label=_("The idea or area it is about"),
+        required=False,
+        empty_label=_("– none –"),
+        help_text=_("Whoever proposed it reads here what was said and decided."),
+    )
     decision = forms.BooleanField(label=_("It is a decision"), required=False)
     doer = _colleague(_("Who does it"))
+    due_on = forms.DateField(
+        label=_("Done by"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+    def __init__(self, *args: Any, improvements: QuerySet[Improvement], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["doer"].queryset = _colleagues()  # type: ignore[attr-defined]
+        about = self.fields["improvement"]
+        about.queryset = improvements.order_by("kind", "title", "id")  # type: ignore[attr-defined]
+        about.label_from_instance = _titled  # type: ignore[attr-defined]
+
+    @override
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not data.get("decision"):
+            data["doer"] = data["due_on"] = None
+        return data
+
+
+def _titled(row: Any) -> str:
+    return f"{row.title} ({KINDS[row.kind]})"
+
+
+class SeatForm(forms.Form):
+    """A colleague into the user council."""
+
+    member = _colleague(_("Colleague"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["doer"].queryset = _colleagues()  # type: ignore[attr-defined]
+        self.fields["member"].queryset = _colleagues()  # type: ignore[attr-defined]
+        self.fields["member"].required = True

@@ -252,6 +252,56 @@ class NameConsent(SubmittedRow):
         ]
 
 
+class CouncilStaff(SubmittedRow):
+    """A colleague in the board's user council; half-open. Where one sits, there is a council."""
+
+    board = tenant_key("boards.Board", related_name="+")
+    member = tenant_key("accounts.Member", related_name="+")
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta(SubmittedRow.Meta):
+        ordering = ["since", "id"]
+        constraints = [
+            *SubmittedRow.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["tenant", "board", "member"],
+                condition=Q(until__isnull=True),
+                name="colleague_sits_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+                name="council_staff_in_order",
+            ),
+        ]
+
+
+class CouncilSeat(SubmittedRow):
+    """A participant in the user council, by their own dated yes until they leave it (half-open). It
+    ends with the enrolment, and of somebody shielded it is shown to nobody."""
+
+    board = tenant_key("boards.Board", related_name="+")
+    person = tenant_key("people.Person", related_name="+")
+    enrolment = tenant_key("intake.Enrolment", related_name="+")
+    since = models.DateField()
+    left_on = models.DateField(null=True, blank=True)
+
+    class Meta(SubmittedRow.Meta):
+        ordering = ["since", "id"]
+        constraints = [
+            *SubmittedRow.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["tenant", "board", "person"],
+                condition=Q(left_on__isnull=True),
+                name="one_seat_in_a_council",
+            ),
+            models.CheckConstraint(
+                condition=Q(left_on__isnull=True) | Q(left_on__gte=F("since")),
+                name="council_seat_in_order",
+            ),
+        ]
+
+
 @remembered
 class Meeting(SubmittedRow):
     """A board meeting, a workplace meeting (APT) or the user council's. How many came, not who."""

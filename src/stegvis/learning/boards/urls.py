@@ -11,6 +11,7 @@ urlpatterns = [
         pages.improvement,
         name="improvement",
     ),
+    path("boards/<uuid:board>/council/", pages.council, name="council"),
     path("boards/<uuid:board>/meetings/", pages.meetings, name="meetings"),
     path("boards/<uuid:board>/meetings/<uuid:meeting>/", pages.meeting, name="meeting"),
     path("boards/<uuid:board>/screen/", pages.hang, name="hang"),

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from stegvis.portals.participant import (
+    counselling,
     development,
     entering,
     folder,
@@ -48,5 +49,6 @@ urlpatterns = [
     path("ideas/", ideas.my_ideas, name="my_ideas"),
     path("shared/", sharing.my_shared, name="my_shared"),
     path("improvements/", improving.my_improvements, name="my_improvements"),
+    path("council/", counselling.my_council, name="my_council"),
     path("reads/", pages.my_reads, name="my_reads"),
 ]
