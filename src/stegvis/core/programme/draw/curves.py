@@ -75,7 +75,7 @@ class _Frame:
     def __init__(self, picture: CurvePicture, days: list[date]) -> None:
         self.picture, self.all = picture, days
         self.pen = Pen(_WIDE, picture.rtl)
-        said = [one.name for one in (*picture.series, *picture.seen)]
+        said = [one.name for one in picture.series] + [row.name for row in picture.seen]
         names = max((breadth(name, _SIZE) for name in said), default=0)
         self.right = _WIDE - min(max(names, 40) + 26, _WIDE / 3)
 
