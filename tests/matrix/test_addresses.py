@@ -40,6 +40,7 @@ OPEN = {
     "referrer_link": "a form for a code; it looks nothing up before one is sent",
     "theme": "light or dark, kept in a cookie",
     "wall": "a screen on the wall; it shows a board to its own device alone",
+    "wall_symbol": "a picture on such a screen, for its own device alone",
     "box": "an idea without a name: nothing is asked of who",
     "my_door": "a participant who is not signed in: what to do",
     "my_link": "a participant's link, where the code is asked for",

@@ -80,6 +80,7 @@ RAIL = (
     Place("workplaces", _("Workplaces"), "building-2", SUPERVISOR | MANAGER, 45),
     Place("tasks", _("Tasks"), "list-checks", WORKERS, 46),
     Place("ideas", _("Ideas"), "message-circle", SUPERVISOR, 47),
+    Place("symbols", _("Our own pictures"), "eye", SUPERVISOR | MANAGER, 88),
     Place("services", _("What we offer"), "file-text", frozenset(STAFF), 89),
     Place("binders", _("Programmes"), "book-open", frozenset(STAFF), 90),
     Place("methods", _("Method library"), "file-text", frozenset(STAFF), 91),

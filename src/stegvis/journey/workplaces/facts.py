@@ -85,7 +85,8 @@ def catalogue(*, on: dt.date) -> QuerySet[Task]:
             described=Exists(described) | Exists(by_area),
             analysed=Exists(analyses),
         )
-        .select_related("workplace__unit", "area")
+        .select_related("workplace__unit", "area", "symbol")
+        .defer("symbol__image")
         .order_by("group", "name", "id")
     )
     return rows

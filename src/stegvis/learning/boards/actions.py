@@ -137,6 +137,7 @@ def as_before(board: Board) -> int:
             title=row.title,
             words=row.words,
             picture=row.picture,
+            symbol=row.symbol,
             people=row.people,
             supervisor=row.supervisor,
         )

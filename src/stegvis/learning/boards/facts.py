@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, Sum
 
+from stegvis.journey.workplaces.models import Symbol
 from stegvis.learning.boards.models import (
     Board,
     BoardDeviation,
@@ -68,6 +69,12 @@ class Shown:
     next_break: dt.time | None
 
 
+def symbols(board: Board) -> Any:
+    """The own pictures of the board's unit that may be chosen."""
+    rows = Symbol.objects.filter(unit=board.unit_id, removed_on__isnull=True)
+    return rows.defer("image").order_by("words", "id")
+
+
 def monday(day: dt.date) -> dt.date:
     return day - dt.timedelta(days=day.weekday())
 
@@ -97,7 +104,7 @@ def _cut(name: str, rows: list[Any], *, whole: bool) -> Zone:
 def goals(board: Board, on: dt.date) -> Any:
     running = Q(until__isnull=True) | Q(until__gt=on)
     rows = BoardGoal.objects.filter(running, board=board, since__lte=on)
-    return rows.order_by("since", "id")
+    return rows.select_related("symbol").defer("symbol__image").order_by("since", "id")
 
 
 def _goals(board: Board, on: dt.date) -> list[dict[str, Any]]:
@@ -118,7 +125,8 @@ def _box(day: int, code: str) -> Box:
 
 def todays(board: Board, on: dt.date) -> Any:
     rows = TodayLine.objects.filter(board=board, on=on, removed_at__isnull=True)
-    return rows.select_related("supervisor").order_by("created_at", "id")
+    rows = rows.select_related("supervisor", "symbol").defer("symbol__image")
+    return rows.order_by("created_at", "id")
 
 
 def _deviations(board: Board, on: dt.date) -> list[BoardDeviation]:
@@ -126,7 +134,8 @@ def _deviations(board: Board, on: dt.date) -> list[BoardDeviation]:
     rows = BoardDeviation.objects.filter(
         Q(solved_on__isnull=True) | Q(solved_on__gt=on - SOLVED_STAYS), board=board, on__lte=on
     )
-    found = list(rows.select_related("solver").order_by("-on", "-id"))
+    rows = rows.select_related("solver", "symbol").defer("symbol__image")
+    found = list(rows.order_by("-on", "-id"))
     return sorted(found, key=lambda row: row.solved_on is not None)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any, override
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from stegvis.journey.workplaces.models import Symbol
 from stegvis.learning.boards.models import Improvement
 from stegvis.learning.boards.words import HEADINGS, KINDS, MEETINGS, PICTURES, STATES
 from stegvis.platform.accounts.models import Member
@@ -50,11 +52,19 @@ class Pictured(forms.Form):
     title = forms.CharField(label=_("In a few words"), max_length=60)
     words = forms.CharField(label=_("More"), max_length=120, required=False)
     picture = forms.ChoiceField(label=_("Picture"), choices=list(PICTURES.items()))
+    symbol = forms.ChoiceField(label=_("A picture of our own"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, symbols: Sequence[Symbol], **kwargs: Any) -> None:
+        """`symbols`: read once for the three forms of a page."""
         super().__init__(*args, **kwargs)
+        self.own = {str(one.pk): one for one in symbols}
+        choices = [("", _("– none –")), *((key, one.words) for key, one in self.own.items())]
+        self.fields["symbol"].choices = choices  # type: ignore[attr-defined]
         for name in {"solver", "supervisor"} & set(self.fields):
             self.fields[name].queryset = _colleagues()  # type: ignore[attr-defined]
+
+    def clean_symbol(self) -> Symbol | None:
+        return self.own.get(self.cleaned_data["symbol"])
 
 
 class DeviationForm(Pictured):

@@ -54,12 +54,13 @@ class Screen(Row):
 
 
 class Pictured(SubmittedRow):
-    """What stands on the board with a picture: one of ours by its name."""
+    """What stands on the board with a picture: one of ours by its name, or the unit's own."""
 
     board = tenant_key("boards.Board", related_name="+")
     title = models.CharField(max_length=60)
     words = models.CharField(max_length=120, blank=True)
     picture = models.CharField(max_length=20, default="flag")
+    symbol = tenant_key("workplaces.Symbol", null=True, blank=True, related_name="+")
 
     class Meta(SubmittedRow.Meta):
         abstract = True
@@ -138,6 +139,10 @@ class TodayLine(Pictured):
     people = models.PositiveSmallIntegerField(null=True, blank=True)
     supervisor = tenant_key("accounts.Member", null=True, blank=True, related_name="+")
     removed_at = models.DateTimeField(null=True, blank=True)
+
+    @property
+    def supervisor_first(self) -> str:
+        return self.supervisor.name.split(maxsplit=1)[0] if self.supervisor else ""
 
     class Meta(Pictured.Meta):
         ordering = ["created_at", "id"]

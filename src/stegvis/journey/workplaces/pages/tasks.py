@@ -25,6 +25,7 @@ from stegvis.journey.workplaces.pages.ground import (
     got,
     must_edit,
     own_places,
+    own_symbols,
     saved,
     sheet,
 )
@@ -92,7 +93,7 @@ def _line(task: Task, month: int) -> dict[str, Any]:
 def task(request: HttpRequest, task: uuid.UUID) -> HttpResponse:
     """The card. The same page is the paper."""
     visit = visit_of(request)
-    row: Task = got(Task.tasks.select_related("workplace__unit", "area"), task)
+    row: Task = got(Task.tasks.select_related("workplace__unit", "area", "symbol"), task)
     analyses = list(row.analyses.select_related("by", "reviewed_by").order_by("-number", "-id"))
     newest = analyses[0] if analyses else None
     asked = facts.requirements([newest.pk]).get(newest.pk, ()) if newest else ()
@@ -137,7 +138,7 @@ def _task(request: HttpRequest, row: Task) -> HttpResponse:
         initial["place"] = f"{row.workplace_id}:{row.area_id}" if row.area_id else row.workplace_id
     form = TaskForm(
         request.POST if request.method == "POST" else None,
-        options={"place": own_places(visit)},
+        options={"place": own_places(visit), "symbol_id": own_symbols(visit)},
         initial=initial,
     )
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import uuid
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localtime
+from django.views.decorators.http import require_safe
 
 from stegvis.learning.boards import actions, facts
 from stegvis.learning.boards.forms import BoardForm, DeviationForm, LineForm, Pictured
 from stegvis.learning.boards.models import Board, BoardDeviation, BoardGoal, TodayLine
 from stegvis.learning.boards.pages.parts import KEEPERS, one, tried
-from stegvis.learning.boards.words import MARKS
+from stegvis.learning.boards.words import MARKS, ZONE_PICTURES, ZONES
 from stegvis.platform.access.pages import page
 from stegvis.platform.accounts.models import Role
 from stegvis.platform.journal.visit import visit_of
@@ -37,7 +38,11 @@ ADD = {"goal": actions.add_goal, "deviation": actions.add_deviation, "line": act
 def board(request: HttpRequest, board: uuid.UUID) -> HttpResponse:
     """Kept by hand: marks, deviations, today's lines."""
     row, do, fault = one(Board, board), request.POST.get("do", ""), ""
-    made = {name: form(request.POST if do == name else None) for name, form in FORMS.items()}
+    own = list(facts.symbols(row))
+    made = {
+        name: form(request.POST if do == name else None, symbols=own)
+        for name, form in FORMS.items()
+    }
     if request.method == "POST":
         form = made.get(do)
         if form is None:
@@ -57,6 +62,31 @@ def board(request: HttpRequest, board: uuid.UUID) -> HttpResponse:
         "may_hang": visit_of(request).actor.holds(Role.WORK_SUPERVISOR),
     }
     return render(request, "boards/board.html", context)
+
+
+@page(*KEEPERS)
+@require_safe
+def show(request: HttpRequest, board: uuid.UUID, column: int) -> HttpResponse:
+    """The board in a meeting: one column after the other in large type. Each is a page of its own,
+    so that it works where no script runs."""
+    row = one(Board, board)
+    if not 1 <= column <= len(ZONES):
+        raise Http404
+    code = list(ZONES)[column - 1]
+    whole = facts.shown(row, visit_of(request).scope.on, localtime(), whole=True)
+    context = {
+        "board": row,
+        "wall": whole,
+        "code": code,
+        "zone": getattr(whole, code),
+        "title": ZONES[code],
+        "sign": ZONE_PICTURES[code],
+        "column": column,
+        "columns": list(enumerate(ZONES.values(), 1)),
+        "before": column - 1 or None,
+        "after": column + 1 if column < len(ZONES) else None,
+    }
+    return render(request, "boards/show.html", context)
 
 
 def _pressed(board: Board, do: str) -> None:

@@ -8,12 +8,14 @@ import uuid
 from django.conf import settings
 from django.contrib.auth import logout
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
+from stegvis.journey.workplaces.models import Symbol
+from stegvis.journey.workplaces.pages.symbols import picture_of
 from stegvis.learning.boards import actions, facts
 from stegvis.learning.boards.actions import Idea
 from stegvis.learning.boards.forms import IdeaForm
@@ -68,6 +70,19 @@ def wall(request: HttpRequest) -> HttpResponse:
         with translation.override(language):
             context = {"wall": facts.shown(screen.board, current().on, localtime())}
             return render(request, "boards/wall.html", context)
+
+
+@everyone
+@require_safe
+def wall_symbol(request: HttpRequest, symbol: uuid.UUID) -> HttpResponse:
+    """A picture of the unit whose board the screen shows, and no other."""
+    token = request.COOKIES.get(SCREEN, "")[: doors.LONGEST]
+    with scope(doors.tenant_of(token), service="wall"):
+        device = doors.device_of(token)
+        screen = Screen.objects.filter(device=device).select_related("board").first()
+        if device is None or screen is None:
+            raise Http404
+        return picture_of(one(Symbol, symbol, unit=screen.board.unit_id))
 
 
 # The idea box
