@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.journey.attendance.pages.unit import lists_left
+from stegvis.journey.programmes.pages import CHAPTERS
+from stegvis.journey.workplaces.pages.tasks import chapter as jobs
 from stegvis.platform.access.pages import STAFF
 from stegvis.platform.accounts.models import Role
 from stegvis.platform.drafts.keeping import forget_sent
@@ -205,6 +207,7 @@ ABOUT = Group(
 def lay_out() -> None:
     WHEN_DONE[:] = [forget_sent]
     PLACES[:] = RAIL
+    CHAPTERS[:] = [jobs]
     DAY[:] = [new_referrals, own_drafts, from_rooms, goals_left, lists_left]
     WRITTEN.update({"follow_up": "week", "goal_follow_up": "week", "contact": "contact"})
     GROUPS[:] = [ROAD, PLAN, MAPPING, ABLE, WORKING, TALKS, REPORTS, ABOUT]

@@ -148,6 +148,23 @@ def services(*, on: dt.date) -> list[Service]:
     return list(rows.order_by("needs", "name", "id"))
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a referrer is told before they ask: what is not delivered here and what is offered
+    instead, what goes together with somebody, and what is offered."""
+
+    not_here: tuple[Service, ...]
+    together: tuple[Service, ...]
+    here: tuple[Service, ...]
+
+
+def offer(*, on: dt.date) -> Offer:
+    """Of the whole municipality. One query."""
+    rows = services(on=on)
+    kinds = (Service.Needs.LICENSED, Service.Needs.PARTNER, Service.Needs.NOBODY)
+    return Offer(*(tuple(row for row in rows if row.needs == kind) for kind in kinds))
+
+
 def ideas(actor: Actor, *, on: dt.date) -> list[Idea]:
     """Those that wait, of the people whose own words this actor may read."""
     rows = Idea.objects.filter(reached(actor, FieldClass.VOICE, on=on, column="person"))

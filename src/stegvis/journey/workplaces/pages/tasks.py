@@ -5,9 +5,11 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -19,7 +21,7 @@ from stegvis.journey.workplaces.forms import (
     StepRows,
     TaskForm,
 )
-from stegvis.journey.workplaces.models import Function, Task, WorkAnalysis
+from stegvis.journey.workplaces.models import Function, JobDescription, Task, WorkAnalysis
 from stegvis.journey.workplaces.pages.ground import (
     done,
     got,
@@ -77,6 +79,20 @@ def tasks(request: HttpRequest) -> HttpResponse:
         "edits": visit.actor.holds(*facts.EDITORS),
     }
     return render(request, "workplaces/tasks.html", context)
+
+
+def chapter(request: HttpRequest) -> str:
+    """The jobs as they stand in every programme's binder (AJ-61): by group, each with the latest
+    description of how it is done. One query."""
+    on = visit_of(request).scope.on
+    latest = JobDescription.objects.filter(task=OuterRef("pk")).order_by("-number", "-id")
+    rows = list(facts.catalogue(on=on).annotate(how=Subquery(latest.values("steps")[:1])))
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        line = _line(row, on.month) | {"lines": vars(row)["how"] or []}
+        groups.setdefault(row.group or str(_("Without a group")), []).append(line)
+    context = {"groups": list(groups.items()), "n": len(rows)}
+    return render_to_string("workplaces/_chapter.html", context, request)
 
 
 def _line(task: Task, month: int) -> dict[str, Any]:
