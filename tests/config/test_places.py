@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
@@ -101,13 +102,13 @@ def test_nobody_has_more_than_seven_places_in_the_rail(role: Role) -> None:
     found = rail(asked("", role))
     assert 1 <= len(found.shown) + bool(found.more) <= MOST
     mine = {place.url_name for place in PLACES if role in place.roles}
-    assert {place.url_name for place, _count in found.shown + found.more} == mine
+    hrefs = re.findall(r'href="([^"]+)"', "".join(found.shown + found.more))
+    assert sorted(hrefs) == sorted(reverse(name) for name in mine)
     assert len(found.more) != 1  # one alone would stand in the open as well
 
 
 def test_what_is_folded_away_opens_without_a_script_and_says_where_one_is() -> None:
-    context = {"rail": rail(asked("", Role.UNIT_MANAGER)), "here": "imports"}
-    html = render_to_string("ui/_rail.html", context)
+    html = render_to_string("ui/_rail.html", {"rail": rail(asked("imports", Role.UNIT_MANAGER))})
     folded = html[html.index("<details") : html.index("</details>")]
     assert '<summary class="on">' in folded
     assert f'href="{reverse("imports")}" aria-current="page"' in folded
@@ -116,7 +117,6 @@ def test_what_is_folded_away_opens_without_a_script_and_says_where_one_is() -> N
 
 def test_on_a_persons_page_the_list_of_people_is_where_one_is() -> None:
     request = asked("plan", Role.CASE_WORKER)
-    found = {"rail": rail(request), "here": "plan", "person_tabs": person_tabs(request)}
-    html = render_to_string("ui/_rail.html", found)
+    html = render_to_string("ui/_rail.html", {"rail": rail(request)})
     assert html.count("aria-current") == 1
     assert f'href="{reverse("participants")}" aria-current="true"' in html

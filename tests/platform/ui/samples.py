@@ -5,14 +5,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.utils.safestring import SafeString
 
 from stegvis.journey.steps.forms import DecisionForm
 from stegvis.platform.ui.context import Rail
@@ -40,24 +42,20 @@ def a_request(path: str = "/", **cookies: str) -> HttpRequest:
     return request
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A rail entry."""
-
-    url_name: str
-    label: str
-    icon: str
+def _entry(label: str, icon: str, count: int = 0) -> SafeString:
+    values = {"url_name": "somewhere", "label": label, "icon": icon, "count": count}
+    return render_to_string("ui/_place.html", values)
 
 
-RAIL = Rail(
-    [
-        (Way("somewhere", "Min dag", "house"), 9),  # type: ignore[list-item]
-        (Way("somewhere", "Deltagare", "users"), 0),  # type: ignore[list-item]
-        (Way("somewhere", "Stegbeslut", "arrow-up-from-line"), 2),  # type: ignore[list-item]
-        (Way("somewhere", "Remisser", "inbox"), 0),  # type: ignore[list-item]
-    ],
-    [(Way("somewhere", "Programmen", "route"), 0)],  # type: ignore[list-item]
-)
+def the_rail() -> Rail:
+    """When it is asked for: the addresses it leads to are laid out by the test."""
+    shown = [
+        _entry("Min dag", "house", 9),
+        _entry("Deltagare", "users"),
+        _entry("Stegbeslut", "arrow-up-from-line", 2),
+        _entry("Remisser", "inbox"),
+    ]
+    return Rail(shown, [_entry("Programmen", "route")], waiting=0, within=False)
 
 
 def rows(n: int) -> list[PersonRow]:

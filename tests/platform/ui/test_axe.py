@@ -11,7 +11,7 @@ from django.utils import translation
 
 from stegvis.config.browser import find_chromium
 from stegvis.config.headers import POLICY
-from tests.platform.ui.samples import PAGES, RAIL, a_request
+from tests.platform.ui.samples import PAGES, a_request, the_rail
 
 ROOT = Path(__file__).resolve().parents[3]
 STATIC = ROOT / "src/stegvis/platform/ui/static"
@@ -35,7 +35,7 @@ pytestmark = [
 def rendered(name: str) -> str:
     template, build = PAGES[name]
     with translation.override("sv"):
-        frame = {"rail": RAIL, "here": "", "looks_up": True}
+        frame = {"rail": the_rail(), "here": "", "looks_up": True}
         return render_to_string(template, build() | frame, a_request())
 
 

@@ -11,7 +11,7 @@ from django.template import engines
 from django.template.loader import get_template, render_to_string
 from django.utils import translation
 
-from tests.platform.ui.samples import PAGES, RAIL, a_request
+from tests.platform.ui.samples import PAGES, a_request, the_rail
 
 UNDEFINED = "UNDEFINED"
 ERRORS = ("400.html", "403.html", "404.html", "429.html", "500.html")
@@ -47,7 +47,7 @@ def rendered(name: str, language: str = "sv") -> str:
     template, build = PAGES[name]
     context = build()
     with translation.override(language):
-        return render_to_string(template, {**context, "rail": RAIL, "here": ""}, a_request())
+        return render_to_string(template, {**context, "rail": the_rail(), "here": ""}, a_request())
 
 
 class Balance(HTMLParser):
@@ -123,7 +123,7 @@ def test_the_page_for_what_one_may_not_see_is_the_page_for_what_is_not_there() -
 
 def test_a_chosen_theme_is_written_on_the_page() -> None:
     template, build = PAGES["my-day"]
-    context = {**build(), "rail": RAIL, "here": ""}
+    context = {**build(), "rail": the_rail(), "here": ""}
     dark = render_to_string(template, context, a_request(theme="dark"))
     assert 'data-theme="dark"' in dark
     assert "data-theme" not in render_to_string(template, context, a_request(theme='"><script>'))
@@ -134,7 +134,7 @@ def test_what_people_wrote_is_shown_as_text() -> None:
     context = build()
     person = {"name": "<b>Bobby</b>", "url": "#"}
     html = render_to_string(
-        template, {**context, "person": person, "rail": RAIL, "here": ""}, a_request()
+        template, {**context, "person": person, "rail": the_rail(), "here": ""}, a_request()
     )
     assert "<b>Bobby" not in html
     assert "&lt;b&gt;Bobby" in html

@@ -274,9 +274,13 @@ def _follow(case: Case, pace: stories.Pace, script: Script, today: dt.date) -> N
         case.decide(ordinal, on, drop_out=fell)
 
 
+AGAIN = (-4, 0, 2, 5, 8, 9, 12, 14, 16, 20, 23, 27, 30, 33, 40, 47)
+"""Days from today on which somebody means to look at a step again."""
+
+
 def _look_again(case: Case) -> None:
     """When somebody means to look again: some days late, today, or in the weeks to come."""
     latest, today = case.of("steps.StepDecision")[-1], case.plan.today
-    day = working_day(today + days(case.plan.rng.choice((-9, -4, -1, 0, 2, 5, 9, 14, 20, 27, 33))))
+    day = working_day(today + days(case.plan.rng.choice(AGAIN)))
     later = day > latest["effective_on"]
     latest["review_on"] = day if later and case.plan.some(0.85) else None

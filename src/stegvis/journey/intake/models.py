@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, ClassVar
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
+from django.db.models.functions import JSONObject
 
 from stegvis.platform.access.authority import reached
 from stegvis.platform.access.decision import Actor, FieldClass
@@ -23,6 +25,10 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
     def unanswered(self) -> ReferralQuerySet:
         """Those waiting for the unit, and those waiting for the referrer."""
         return self.filter(state__in=(*Referral.WAITING, Referral.State.RETURNED))
+
+    def untold(self) -> ReferralQuerySet:
+        """Accepted with less or something else than was asked, and the referrer not told yet."""
+        return self.filter(state=Referral.State.ACCEPTED, told=None).exclude(difference_told="")
 
     def visible_to(self, actor: Actor, on: dt.date) -> ReferralQuerySet:
         return self.filter(reached(actor, FieldClass.ASKED, on=on, column="person_id"))
@@ -102,6 +108,13 @@ class Referral(SubmittedRow):
         ]
 
     @property
+    def gap(self) -> list[str]:
+        """The services asked for that are not taken on; of one not answered yet, none."""
+        accepted = set(self.services_accepted)
+        asked = self.services_asked if self.state == Referral.State.ACCEPTED else []
+        return [code for code in asked if code not in accepted]
+
+    @property
     def lacks_purpose(self) -> bool:
         return not self.lines.exists()
 
@@ -134,12 +147,63 @@ class OrderLine(SubmittedRow):
         ]
 
 
+class EqualAnswer(SubmittedRow):
+    """One answer on the checklist for an equal referral (KN-96). Nothing is changed, the latest
+    holds; what nobody has answered is open. It asks what we have done, never how the person is."""
+
+    class Answer(models.TextChoices):
+        YES = "yes"
+        NO = "no"
+        NOT_RELEVANT = "not_relevant"
+
+    referral = tenant_key("intake.Referral", related_name="equal_answers")
+    person = tenant_key("people.Person", related_name="+")
+    question = models.CharField(max_length=20)
+    answer = models.CharField(max_length=12, choices=Answer.choices)
+    on = models.DateField()
+    by = tenant_key("accounts.Member", null=True, related_name="+")
+
+    class Meta(SubmittedRow.Meta):
+        ordering = ["on", "created_at", "id"]
+        constraints = [*SubmittedRow.Meta.constraints]
+
+
+class ToldReferrer(SubmittedRow):
+    """What is not delivered as asked for has been told to whoever asked: when, how, to whom
+    (KN-61). What was told stands on the referral."""
+
+    class Way(models.TextChoices):
+        PHONE = "phone"
+        MEETING = "meeting"
+        LETTER = "letter"
+        MAIL = "mail"
+
+    referral = tenant_key("intake.Referral", related_name="told")
+    person = tenant_key("people.Person", related_name="+")
+    way = models.CharField(max_length=8, choices=Way.choices)
+    to = models.CharField(max_length=120, blank=True)
+    on = models.DateField()
+    by = tenant_key("accounts.Member", null=True, related_name="+")
+
+    class Meta(SubmittedRow.Meta):
+        ordering = ["on", "created_at", "id"]
+        verbose_name_plural = "told referrers"
+        constraints = [*SubmittedRow.Meta.constraints]
+
+
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def open(self) -> EnrolmentQuerySet:
         return self.filter(until__isnull=True)
 
     def visible_to(self, actor: Actor, on: dt.date) -> EnrolmentQuerySet:
         return self.filter(reached(actor, FieldClass.PLAN, on=on, column="person_id"))
+
+    def with_staff(self, on: dt.date) -> EnrolmentQuerySet:
+        """Each with `staff`: part, member and name of those who work with the person on the day,
+        in the order they came. In the same query."""
+        held = Assignment.assignments.held(on).filter(enrolment=OuterRef("pk"))
+        one = JSONObject(part="part", member="member_id", name="member__name")
+        return self.annotate(staff=ArraySubquery(held.order_by("since", "id").values(one=one)))
 
 
 @remembered

@@ -128,8 +128,13 @@ def open_period(
     since: dt.date,
     until: dt.date | None = None,
     imported: bool = False,
+    closes: StepPeriod | None = None,
 ) -> StepPeriod:
-    """A period from a day. The database refuses one that overlaps or a second open one."""
+    """A period from a day, on which the one it `closes` ends. The database refuses one that
+    overlaps or a second open one. Raises StaleRow."""
+    if closes:
+        closes.until = since
+        closes.save_if_unchanged("until")
     row = StepPeriod(
         tenant_id=enrolment.tenant_id,
         enrolment=enrolment,

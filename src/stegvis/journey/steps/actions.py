@@ -125,10 +125,8 @@ def decide_on(
     _check(making, move, new)
     making.changes = {"skipped": list(move.skipped), "against_advice": move.needs_reason}
     if making.kind != Kind.STAY:
-        if period:
-            close_period(period, on=new.effective_on)
         landing = _landing(making, new, attempt=move.attempt)
-        opened = _open(making, landing, since=new.effective_on)
+        opened = _open(making, landing, since=new.effective_on, closes=period)
         making.changes |= {"closes": period, "opens": opened}
     return _write(making, new, submission)
 
@@ -192,9 +190,11 @@ def _landing(making: _Making, new: NewDecision, *, attempt: int) -> Landing:
     )
 
 
-def _open(making: _Making, landing: Landing, *, since: dt.date) -> StepPeriod:
+def _open(
+    making: _Making, landing: Landing, *, since: dt.date, closes: StepPeriod | None = None
+) -> StepPeriod:
     """The step begins, and with it what the programme names for staff to do there."""
-    opened = open_period(making.standing.enrolment, landing, since=since)
+    opened = open_period(making.standing.enrolment, landing, since=since, closes=closes)
     open_duties(opened, making.standing.programme.step(landing.step))
     return opened
 
@@ -261,10 +261,8 @@ def correct(
         reopen_period(wrong.closes)
     making.changes = {"corrects": wrong}
     if moves:
-        if before:
-            close_period(before, on=new.effective_on)
         landing = _landing(making, new, attempt=_attempt(making, new.to_step))
-        opened = _open(making, landing, since=new.effective_on)
+        opened = _open(making, landing, since=new.effective_on, closes=before)
         making.changes |= {"closes": before, "opens": opened}
     return _write(making, new, submission)
 

@@ -64,12 +64,12 @@ EXITS = {
 
 
 def _standing(person: uuid.UUID, visit: Visit, *, hold: bool = False) -> Standing:
-    """The person's open enrolment, judged today. 404 where there is none to decide about. `hold`:
-    against a second decision until this one is written."""
-    rows = Enrolment.enrolments.visible_to(visit.actor, visit.scope.on).open()
+    """The open enrolment of the person the gate has opened to the visitor, judged today. 404 where
+    there is none to decide about. `hold`: against a second decision until this one is written."""
+    rows = Enrolment.enrolments.filter(person=person).open().select_related("person", "unit")
     if hold:
         rows = rows.select_for_update(of=("self",))
-    row = rows.filter(person=person).select_related("person", "unit", "referral").first()
+    row = rows.first()
     if row is None:
         raise Http404
     return judged(row, on=visit.scope.on)

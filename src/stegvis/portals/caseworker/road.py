@@ -41,15 +41,16 @@ SHORT = 28  # letters that fit at a landing
 
 
 def road_page(person: uuid.UUID, visit: Visit, *, wanted: str = "") -> dict[str, Any]:
-    """Everything person.html shows. Seven queries, whatever has happened to the person."""
+    """Everything person.html shows, to whom the gate has let in to this person's road. Four
+    queries, whatever has happened to the person."""
     later = ProgrammeVersion.versions.filter(
         key=OuterRef("programme__key"),
         number__gt=OuterRef("programme__number"),
         withdrawn_on__isnull=True,
     )
-    visible = Enrolment.enrolments.visible_to(visit.actor, visit.scope.on)
-    rows = visible.filter(person=person).annotate(newer=Exists(later))
-    mine = list(rows.select_related("person", "unit", "referral").order_by("-since", "-id"))
+    rows = Enrolment.enrolments.filter(person=person).with_staff(visit.scope.on)
+    rows = rows.annotate(newer=Exists(later)).select_related("person", "unit", "referral")
+    mine = list(rows.order_by("-since", "-id"))
     if not mine:
         return _before_enrolment(person, visit)
     chosen = next((row for row in mine if str(row.pk) == wanted), mine[0])
@@ -59,18 +60,15 @@ def road_page(person: uuid.UUID, visit: Visit, *, wanted: str = "") -> dict[str,
         .defer("advice")
         .order_by("created_at", "id")
     )
-    held = Assignment.assignments.held(visit.scope.on).filter(enrolment=chosen)
-    staff = list(held.select_related("member").order_by("since", "id"))
-    judged = _judged(visit, chosen, decisions, staff)
-    return _Page(visit, chosen, judged, decisions, staff).context(mine)
+    judged = _judged(visit, chosen, decisions)
+    return _Page(visit, chosen, judged, decisions).context(mine)
 
 
-def _judged(
-    visit: Visit, chosen: Enrolment, decisions: list[StepDecision], staff: list[Assignment]
-) -> Judgement:
+def _judged(visit: Visit, chosen: Enrolment, decisions: list[StepDecision]) -> Judgement:
     """With the days off of whoever holds the case: the same windows as on the lists."""
-    workers = [row.member_id for row in staff if row.part == Assignment.Part.CASE_WORKER]
-    worker = workers[-1] if workers else None
+    staff = vars(chosen)["staff"]  # annotated by road_page, as `newer`
+    workers = [one["member"] for one in staff if one["part"] == Assignment.Part.CASE_WORKER]
+    worker = uuid.UUID(workers[-1]) if workers else None
     days = calendar(visit.country, visit.scope.on, members=[worker])
     one = Known(case_with(chosen, decisions), went_over(decisions))
     models = models_for([chosen.programme_id], [one])
@@ -102,14 +100,12 @@ class _Page:
         enrolment: Enrolment,
         judged: Judgement,
         decisions: list[StepDecision],
-        staff: list[Assignment],
     ) -> None:
         self.visit = visit
         self.enrolment = enrolment
         self.model = judged.programme
         self.judged = judged
         self.decisions = decisions
-        self.staff = staff
         self.lang = get_language() or "sv"
         self.on = visit.scope.on
         self.ladder = self.model.primary
@@ -287,7 +283,8 @@ class _Page:
 
     def _around(self) -> list[tuple[Any, str]]:
         parts = dict(Role.choices)
-        rows: list[tuple[Any, str]] = [(parts[a.part], a.member.name) for a in self.staff]
+        staff = vars(self.enrolment)["staff"]
+        rows: list[tuple[Any, str]] = [(parts[one["part"]], one["name"]) for one in staff]
         referral = self.enrolment.referral
         rows.append((_("Referred by"), agency(self.enrolment.agency)))
         if referral:

@@ -59,7 +59,7 @@ with shielded as materialized (
 _COUNT = "select rules, count(*) from marked group by rules"
 _LIST = """select seq, rules from marked
  where cardinality(rules) > 0 and (%(rule)s = '' or %(rule)s = any(rules))
-   and (%(before)s is null or seq < %(before)s)
+   and (%(before)s::bigint is null or seq < %(before)s)
  order by seq desc limit %(limit)s"""
 
 type Value = str | int | dt.datetime | None

@@ -13,9 +13,9 @@ from stegvis.config.demo.case import Case
 from stegvis.config.demo.plan import Plan, Row, days, working_day
 
 WEEKS = 3
-FOLLOWED = 0.75  # of the weeks; the rest is what the lists of the due are for
+FOLLOWED = 0.85  # of the weeks; the rest is what the lists of the due are for
 ASKED = 0.6
-REVIEWED = 0.3
+REVIEWED = 0.75
 
 
 @cache
@@ -100,7 +100,7 @@ def _week(made: Plan, case: Case, day: dt.date) -> None:
 
 
 def _review(made: Plan, case: Case) -> None:
-    day = working_day(made.today - days(made.rng.randrange(2, 18)))
+    day = working_day(made.today - days(made.rng.randrange(2, 13)))
     assert case.period is not None  # noqa: S101 -- asked by the caller
     if day <= case.enrolment["since"] or day > made.today:
         return

@@ -20,6 +20,7 @@ OURS = ("under", "kind", "text", "done_when", "due", "source", "source_key", "be
 DOING = ("goal", "scope", "text", "owner", "owner_name", "due", "times", "topic", "own_wish")
 LATEST = 120  # days: a plan is revised at least so often here
 COMMON_TO = 0.6
+FORGOTTEN = 0.15  # of the plans: one of their goals
 
 
 @cache
@@ -54,10 +55,12 @@ def _life(made: Plan, case: Case, told: dict[str, Any]) -> None:
     _follow(made, case, lines, start)
     later = working_day(start + days(made.rng.randint(40, 100)))
     if later < made.today and made.some(REVISED):
+        known = {goal["thread"] for goal in lines.written[0]}
         lines.revise()
         agreed = later < made.today - days(9)
         note = made.rng.choice(_told(made.country)["notes"])
         second = _version(case, plan, lines, later, number=2, agreed=agreed, change_note=note)
+        _look_at(made, case, [g for g in lines.written[0] if g["thread"] not in known], later)
         if told["otherwise"] and made.some(OTHERWISE):
             _disagree(case, second, lines, later)
 
@@ -163,14 +166,11 @@ def _plain(value: Any) -> str:
     return "yes" if value is True else str(value)
 
 
-def _follow(made: Plan, case: Case, lines: _Lines, start: dt.date) -> None:
-    """The first version's goals, looked at about every third week until today."""
-    goals, doing = lines.written
+def _look_at(made: Plan, case: Case, goals: Sequence[Row], start: dt.date) -> None:
+    """About every third week until today."""
     comments = _told(made.country)["comments"]
-    for goal in goals[1:]:
+    for goal in goals:
         day = working_day(start + days(made.rng.randint(14, 30)))
-        if made.some(0.12):  # now and then one is forgotten
-            continue
         while day < made.today:
             status = made.rng.choice(("going", "going", "slow"))
             row = case.dated(
@@ -179,6 +179,13 @@ def _follow(made: Plan, case: Case, lines: _Lines, start: dt.date) -> None:
             )  # fmt: skip
             case.tell("goal_review", row, day, status=status)
             day = working_day(day + days(made.rng.randint(17, 28)))
+
+
+def _follow(made: Plan, case: Case, lines: _Lines, start: dt.date) -> None:
+    """What became of the version that applies, until today."""
+    goals, doing = lines.written
+    forgotten = goals[1:2] if made.some(FORGOTTEN) else []
+    _look_at(made, case, [goal for goal in goals if goal not in forgotten], start)
     for one in doing:
         day = working_day(start + days(made.rng.randint(3, 20)))
         if day < made.today and made.some(0.7):

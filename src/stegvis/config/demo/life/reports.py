@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from stegvis.config.demo.case import Case
-from stegvis.config.demo.plan import Plan, Row, days
+from stegvis.config.demo.plan import Plan, Row, days, working_day
 from stegvis.core.values.texts import pick
 from stegvis.platform.documents.typesetting import pdf
 
-MOST_SENT = 24  # papers are set one by one while the demo starts
+LONG = 84  # days on a step after which the models ask for a report again
+KEPT_UP = 0.88  # of those reports; the rest is what the list of the due is for
 LINES = (
     "done", "decisions", "goals", "progress", "job_seeking", "attendance", "question", "next",
 )  # fmt: skip
@@ -22,15 +23,17 @@ LANGUAGE = {"SE": "sv", "DK": "da"}
 
 
 def reports(made: Plan, going: Sequence[Case]) -> None:
-    sent = 0
     for case in going:
         if case.referral is None or case.period is None:
             continue
         for period in _closed(made, case):
-            if sent < MOST_SENT and made.some(0.7):
+            if made.some(0.7):
                 _send(made, case, _report(made, case, period["since"], period["until"], period))
-                sent += 1
-        if made.some(0.4):
+        if case.period["ordinal"] > 1 and case.period["since"] < made.today - days(LONG):
+            if made.some(KEPT_UP):
+                until = working_day(made.today - days(made.rng.randrange(5, LONG - 14)))
+                _send(made, case, _report(made, case, until - days(LONG), until))
+        elif made.some(0.4):
             since = max(case.enrolment["since"], case.period["since"], made.today - days(60))
             until = max(made.today - days(made.rng.randrange(1, 9)), since + days(1))
             _report(made, case, since, until)

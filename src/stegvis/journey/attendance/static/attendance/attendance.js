@@ -11,6 +11,7 @@ const page = document.querySelector("[data-attendance]");
 const words = page.dataset;
 const STORE = `attendance-${words.owner}`;
 const form = page.querySelector("form");
+const token = page.querySelector("[name=csrfmiddlewaretoken]")?.value; // the form leaves when the list is put away
 const device = sessionStorage.attendanceDevice ?? crypto.randomUUID();
 sessionStorage.attendanceDevice = device;
 
@@ -132,7 +133,7 @@ async function send({ done = "" } = {}) {
 async function post(to, from, rows, done) {
   const now = Date.now();
   const marks = rows.map(({ key, slot, code, at, turn, over }) => ({ key, slot, code, turn, over, ago: Math.max(0, now - at) }));
-  const said = { marks: JSON.stringify(marks), device: from, submission: crypto.randomUUID(), csrfmiddlewaretoken: page.querySelector("[name=csrfmiddlewaretoken]").value };
+  const said = { marks: JSON.stringify(marks), device: from, submission: crypto.randomUUID(), csrfmiddlewaretoken: token };
   if (to === done) said.done = "1";
   const answer = await fetch(to, { method: "POST", body: new URLSearchParams(said) });
   const read = (answer.headers.get("content-type") ?? "").includes("json");
@@ -149,7 +150,7 @@ async function post(to, from, rows, done) {
     if (said.done) await post(to, from, [], done);
     return text;
   }
-  if (to !== form?.dataset.url) return text;
+  if (to !== form?.dataset.url || !form.isConnected) return text;
   const waiting = new Set(queue.all().map((row) => row.slot));
   for (const field of fields()) {
     const code = told.marks[field.dataset.slot];
