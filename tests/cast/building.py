@@ -41,7 +41,7 @@ from stegvis.journey.steps import actions as steps
 from stegvis.journey.steps.models import StepDecision
 from stegvis.journey.work.models import WorkAssignment
 from stegvis.journey.workplaces import actions as work
-from stegvis.journey.workplaces.models import Idea, Service, Task, WorkArea, Workplace
+from stegvis.journey.workplaces.models import Idea, Service, Symbol, Task, WorkArea, Workplace
 from stegvis.learning.boards import actions as boards
 from stegvis.platform.access.decision import Actor, Purpose
 from stegvis.platform.access.models import Kind, Shield
@@ -462,7 +462,10 @@ def _work(unit: Unit, name: str, part: str, what: str) -> dict[str, uuid.UUID]:
     needs = {"name": "Arbetsträning", "needs": "nobody", "assesses_work_ability": False}
     service = work.keep_service(Service(unit=unit), needs, by=None)
     rows = {"workplace": place, "area": area, "task": task, "analysis": analysis}
-    return {name: row.pk for name, row in rows.items()} | {"service": service.pk}
+    symbol = Symbol(tenant_id=unit.tenant_id, unit=unit, words=name, image=b"")
+    symbol.save(force_insert=True)
+    more = {"service": service.pk, "symbol": symbol.pk}
+    return {name: row.pk for name, row in rows.items()} | more
 
 
 def _incident(enrolment: Enrolment, making: _Making, said: str) -> uuid.UUID:

@@ -132,6 +132,8 @@ OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {
     "board": lambda cast, town: town.board[0],
     "improvement": lambda cast, town: town.board[1],
     "meeting": lambda cast, town: town.board[2],
+    "symbol": lambda cast, town: town.work["symbol"],
+    "column": lambda _cast, _town: 2,
 }
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.journey.attendance.pages.unit import lists_left
+from stegvis.journey.programmes.pages import CHAPTERS
+from stegvis.journey.workplaces.pages.tasks import chapter as jobs
 from stegvis.platform.access.pages import STAFF
 from stegvis.platform.accounts.models import Role
 from stegvis.platform.drafts.keeping import forget_sent
@@ -82,6 +84,7 @@ RAIL = (
     Place("workplaces", _("Workplaces"), "building-2", SUPERVISOR | MANAGER, 45),
     Place("tasks", _("Tasks"), "list-checks", WORKERS, 46),
     Place("ideas", _("Ideas"), "message-circle", SUPERVISOR, 47),
+    Place("symbols", _("Our own pictures"), "eye", SUPERVISOR | MANAGER, 88),
     Place("services", _("What we offer"), "file-text", frozenset(STAFF), 89),
     Place("binders", _("Programmes"), "book-open", frozenset(STAFF), 90),
     Place("methods", _("Method library"), "file-text", frozenset(STAFF), 91),
@@ -208,6 +211,7 @@ ABOUT = Group(
 def lay_out() -> None:
     WHEN_DONE[:] = [forget_sent]
     PLACES[:] = RAIL
+    CHAPTERS[:] = [jobs]
     DAY[:] = [new_referrals, own_drafts, from_rooms, goals_left, lists_left]
     WRITTEN.update({"follow_up": "week", "goal_follow_up": "week", "contact": "contact"})
     GROUPS[:] = [ROAD, PLAN, MAPPING, ABLE, WORKING, TALKS, REPORTS, ABOUT]

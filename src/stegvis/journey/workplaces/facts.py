@@ -92,7 +92,8 @@ def catalogue(*, on: dt.date) -> QuerySet[Task]:
             described=Exists(described) | Exists(by_area),
             analysed=Exists(analyses),
         )
-        .select_related("workplace__unit", "area")
+        .select_related("workplace__unit", "area", "symbol")
+        .defer("symbol__image")
         .order_by("group", "name", "id")
     )
     return rows
@@ -164,6 +165,23 @@ def _asked(rows: QuerySet[Requirement], by: str) -> dict[uuid.UUID, tuple[Asked,
 def services(*, on: dt.date) -> list[Service]:
     rows = Service.services.standing(on).select_related("unit")
     return list(rows.order_by("needs", "name", "id"))
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a referrer is told before they ask: what is not delivered here and what is offered
+    instead, what goes together with somebody, and what is offered."""
+
+    not_here: tuple[Service, ...]
+    together: tuple[Service, ...]
+    here: tuple[Service, ...]
+
+
+def offer(*, on: dt.date) -> Offer:
+    """Of the whole municipality. One query."""
+    rows = services(on=on)
+    kinds = (Service.Needs.LICENSED, Service.Needs.PARTNER, Service.Needs.NOBODY)
+    return Offer(*(tuple(row for row in rows if row.needs == kind) for kind in kinds))
 
 
 def ideas(actor: Actor, *, on: dt.date) -> list[Idea]:

@@ -126,6 +126,35 @@ class WorkArea(Row):
         return self.name
 
 
+class Symbol(SubmittedRow):
+    """A picture of a unit's own, drawn anew by us before it is kept (`image`: our PNG), with the
+    words it says. Only the unit's people see it; others read its words."""
+
+    unit = tenant_key("tenancy.Unit", related_name="+")
+    words = models.CharField(max_length=60)
+    image = models.BinaryField()
+    by = tenant_key("accounts.Member", null=True, related_name="+")
+    removed_on = models.DateField(null=True, blank=True)
+
+    class Meta(SubmittedRow.Meta):
+        ordering = ["words", "id"]
+        constraints = [
+            *SubmittedRow.Meta.constraints,
+            models.CheckConstraint(condition=~Q(words=""), name="symbol_says_something"),
+            models.UniqueConstraint(
+                "tenant",
+                "unit",
+                Lower("words"),
+                condition=Q(removed_on__isnull=True),
+                name="symbol_named_once",
+            ),
+        ]
+
+    @override
+    def __str__(self) -> str:
+        return self.words
+
+
 @remembered
 class Task(Row):
     """Something there is to do (AJ-55). `from_month`–`to_month`: its season, both or neither, and
@@ -151,6 +180,7 @@ class Task(Row):
     from_month = models.PositiveSmallIntegerField(null=True, blank=True)
     to_month = models.PositiveSmallIntegerField(null=True, blank=True)
     pictogram = models.CharField(max_length=CODE, blank=True)
+    symbol = tenant_key("workplaces.Symbol", null=True, blank=True, related_name="+")
     like_a_job = models.BooleanField(default=False)
     min_step = models.PositiveSmallIntegerField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)

@@ -4,6 +4,7 @@ from stegvis.portals.participant import (
     ahead,
     areas,
     calendar,
+    counselling,
     development,
     entering,
     folder,
@@ -55,5 +56,6 @@ urlpatterns = [
     path("ideas/", ideas.my_ideas, name="my_ideas"),
     path("shared/", sharing.my_shared, name="my_shared"),
     path("improvements/", improving.my_improvements, name="my_improvements"),
+    path("council/", counselling.my_council, name="my_council"),
     path("reads/", pages.my_reads, name="my_reads"),
 ]
