@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,7 +15,7 @@ from stegvis.journey.days import actions, facts
 from stegvis.journey.days.forms import BreakForm, PointForm
 from stegvis.journey.days.pages.ground import DAY, done, key, unit_of
 from stegvis.journey.days.words import FAULTS, LISTS
-from stegvis.journey.workplaces.actions import drop_break, keep_break
+from stegvis.journey.workplaces.actions import NotNow, drop_break, keep_break
 from stegvis.journey.workplaces.models import BreakTime
 from stegvis.platform.access.decision import Actor
 from stegvis.platform.access.pages import page
@@ -72,9 +72,7 @@ def _rested(form: BreakForm, unit: Unit, by: Actor) -> bool:
     try:
         with transaction.atomic():
             keep_break(BreakTime(unit=unit), said, by=by)
-    except IntegrityError as fault:
-        if "break_begins_once" not in str(fault):
-            raise
+    except NotNow:
         form.add_error("start", str(FAULTS["break_backwards"]))
         return False
     return True
