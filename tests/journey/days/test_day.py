@@ -180,4 +180,4 @@ def test_the_page_asks_few_questions(
     visitor.get(day)
     with queries() as made:
         text_of(visitor.get(day))
-    assert made.count <= 30, "\n".join(made.statements)
+    assert made.count <= 20, "\n".join(made.statements)

@@ -219,7 +219,7 @@ def test_the_page_of_a_car_asks_few_questions(
     visitor.get(address)
     with queries() as made:
         text_of(visitor.get(address))
-    assert made.count <= 24, "\n".join(made.statements)
+    assert made.count <= 14, "\n".join(made.statements)
 
 
 def test_a_check_belongs_to_its_day(cast: Cast, car: Vehicle, at_work: Any) -> None:

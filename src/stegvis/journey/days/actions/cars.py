@@ -11,7 +11,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from stegvis.core.values.driving import CLASSES, may_drive
-from stegvis.journey.days.facts import licences_of, points
+from stegvis.journey.days.facts import Lists, licences_of, points
 from stegvis.journey.days.models import (
     Booking,
     Fault,
@@ -152,9 +152,10 @@ def check(
     return row
 
 
-def to_check(vehicle: Vehicle, way: str) -> list[str]:
+def to_check(vehicle: Vehicle, way: str, lists: Lists | None = None) -> list[str]:
     """The codes that are asked for: before it leaves those of the vehicle, else the list's."""
-    listed = [one.code for one in points(vehicle.unit_id)[Listed(way)]]
+    known = points(vehicle.unit_id) if lists is None else lists
+    listed = [one.code for one in known[Listed(way)] if not one.hidden]
     chosen = [code for code in listed if way == Way.BACK or code in vehicle.points]
     return chosen or listed
 

@@ -109,6 +109,7 @@ class _Sheet:
         self.row = self.car.row
         self.people = people_of(visit)
         self.members = facts.colleagues(self.row.unit_id, visit.scope.on)
+        self.lists = facts.points(self.row.unit_id, hidden=True)
         self.names = self._names()
         self.do = request.POST.get("do", "") if request.method == "POST" else ""
         self.checks = {way: self._check_form(way) for way in Way.values if self._open(way)}
@@ -120,15 +121,16 @@ class _Sheet:
 
     def _names(self) -> dict[str, Any]:
         """Every point of a vehicle's lists by code, also those that are out of use."""
-        lists = facts.points(self.row.unit_id, hidden=True)
-        both = [*lists[Listed.OUT], *lists[Listed.BACK]]
+        both = [*self.lists[Listed.OUT], *self.lists[Listed.BACK]]
         return {one.code: one.name for one in both}
 
     def _open(self, way: str) -> bool:
         return self.on == self.visit.scope.on and way not in self.car.checks
 
     def _check_form(self, way: str) -> CheckForm:
-        named = [facts.Named(code, self.names[code]) for code in to_check(self.row, way)]
+        named = [
+            facts.Named(code, self.names[code]) for code in to_check(self.row, way, self.lists)
+        ]
         return CheckForm(
             self._data(f"check:{way}"), way=way, points=named, people=self.people,
             prefix=way,

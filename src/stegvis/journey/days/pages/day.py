@@ -39,6 +39,7 @@ from stegvis.platform.access.decision import FieldClass
 from stegvis.platform.access.pages import page
 from stegvis.platform.accounts.models import Role
 from stegvis.platform.journal.visit import Visit, visit_of
+from stegvis.platform.journal.writing import seen
 from stegvis.platform.ui.day import DayAct, DayItem, Part
 
 THURSDAY = 3
@@ -100,6 +101,7 @@ def _where(do: str, said: str) -> str:
 def _shown(visit: Visit, at: Workplace, on: dt.date) -> dict[str, Any]:
     today = visit.scope.on
     persons = list(group(visit.actor, on=today))
+    seen(persons, shows=FieldClass.WORK)
     found = facts.cars([at.unit_id], on)
     return {
         "place": at,
