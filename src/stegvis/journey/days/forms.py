@@ -44,7 +44,9 @@ class BriefingForm(forms.Form):
         label=_("Safety topics"), required=False, widget=forms.CheckboxSelectMultiple
     )
     people = forms.MultipleChoiceField(
-        label=_("Who took part?"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Who took part?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose who took part.")},
     )
 
     def __init__(self, data: Any, *, topics: list[Named], people: list[Any], **more: Any) -> None:

@@ -46,7 +46,7 @@ LISTS: dict[str, Any] = {
 WAYS: dict[str, Any] = {"out": _("Before it leaves"), "back": _("When it is back")}
 ANSWERS: dict[str, tuple[Any, Any]] = {
     "out": (_("In order"), _("Defect")),
-    "back": (_("Not needed"), _("Needed")),
+    "back": (_("It is not needed"), _("It is needed")),
 }
 PARTS: dict[str, Any] = {"day": _("All day"), "am": _("Morning"), "pm": _("Afternoon")}
 FAULTS: dict[str, Any] = {
