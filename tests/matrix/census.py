@@ -61,6 +61,8 @@ ONLY_ADDED_TO = {
     "followups_readysoon",
     "incidents_measured",
     "incidents_writtenwarning",
+    "intake_equalanswer",
+    "intake_toldreferrer",
     "journal_event",
     "mapping_assessment",
     "mapping_cited",
@@ -85,6 +87,9 @@ ONLY_ADDED_TO = {
     "week_review",
     "week_whyapart",
     "week_wish",
+    "work_areachoice",
+    "work_showing",
+    "work_shownarea",
 }
 OTHER_POLICIES = {
     ("accounts_member", "own"): "one's own memberships, while signing in picks the municipality"

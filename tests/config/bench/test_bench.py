@@ -91,3 +91,12 @@ def test_work_done_by_a_child_is_counted() -> None:
     with pytest.raises(Unusable, match="ended while"):
         spent([child.pid])
     assert reaped(child.pid) == 0.0
+
+
+@pytest.mark.night
+def test_every_side_of_the_import_writes_the_same_rows() -> None:
+    """The benchmark itself stops where they do not."""
+    done = _bench("import", "--quick", "--json")
+    assert done.returncode == 0, done.stderr
+    rows = json.loads(done.stdout)["benchmarks"]["import"]["measured"]["rows"]
+    assert rows["imports_importrow"] == rows["of the list"]

@@ -1,28 +1,27 @@
-"""Reading and judging a municipality's list of 100,000 messy rows. What is measured ends where the
-rows are judged: storing them is not measured yet, on any side."""
+"""A municipality's messy list of participants brought in whole: read, judged and stored. Every side
+writes the same rows into the same tables of a fresh copy of the same database."""
 
 from __future__ import annotations
 
 import importlib.util
-import os
-import random
+import itertools
 import sys
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
-import xlsxwriter
-
-from stegvis.config.bench.ground import Ground
+from stegvis.config.bench.ground import Ground, Size
+from stegvis.config.bench.lists import COLUMNS, WORKERS, write_list
 from stegvis.config.bench.programs import Program, take_turns
+from stegvis.config.bench.serving import SECRET, SETTINGS
 from stegvis.config.bench.shape import Effort, Goal, result
 from stegvis.config.faults import Unusable
 
-AGAINST = "the same file by openpyxl and by calamine, each with a plain check of every row"
-READERS = "stegvis.config.bench.readers"
-LARGE, SMALL = 100_000, 2_000
-HEADER = ("Personnummer", "Förnamn", "Efternamn", "Telefon", "E-post", "Handläggare", "Startdatum")
-GIVEN = ("Ada", "Bo", "Cilla", "Dag", "Ebba", "Åke", "Örjan", "Märta")
-FAMILY = ("Grönlid", "Ekwall", "Åkerby", "Öhman", "Lindvall", "Ström", "Hedlund")
+AGAINST = "the same rows by openpyxl and bulk_create, and by calamine and COPY, on the same tables"
+LARGE, SMALL = 100_000, 5_000
+THERE = Size(tenants=1, per_tenant=3000)  # people the municipality has already
+TODAY = "2026-11-16"
+SIDES = ("ours", "django", "limit")
+_numbers = itertools.count()
 
 
 def imports(ground: Ground, effort: Effort) -> dict[str, Any]:
@@ -31,47 +30,74 @@ def imports(ground: Ground, effort: Effort) -> dict[str, Any]:
     rows = SMALL if effort.small else LARGE
     file = ground.folder / "list.xlsx"
     write_list(file, rows)
-
-    def program(reader: str) -> Program:
-        return Program([sys.executable, "-m", READERS, reader, str(file)], lambda: {**os.environ})
-
-    programs = [program(name) for name in ("ours", "openpyxl", "calamine")]
-    costs = take_turns(ground, programs, rounds=1 if effort.small else 3)
-    told = {
-        name: {**cost.told(), "rows": int(cost.said)}
-        for name, cost in zip(("ours", "openpyxl", "calamine"), costs, strict=True)
-    }
-    ours, django, limit = (cost.cpu for cost in costs)
-    goals = [
-        Goal("reading: times faster than openpyxl", django / ours, least=6),
-        Goal("reading: CPU time, times calamine's", ours / limit, most=3),
+    town = _town(ground)
+    copies = {side: _Copies(ground, town, side) for side in SIDES}
+    words = {
+        "ours": ["django", "import_file", "participants", str(file), "--tenant", "bench-0",
+                 "--today", TODAY],
+        "django": ["stegvis.config.bench.floor.bringing", str(file)],
+        "limit": ["stegvis.config.bench.copying", str(file)],
+    }  # fmt: skip
+    programs = [
+        Program([sys.executable, "-m", *words[side]], copies[side].environment) for side in SIDES
     ]
+    taken = take_turns(ground, programs, rounds=2 if effort.small else 1)  # minutes a side
+    costs = dict(zip(SIDES, taken, strict=True))
+    written = {side: copies[side].written() for side in SIDES}
+    if any(written[side] != written["ours"] for side in SIDES):
+        raise Unusable(f"The sides have not written the same rows: {written}")
+    ours, django, limit = (costs[side].cpu for side in SIDES)
+    goals = [
+        Goal("times faster than the Django route", django / ours, least=6),
+        Goal("CPU time, times the limit's", ours / limit, most=3),
+    ]
+    told = {side: costs[side].told() for side in SIDES}
+    told["rows"] = {"of the list": rows, **written["ours"]}
     return result(AGAINST, goals, **told)
 
 
-def write_list(file: Path, rows: int) -> None:
-    """Four shapes of numbers and of dates, one in two hundred with a wrong check digit."""
-    chance = random.Random(rows)  # noqa: S311 the same file every time
-    with xlsxwriter.Workbook(str(file), {"constant_memory": True}) as book:
-        sheet = book.add_worksheet("Deltagare")
-        sheet.write_row(0, 0, HEADER)
-        for turn in range(rows):
-            sheet.write_row(turn + 1, 0, _row(chance, turn))
+def _town(ground: Ground) -> str:
+    """A municipality whose case workers have names a list can name."""
+    name = ground.town("bench_import", THERE)
+    with ground.connect(name) as connection:
+        connection.execute(
+            "update accounts_member m set name = w.name from ("
+            " select id, row_number() over (order by id) as n from accounts_member) o"
+            " join unnest(%s::text[]) with ordinality w (name, n) using (n) where m.id = o.id",
+            [list(WORKERS)],
+        )
+    return name
 
 
-def _row(chance: random.Random, turn: int) -> list[str]:
-    digits = f"{50 + turn // 365 % 45:02}{1 + turn % 12:02}{1 + turn % 28:02}{turn // 97 % 1000:03}"
-    doubled = [int(d) * (2 - i % 2) for i, d in enumerate(digits)]
-    last = -sum(n // 10 + n % 10 for n in doubled) % 10
-    last = (last + (chance.random() < 1 / 200)) % 10
-    whole = f"{digits[:6]}-{digits[6:]}{last}"
-    shapes = (whole, whole.replace("-", ""), f"19{whole}", f"19{whole}".replace("-", ""))
-    day, month = 1 + turn % 28, 1 + turn % 12
-    days = (f"2025-{month:02}-{day:02}", f"{day}/{month} 2025", f"2025{month:02}{day:02}")
-    given, family = chance.choice(GIVEN), chance.choice(FAMILY)
-    blank = " " * (turn % 3 == 0)
-    phone = f"070-{chance.randrange(10**7):07}"
-    mail = f"{given}.{family}@hemma.example".lower()
-    return [
-        chance.choice(shapes), given + blank, family, phone, mail, "KE", chance.choice(days)
-    ]  # fmt: skip
+class _Copies:
+    """A fresh copy for every round of one side; the one before is thrown away."""
+
+    def __init__(self, ground: Ground, of: str, side: str) -> None:
+        self._ground, self._of, self._side = ground, of, side
+        self.name = ""
+
+    def fresh(self) -> str:
+        if self.name:
+            self._ground.cluster.drop_database(self.name)
+        self.name = f"bench_import_{next(_numbers)}"
+        self._ground.cluster.create_database(self.name, template=self._of)
+        with self._ground.connect(self.name) as connection:
+            connection.execute("checkpoint")
+        return self.name
+
+    def written(self) -> dict[str, int]:
+        """Rows by table; the header, which only the product keeps as a row, is not counted."""
+        counts: dict[str, int] = {}
+        with self._ground.connect(self.name) as connection:
+            for table in COLUMNS:
+                records = "where outcome <> 'skipped'" if table == "imports_importrow" else ""
+                query = f"select count(*) from {table} {records}"  # noqa: S608 names of ours
+                for (count,) in connection.execute(query.encode()):
+                    counts[table] = int(str(count))
+        return counts
+
+    def environment(self) -> Mapping[str, str]:
+        name = self.fresh()
+        env = self._ground.environment(name) | {"STEGVIS_SECRET_KEY": SECRET}
+        env |= {"FLOOR_DATABASE": name, "FLOOR_SOCKET": str(self._ground.cluster.socket)}
+        return env | {"DJANGO_SETTINGS_MODULE": SETTINGS[self._side == "django"]}

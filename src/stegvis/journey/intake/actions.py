@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import IntegrityError, connection, transaction
 
+from stegvis.journey.intake.facts import equal
 from stegvis.journey.intake.models import (
     ANSWER_DAYS,
     Assignment,
     Enrolment,
+    EqualAnswer,
     Income,
     OrderLine,
     Referral,
+    ToldReferrer,
 )
+from stegvis.journey.intake.words import EQUAL, EQUAL_ANSWERS
 from stegvis.journey.programmes.models import LicensedService, ProgrammeVersion
 from stegvis.platform.access.authority import permit
 from stegvis.platform.access.decision import Act, Actor, FieldClass
@@ -159,6 +163,32 @@ def take_up_again(
     _order(referral, orders)
 
 
+def answer_equal(
+    referral: Referral, answers: Mapping[str, str], *, by: Actor | None
+) -> list[EqualAnswer]:
+    """Answers on the checklist for an equal referral (KN-96), at any time of the road: those that
+    are new or otherwise than before. What is left open stays open."""
+    permit(by, Act.WRITE, referral.person_id, FieldClass.ASKED)
+    before = {one.question: one.answer.answer for one in equal(referral.pk) if one.answer}
+    rows = [
+        EqualAnswer(
+            tenant_id=referral.tenant_id,
+            referral=referral,
+            person_id=referral.person_id,
+            question=question,
+            answer=answer,
+            on=current().on,
+            by_id=by.member if by else None,
+        )
+        for question, answer in answers.items()
+        if question in EQUAL and answer in EQUAL_ANSWERS and before.get(question) != answer
+    ]
+    EqualAnswer.objects.bulk_create(rows)
+    if rows:
+        wrote("equal_answered", [referral.person_id], referral=str(referral.pk), n=len(rows))
+    return rows
+
+
 def decline(referral: Referral, *, by: Actor | None, why: str, on: dt.date) -> None:
     if not why.strip():
         raise NotNow("reason_missing")
@@ -202,6 +232,28 @@ def accept(
         "answered_on",
         "decided_by",
     )
+
+
+def tell_referrer(
+    referral: Referral, *, by: Actor | None, way: str, to: str = "", on: dt.date
+) -> ToldReferrer:
+    """The referrer has been told what is delivered instead, and why (KN-61). Raises NotNow:
+    "nothing_to_tell"."""
+    permit(by, Act.WRITE, referral.person_id, FieldClass.ASKED)
+    if referral.state != Referral.State.ACCEPTED or not referral.difference_told:
+        raise NotNow("nothing_to_tell")
+    row = ToldReferrer(
+        tenant_id=referral.tenant_id,
+        referral=referral,
+        person_id=referral.person_id,
+        way=way,
+        to=to.strip(),
+        on=on,
+        by_id=by.member if by else None,
+    )
+    row.save(force_insert=True)
+    wrote("referrer_told", [referral.person_id], referral=str(referral.pk), way=way)
+    return row
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from stegvis.core.values.identity import Number, read_number
 from stegvis.journey.intake.actions import Order
-from stegvis.journey.intake.words import AGENCIES, BY_COUNTRY, INCOMES, USES, VERBS
+from stegvis.journey.intake.words import (
+    AGENCIES,
+    BY_COUNTRY,
+    EQUAL,
+    EQUAL_ANSWERS,
+    INCOMES,
+    USES,
+    VERBS,
+    WAYS,
+)
 from stegvis.journey.people.models import plain
 
 WRITE = forms.Textarea(attrs={"rows": 3})
@@ -133,6 +142,12 @@ class ReferralForm(Intake):
     scheme = forms.ChoiceField(label=_("Under which measure?"), required=False)
     received_on = Past(label=_("When did it come in?"))
     need = forms.CharField(label=_("The need, as stated"), required=False, widget=WRITE)
+    services = forms.MultipleChoiceField(
+        label=_("Which services are asked for?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Tick also what we do not deliver: the difference is then answered."),
+    )
     verb = forms.ChoiceField(
         label=_("What is asked for?"),
         choices=[("", _("– choose –")), *VERBS.items()],
@@ -147,11 +162,20 @@ class ReferralForm(Intake):
         required=False,
     )
 
-    def __init__(self, *args: Any, schemes: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        schemes: list[tuple[str, str]],
+        services: list[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         kinds = [(code, AGENCIES[code]) for code in BY_COUNTRY[self.country]]
         self.choose("referrer_kind", kinds)
         self.choose("scheme", [("", _("– none –")), *schemes])
+        self.choose("services", services)
+        if not services:
+            del self.fields["services"]
 
     def clean_number(self) -> Number | None:
         text = self.cleaned_data["number"].strip()
@@ -233,3 +257,29 @@ class EnrolForm(Intake):
             del self.fields["services"]
         if not asked:
             del self.fields["difference_told"]
+
+
+class EqualForm(forms.Form):
+    """The checklist for an equal referral. A question that is left is left open."""
+
+    def __init__(self, data: Any, *, answers: dict[str, str]) -> None:
+        super().__init__(data, prefix="equal")
+        for code, question in EQUAL.items():
+            self.fields[code] = forms.ChoiceField(
+                label=question,
+                required=False,
+                widget=forms.RadioSelect,
+                choices=list(EQUAL_ANSWERS.items()),
+                initial=answers.get(code),
+            )
+            self.fields[code].asked = True  # type: ignore[attr-defined]
+
+
+class ToldForm(Intake):
+    """The referrer has been told what is delivered instead."""
+
+    way = forms.ChoiceField(
+        label=_("How was the referrer told?"), choices=list(WAYS.items()), widget=forms.RadioSelect
+    )
+    to = forms.CharField(label=_("Who was told?"), max_length=120, required=False)
+    told_on = Past(label=_("When?"))

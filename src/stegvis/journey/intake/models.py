@@ -26,6 +26,10 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
         """Those waiting for the unit, and those waiting for the referrer."""
         return self.filter(state__in=(*Referral.WAITING, Referral.State.RETURNED))
 
+    def untold(self) -> ReferralQuerySet:
+        """Accepted with less or something else than was asked, and the referrer not told yet."""
+        return self.filter(state=Referral.State.ACCEPTED, told=None).exclude(difference_told="")
+
     def visible_to(self, actor: Actor, on: dt.date) -> ReferralQuerySet:
         return self.filter(reached(actor, FieldClass.ASKED, on=on, column="person_id"))
 
@@ -104,6 +108,13 @@ class Referral(SubmittedRow):
         ]
 
     @property
+    def gap(self) -> list[str]:
+        """The services asked for that are not taken on; of one not answered yet, none."""
+        accepted = set(self.services_accepted)
+        asked = self.services_asked if self.state == Referral.State.ACCEPTED else []
+        return [code for code in asked if code not in accepted]
+
+    @property
     def lacks_purpose(self) -> bool:
         return not self.lines.exists()
 
@@ -134,6 +145,50 @@ class OrderLine(SubmittedRow):
             models.CheckConstraint(condition=~Q(what=""), name="line_says_what"),
             models.CheckConstraint(condition=~Q(why=""), name="line_says_why"),
         ]
+
+
+class EqualAnswer(SubmittedRow):
+    """One answer on the checklist for an equal referral (KN-96). Nothing is changed, the latest
+    holds; what nobody has answered is open. It asks what we have done, never how the person is."""
+
+    class Answer(models.TextChoices):
+        YES = "yes"
+        NO = "no"
+        NOT_RELEVANT = "not_relevant"
+
+    referral = tenant_key("intake.Referral", related_name="equal_answers")
+    person = tenant_key("people.Person", related_name="+")
+    question = models.CharField(max_length=20)
+    answer = models.CharField(max_length=12, choices=Answer.choices)
+    on = models.DateField()
+    by = tenant_key("accounts.Member", null=True, related_name="+")
+
+    class Meta(SubmittedRow.Meta):
+        ordering = ["on", "created_at", "id"]
+        constraints = [*SubmittedRow.Meta.constraints]
+
+
+class ToldReferrer(SubmittedRow):
+    """What is not delivered as asked for has been told to whoever asked: when, how, to whom
+    (KN-61). What was told stands on the referral."""
+
+    class Way(models.TextChoices):
+        PHONE = "phone"
+        MEETING = "meeting"
+        LETTER = "letter"
+        MAIL = "mail"
+
+    referral = tenant_key("intake.Referral", related_name="told")
+    person = tenant_key("people.Person", related_name="+")
+    way = models.CharField(max_length=8, choices=Way.choices)
+    to = models.CharField(max_length=120, blank=True)
+    on = models.DateField()
+    by = tenant_key("accounts.Member", null=True, related_name="+")
+
+    class Meta(SubmittedRow.Meta):
+        ordering = ["on", "created_at", "id"]
+        verbose_name_plural = "told referrers"
+        constraints = [*SubmittedRow.Meta.constraints]
 
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):

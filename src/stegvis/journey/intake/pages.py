@@ -20,22 +20,27 @@ from stegvis.journey.intake.actions import (
     NewReferral,
     NotNow,
     accept,
+    answer_equal,
     check_enrolment,
     decline,
     enrol,
     receive_referral,
     return_with_question,
     take_up_again,
+    tell_referrer,
 )
+from stegvis.journey.intake.facts import equal
 from stegvis.journey.intake.forms import (
     DeclineForm,
     EnrolForm,
+    EqualForm,
     OrderForm,
     QuestionForm,
     ReferralForm,
+    ToldForm,
 )
-from stegvis.journey.intake.models import Referral
-from stegvis.journey.intake.words import FAULTS, USES, VERBS, agency
+from stegvis.journey.intake.models import EqualAnswer, Referral
+from stegvis.journey.intake.words import FAULTS, USES, VERBS, WAYS, agency
 from stegvis.journey.people.actions import (
     AlreadyRegistered,
     NewPerson,
@@ -75,7 +80,9 @@ def as_waiting(row: Referral, *, on: dt.date, ordered: bool | None = None) -> di
     says what is to be done; looked up where the list has not asked."""
     ordered = bool(row.lines.all()) if ordered is None else ordered
     kind, icon, state = "ok", "check", _("Purpose is stated")
-    if row.answer_by and row.answer_by < on:
+    if row.state == Referral.State.ACCEPTED:
+        kind, icon, state = "warn", "message-circle", _("The referrer is to be told")
+    elif row.answer_by and row.answer_by < on:
         kind, icon, state = "late", "clock-alert", _("The answer is late")
     elif not ordered:
         kind, icon = "warn", "message-circle-question-mark"
@@ -104,8 +111,10 @@ def referrals(request: HttpRequest) -> HttpResponse:
         .order_by("answer_by", "id")
         .prefetch_related("lines")[:200]
     )
-    seen([row.person_id for row in (*rows, *back)], shows=FieldClass.ASKED)
+    untold = list(mine.untold().order_by("answered_on", "id").prefetch_related("lines")[:200])
+    seen([row.person_id for row in (*rows, *back, *untold)], shows=FieldClass.ASKED)
     context = {
+        "untold": [as_waiting(row, on=visit.scope.on) for row in untold],
         "waiting": [as_waiting(row, on=visit.scope.on) for row in rows],
         "returned": [as_waiting(row, on=visit.scope.on) for row in back],
         "new_referral_url": reverse("new_referral") if visit.actor.holds(Role.CASE_WORKER) else "",
@@ -127,6 +136,7 @@ def new_referral(request: HttpRequest) -> HttpResponse:
         on=today,
         country=visit.country,
         schemes=names,
+        services=list(LicensedService.objects.order_by("name").values_list("code", "name")),
         initial={"received_on": today},
     )
     if request.method == "POST" and form.is_valid():
@@ -163,6 +173,7 @@ def _registered(form: ReferralForm, visit: Visit) -> None:
             scheme=uuid.UUID(data["scheme"]) if data["scheme"] else None,
             received_on=data["received_on"],
             need=_under_name(data) if apart else data["need"],
+            services=tuple(data.get("services", ())),
             orders=form.orders(),
         )
         receive_referral(new)
@@ -239,6 +250,7 @@ def _shown(row: Referral, lines: list[Any], visit: Visit) -> dict[str, Any]:
             }
             for line in lines
         ],
+        "gap": _gap(row),
         "facts": _facts(row, visit),
         "thread": _thread(row),
     }
@@ -265,10 +277,8 @@ def _facts(row: Referral, visit: Visit) -> list[tuple[str, Any]]:
     found: list[tuple[str, Any]] = [(_("Unit"), row.unit.name)]
     if row.referrer_contact:
         found.append((_("Contact person there"), row.referrer_contact))
-    if row.services_asked:
+    if row.services_asked and row.state != Referral.State.ACCEPTED:
         found.append((_("Services asked for"), _services(row.services_asked)))
-    if row.services_accepted:
-        found.append((_("Services taken on"), _services(row.services_accepted)))
     if row.scheme:
         ended = not _in_force(row.scheme, visit.scope.on)
         words = _("%(name)s (no longer in force)") if ended else "%(name)s"
@@ -277,9 +287,22 @@ def _facts(row: Referral, visit: Visit) -> list[tuple[str, Any]]:
         found.append((_("Language"), row.person.language))
     if row.person.needs_interpreter:
         found.append((_("Interpreter"), _("yes")))
-    if row.difference_told:
-        found.append((_("Told the referrer"), row.difference_told))
     return found
+
+
+def _gap(row: Referral) -> dict[str, Any] | None:
+    """What was asked for beside what is taken on, and whether the referrer knows (KN-61)."""
+    if row.state != Referral.State.ACCEPTED or not (row.services_asked or row.services_accepted):
+        return None
+    told = row.told.select_related("by").order_by("-on", "-created_at").first()
+    return {
+        "asked": _services(row.services_asked),
+        "accepted": _services(row.services_accepted),
+        "lacking": _services(row.gap),
+        "instead": row.difference_told,
+        "told": told,
+        "way": WAYS[told.way] if told else "",
+    }
 
 
 def _services(codes: list[str]) -> str:
@@ -322,10 +345,17 @@ class _Answers:
         self.row, self.visit, self.request = row, visit, request
         self.sent = request.POST.get("do", "") if request.method == "POST" else ""
         self.forms = {name: self._form(name) for name in self._open()}
+        self.asked = equal(row.pk)
+        answers = {one.question: one.answer.answer for one in self.asked if one.answer}
+        sent = request.POST if self.sent == "equal" else None
+        self.equal = EqualForm(sent, answers=answers)
 
     def _open(self) -> tuple[str, ...]:
         if self.row.state in Referral.WAITING:
             return ("enrol", "ask", "decline")
+        if self.row.state == Referral.State.ACCEPTED:
+            told = self.row.difference_told and not self.row.told.exists()
+            return ("told",) if told else ()
         return ("again", "decline") if self.row.state == Referral.State.RETURNED else ()
 
     def _form(self, name: str) -> Any:
@@ -336,6 +366,10 @@ class _Answers:
             return OrderForm(
                 data, on=self.visit.scope.on, country=self.visit.country, prefix="again"
             )
+        if name == "told":
+            on = self.visit.scope.on
+            first = {"told_on": on, "to": self.row.referrer_contact}
+            return ToldForm(data, on=on, country=self.visit.country, initial=first)
         return {"ask": QuestionForm, "decline": DeclineForm}[name](data)
 
     def _enrol_form(self, data: Any) -> EnrolForm:
@@ -370,6 +404,7 @@ class _Answers:
             "ask": (_("Ask the referrer"), _("Ask back")),
             "decline": (_("Decline"), _("Decline")),
             "again": (_("The referrer has answered"), _("Take it up again")),
+            "told": (_("The referrer is to be told"), _("The referrer has been told")),
         }
         shown = [
             {
@@ -377,15 +412,18 @@ class _Answers:
                 "name": name,
                 "title": words[name][0],
                 "button": words[name][1],
-                "main": name in {"enrol", "again"},
+                "main": name in {"enrol", "again", "told"},
             }
             for name, form in self.forms.items()
         ]
-        return {"forms": shown}
+        return {"forms": shown, "equal": self.equal, "equal_rows": self._equal_rows()}
+
+    def _equal_rows(self) -> list[tuple[Any, EqualAnswer | None]]:
+        return [(self.equal[one.question], one.answer) for one in self.asked]
 
     def answer(self) -> str:
         """Where to go after the answer; empty when the form has a fault or the state has moved."""
-        form = self.forms.get(self.sent)
+        form = self.equal if self.sent == "equal" else self.forms.get(self.sent)
         if form is None or not form.is_valid():
             return ""
         try:
@@ -403,6 +441,16 @@ class _Answers:
     def _decline(self, data: dict[str, Any]) -> str:
         decline(self.row, by=self.visit.actor, why=data["why"], on=self.visit.scope.on)
         return reverse("referrals")
+
+    def _equal(self, data: dict[str, str]) -> str:
+        answer_equal(self.row, data, by=self.visit.actor)
+        return f"{_address(self.row)}#equal"
+
+    def _told(self, data: dict[str, Any]) -> str:
+        tell_referrer(
+            self.row, by=self.visit.actor, way=data["way"], to=data["to"], on=data["told_on"]
+        )
+        return _address(self.row)
 
     def _again(self, _data: dict[str, Any]) -> str:
         orders = (self.forms["again"].order(),)

@@ -36,7 +36,30 @@ INCOMES = {
     "none": _("None"),
     "unknown": _("Not known"),
 }
+EQUAL = {
+    "areas_shown": _("Have all work areas been shown to the person?"),
+    "own_choice": _("Is the choice of area the person's own?"),
+    "health_limits": _("Have we asked about limits of health, so that no place goes against them?"),
+    "protected_job": _("Has protected employment (OSA) been offered as it is to others?"),
+    "violence": _("Has the person been told where there is help against violence?"),
+    "parental_leave": _("Has parental leave been planned for, if there is any?"),
+    "exit_reasons": _("Are earlier reasons for leaving looked at as they are for others?"),
+}
+"""The checklist for an equal referral (KN-96). The first three are the source's; of the rest its
+list is damaged and names the matters alone: the questions are ours. All ask what we have done."""
+EQUAL_ANSWERS = {
+    "yes": _("Yes"),
+    "no": _("No"),
+    "not_relevant": _("Not relevant"),
+}
+WAYS = {
+    "phone": _("By telephone"),
+    "meeting": _("At a meeting"),
+    "letter": _("By letter"),
+    "mail": _("In a message"),
+}
 FAULTS = {
+    "nothing_to_tell": _("There is nothing to tell: all that was asked for is taken on."),
     "referral_already_answered": _("This referral has already been answered."),
     "question_missing": _("Write the question to the referrer."),
     "reason_missing": _("Write why the referral is declined."),

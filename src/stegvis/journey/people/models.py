@@ -28,18 +28,35 @@ as another name. The joiners of Persian and Indic names are none of these and st
 
 def plain(text: str) -> str:
     """A name as it is stored: composed letters, one space between, no unseen or control signs."""
-    kept = (c if c.isprintable() or c in "\u200c\u200d" else " " for c in text if c not in UNSEEN)
-    return " ".join(unicodedata.normalize("NFC", "".join(kept)).split())
+    if not text.isprintable():  # none of those signs is; most names hold none
+        kept = (
+            c if c.isprintable() or c in "\u200c\u200d" else " " for c in text if c not in UNSEEN
+        )
+        text = "".join(kept)
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def sort_key(family: str, given: str, *, country: str) -> str:
     """A key that sorts as the country's alphabet does, in a database without its collation.
 
     Swedish ends …z å ä ö, Danish …z æ ø å; the neighbour's letters go with their own kin."""
-    tail = DANISH if country == "DK" else ALPHABET
-    text = unicodedata.normalize("NFC", f"{family}, {given}".casefold())
-    letters = (tail.get(c) or unicodedata.normalize("NFD", c)[0] for c in text)
-    return "".join(letters)[:160]
+    text = f"{family}, {given}".casefold()
+    if text.isascii():
+        return text[:160]
+    letters = _DANISH_LETTERS if country == "DK" else _LETTERS
+    return unicodedata.normalize("NFC", text).translate(letters)[:160]
+
+
+class _Sorted(dict[int, str]):
+    """What each letter sorts as: its place in the alphabet's tail, else without its accents."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = unicodedata.normalize("NFD", chr(code))[0]
+        return self[code]
+
+
+_LETTERS = _Sorted(str.maketrans(ALPHABET))
+_DANISH_LETTERS = _Sorted(str.maketrans(DANISH))
 
 
 class PersonQuerySet(models.QuerySet["Person"]):

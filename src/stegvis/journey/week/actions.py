@@ -11,8 +11,9 @@ from stegvis.core.values.periods import Week
 from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.mapping.facts import licences
-from stegvis.journey.standing.actions import tell
-from stegvis.journey.week.facts import Areas, areas_open, working_days
+from stegvis.journey.standing.actions import Telling, tell_many
+from stegvis.journey.standing.models import DatedFact
+from stegvis.journey.week.facts import Areas, OwnWeek, areas_open, own_areas, own_weeks
 from stegvis.journey.week.models import (
     WEEK,
     Apart,
@@ -27,6 +28,7 @@ from stegvis.journey.week.models import (
 )
 from stegvis.platform.access.authority import may, permit
 from stegvis.platform.access.decision import Act, Actor, FieldClass
+from stegvis.platform.accounts.models import Role
 from stegvis.platform.journal.writing import wrote
 from stegvis.platform.tenancy.keys import uuid7
 from stegvis.platform.tenancy.scope import current
@@ -59,7 +61,7 @@ def plan(
     Raises NotNow: "enrolment_ended", "not_a_weekday", "over", "no_such_area",
     "no_licence"; Hidden.
     """
-    permit(by, Act.WRITE, enrolment.person_id, WORK)
+    _permit(by, enrolment.person_id, planned_by)
     if enrolment.until is not None:
         raise NotNow("enrolment_ended")
     there = _there(enrolment, [one.day for one in slots])
@@ -78,6 +80,25 @@ def plan(
             _tell_week(enrolment, monday)
         wrote("week_planned", [enrolment.person_id], halves=changed)
     return changed
+
+
+def _permit(by: Actor | None, person: uuid.UUID, planned_by: str) -> None:
+    """The person plans as themselves, and as nobody else."""
+    own = by is not None and by.holds(Role.PARTICIPANT) and planned_by == Slot.By.PERSON
+    permit(by, Act.WRITE, person, FieldClass.VOICE if own else WORK)
+
+
+def plan_own(enrolment: Enrolment, slots: list[NewSlot], *, by: Actor) -> int:
+    """The person's own half days, from tomorrow on, at areas that are theirs to choose among. How
+    many changed. Raises as `plan` does, and NotNow: "too_late", "no_such_area"."""
+    if any(one.day <= current().on for one in slots):
+        raise NotNow("too_late")
+    for monday in {_monday(one.day) for one in slots}:
+        there = {one.pk for one in own_areas(enrolment, monday, on=current().on)}
+        wanted = {one.area for one in slots if _monday(one.day) == monday and one.area}
+        if not wanted <= there:
+            raise NotNow("no_such_area")
+    return plan(enrolment, slots, by=by, planned_by=Slot.By.PERSON)
 
 
 def _there(enrolment: Enrolment, days: list[dt.date]) -> dict[tuple[dt.date, str], Slot]:
@@ -157,18 +178,30 @@ def _new(enrolment: Enrolment, one: NewSlot, area: uuid.UUID, how: _How) -> Slot
 
 
 def _tell_week(enrolment: Enrolment, monday: dt.date) -> None:
-    """The core hears how many days of the week the person has planned themselves (AJ-26, AJ-31)."""
-    rows = Slot.slots.of_week(monday).filter(enrolment=enrolment).order_by("day")
-    by_day: dict[dt.date, set[str]] = {}
-    for day, who in rows.values_list("day", "planned_by"):
-        by_day.setdefault(day, set()).add(who)
-    own = sum(who == {Slot.By.PERSON} for who in by_day.values())
-    week = Week.of(monday)
-    tell(
-        enrolment, "planned_week", source=uuid.uuid5(enrolment.pk, str(week)), on=monday,
-        week=str(week), planned_by="participant" if own else "staff",
-        days=working_days(enrolment.person_id, monday), days_planned=own or len(by_day),
-    )  # fmt: skip
+    """The core hears how many days of the week the person has planned themselves (AJ-26, AJ-31).
+    What was carried out of it the attendance tells; until it does again, what it told stands."""
+    own = own_weeks([enrolment.person_id], monday)[enrolment.person_id]
+    told = DatedFact.objects.filter(source=_source(enrolment, monday), kind="planned_week")
+    before = told.values_list("values", flat=True).first() or {}
+    tell_many([week_told(enrolment, own, done=before.get("days_done"))])
+
+
+def _source(enrolment: Enrolment, monday: dt.date) -> uuid.UUID:
+    return uuid.uuid5(enrolment.pk, str(Week.of(monday)))
+
+
+def week_told(enrolment: Enrolment, own: OwnWeek, *, done: int | None) -> Telling:
+    """One week for the core. `done`: on how many of the days that they planned alone somebody came;
+    None: not known, or not yet."""
+    values = {
+        "week": str(Week.of(own.monday)),
+        "planned_by": "participant" if own.days else "staff",
+        "days": None if own.free is None else len(own.working),
+        "days_planned": len(own.days) or own.planned,
+        "days_done": done if own.days else None,
+    }
+    source = _source(enrolment, own.monday)
+    return Telling(enrolment, "planned_week", source, own.monday, values)
 
 
 def copy_week(enrolments: list[Enrolment], monday: dt.date, *, by: Actor) -> int:
@@ -337,5 +370,5 @@ def end_lead(key: str, areas: list[uuid.UUID], *, on: dt.date) -> None:
 
 __all__ = [
     "WEEK", "NewSlot", "copy_week", "end_apart", "end_lead", "go_through", "keep_apart", "lead",
-    "plan", "publish", "take", "wish",
+    "plan", "plan_own", "publish", "take", "week_told", "wish",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from stegvis.core.scheduling.clashes import SUPPORT, Area, Clash, Half, Lead, Placed, Week, clashes
+from stegvis.core.scheduling.own import horizon, own_days
 from stegvis.core.values.periods import Period
 from stegvis.core.values.rest import worked
 from stegvis.journey.intake.models import Enrolment
@@ -19,13 +20,15 @@ from stegvis.journey.programmes.facts import programmes
 from stegvis.journey.standing.models import StepPeriod
 from stegvis.journey.week import models
 from stegvis.journey.week.models import WEEK, Apart, Published, Slot, Taken
-from stegvis.journey.work.models import WorkingDay
+from stegvis.journey.work.facts import chosen_areas
+from stegvis.journey.work.models import WorkAssignment, WorkingDay
 from stegvis.journey.workplaces.facts import rests_of, spans
 from stegvis.journey.workplaces.models import WorkArea
 from stegvis.platform.accounts.calendar import Calendar
 
 type Areas = dict[uuid.UUID, Open]
 NOON = dt.time(12)
+LATELY = dt.timedelta(weeks=4)
 ENOUGH = 60  # minutes of a half day that make it worth planning (ours)
 
 
@@ -111,12 +114,12 @@ def board(people: QuerySet[Enrolment], unit: uuid.UUID, monday: dt.date, days: C
     return Board(monday, found, areas, slots, leads, taken, free, clashes(week), shown, closed)
 
 
-def open_in(units: Collection[uuid.UUID], monday: dt.date) -> QuerySet[WorkArea]:
-    """Areas of these units that are open some day of the week."""
+def open_in(units: Collection[uuid.UUID] | None, monday: dt.date) -> QuerySet[WorkArea]:
+    """Areas of these units, or of all, that are open some day of the week."""
     last = monday + WEEK
-    rows = WorkArea.areas.standing(monday).filter(
-        Q(since__isnull=True) | Q(since__lt=last), workplace__unit__in=units
-    )
+    rows = WorkArea.areas.standing(monday).filter(Q(since__isnull=True) | Q(since__lt=last))
+    if units is not None:
+        rows = rows.filter(workplace__unit__in=units)
     found: QuerySet[WorkArea] = rows.filter(
         Q(workplace__closed_on__isnull=True) | Q(workplace__closed_on__gt=monday)
     ).select_related("workplace")
@@ -143,12 +146,6 @@ def halves(persons: Collection[uuid.UUID], monday: dt.date) -> dict[uuid.UUID, f
         if row.time.since <= day and (row.time.until is None or day < row.time.until):
             mine |= {(day, half) for half in ("am", "pm") if _minutes(row, half) >= ENOUGH}
     return {person: frozenset(mine) for person, mine in found.items()}
-
-
-def working_days(person: uuid.UUID, monday: dt.date) -> int | None:
-    """How many days of the week somebody works; None where no hours are agreed."""
-    found = halves([person], monday).get(person)
-    return None if found is None else len({day for day, _half in found})
 
 
 def _working(persons: Collection[uuid.UUID], monday: dt.date) -> Iterable[WorkingDay]:
@@ -224,7 +221,78 @@ def _apart(persons: list[uuid.UUID], monday: dt.date) -> frozenset[frozenset[str
 
 
 def own_week(person: uuid.UUID, monday: dt.date) -> list[Any]:
-    """What the person may see of their week: once it has been shown to the unit. One query."""
+    """What the person may see of their week: once it has been shown to the unit, and what they have
+    planned themselves before. One query."""
     shown = Published.weeks.filter(unit=OuterRef("unit"), monday=monday)
-    rows = Slot.slots.of_week(monday).filter(Exists(shown), person=person)
+    theirs = Exists(shown) | Q(planned_by=Slot.By.PERSON)
+    rows = Slot.slots.of_week(monday).filter(theirs, person=person)
     return list(rows.select_related("area__workplace").order_by("day", "half", "id"))
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWeek:
+    """One person's week as they have planned it themselves: on which days alone, of how many that
+    they work. `free`: the half days they can be there, None where no hours are agreed."""
+
+    monday: dt.date
+    days: frozenset[dt.date]
+    planned: int
+    free: frozenset[Half] | None
+
+    @property
+    def working(self) -> list[dt.date]:
+        return days_of(self.monday) if self.free is None else sorted({day for day, _ in self.free})
+
+    @property
+    def horizon(self) -> int:
+        """How many working days on end (AJ-26)."""
+        return horizon(self.days, self.working)
+
+    @property
+    def is_whole(self) -> bool:
+        return bool(self.working) and self.days >= set(self.working)
+
+
+def own_weeks(persons: Collection[uuid.UUID], monday: dt.date) -> dict[uuid.UUID, OwnWeek]:
+    """What each has planned of the week themselves. Three queries, however many they are."""
+    slots: dict[uuid.UUID, list[tuple[dt.date, str, str]]] = {one: [] for one in persons}
+    rows = Slot.slots.of_week(monday).filter(person__in=persons).order_by()
+    for person, *slot in rows.values_list("person_id", "day", "half", "planned_by"):
+        slots[person].append((slot[0], slot[1], slot[2]))
+    taken: dict[uuid.UUID, set[Half]] = {}
+    others = Taken.halves.of_week(monday).filter(person__in=persons).order_by()
+    for person, day, half in others.values_list("person_id", "day", "half"):
+        taken.setdefault(person, set()).add((day, half))
+    free = halves(persons, monday)
+    return {
+        person: _own_week(monday, mine, taken.get(person, set()), free.get(person))
+        for person, mine in slots.items()
+    }
+
+
+def _own_week(
+    monday: dt.date,
+    slots: list[tuple[dt.date, str, str]],
+    taken: set[Half],
+    free: frozenset[Half] | None,
+) -> OwnWeek:
+    own = {(day, half) for day, half, by in slots if by == Slot.By.PERSON}
+    staff = {(day, half) for day, half, by in slots if by != Slot.By.PERSON}
+    alone = own_days(own, staff, taken, free)
+    return OwnWeek(monday, alone, len({day for day, _half, _by in slots}), free)
+
+
+def own_areas(enrolment: Enrolment, monday: dt.date, *, on: dt.date) -> list[WorkArea]:
+    """Where somebody may put themselves: what they were given, chose, work at that week or have of
+    late; where there is nothing yet, every area they can be offered. Five queries."""
+    given = WorkAssignment.assignments.held(monday + WEEK).filter(enrolment=enrolment)
+    pairs = given.order_by().values_list("area", "tasks__task__area")
+    mine = {one for pair in pairs for one in pair} | chosen_areas(enrolment.pk)
+    been = Slot.slots.filter(enrolment=enrolment, day__gte=on - LATELY, day__lte=on)
+    mine |= set(been.order_by().values_list("area", flat=True))
+    mine |= {one.area_id for one in own_week(enrolment.person_id, monday)}
+    rows = open_in(None, monday)
+    known = [one for one in rows if one.pk in mine]
+    return (
+        known or [one for one in rows if one.workplace.unit_id == enrolment.unit_id] or list(rows)
+    )

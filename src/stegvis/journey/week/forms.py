@@ -30,7 +30,8 @@ class WeekForm(forms.Form):
     ) -> None:  # fmt: skip
         super().__init__(data)
         self.days = days_of(monday)
-        self.fields["own"].initial = any(one.planned_by == Slot.By.PERSON for one in slots)
+        own = [one.planned_by == Slot.By.PERSON for one in slots]
+        self.fields["own"].initial = bool(own) and all(own)
         there = {(one.day, one.half): one for one in slots}
         choices = [(NOTHING, _("– nothing –")), *((str(one.pk), one.name) for one in areas)]
         choices.append((TAKEN, _("Taken by something else")))

@@ -37,6 +37,7 @@ FAULTS: dict[str, Any] = {
         "A colleague has changed this week meanwhile. Your choices are kept below; save again to "
         "let them stand."
     ),
+    "too_late": _("You plan from tomorrow on."),
     "over": _("That week is over. What happened is written as attendance."),
     "same_person": _("Choose somebody else."),
     "why_missing": _("Write why. Only those who hold the case read it."),

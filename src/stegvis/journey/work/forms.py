@@ -13,10 +13,21 @@ from stegvis.journey.abilities.forms import Told
 from stegvis.journey.intake.forms import Near, Past
 from stegvis.journey.work.actions import DayHours
 from stegvis.journey.work.models import WorkingDay
-from stegvis.journey.work.words import CAN, DECISIONS, FAULTS, LIKED, SCOPES, WEEKDAYS
+from stegvis.journey.work.words import (
+    CAN,
+    CHOICES,
+    DECISIONS,
+    FAULTS,
+    LEVEL_WORDS,
+    LIKED,
+    SCOPES,
+    WEEKDAYS,
+    WHOSE,
+)
 
 WRITE = forms.Textarea(attrs={"rows": 2})
 PARTS = ("start", "end", "rest")
+MOST_AGREED = 3  # above it a limit limits nothing
 
 
 class Clock(forms.TimeField):
@@ -176,6 +187,13 @@ class GiveForm(Told):
         required=False,
         widget=WRITE,
     )
+    despite = forms.CharField(
+        label=_("If a known limit speaks against it: why all the same?"),
+        max_length=1000,
+        required=False,
+        widget=WRITE,
+        help_text=_("Say what speaks for it. Nothing of health: those who plan the work read it."),
+    )
 
 
 class EndForm(Told):
@@ -185,3 +203,48 @@ class EndForm(Told):
     ends = Near(label=_("New last day"), days=1100)
     grounds = forms.CharField(label=_("Why?"), max_length=2000, widget=WRITE)
     seen = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ChoiceForm(Told):
+    """What has come of an area. The reason is asked of what is left out alone."""
+
+    what = forms.ChoiceField(
+        label=_("What has come of it?"),
+        widget=forms.RadioSelect,
+        choices=[(code, words) for code, (words, _kind, _icon) in CHOICES.items()],
+    )
+    whose = forms.ChoiceField(
+        label=_("Whose choice?"),
+        widget=forms.RadioSelect,
+        choices=list(WHOSE.items()),
+        initial="person",
+    )
+    reason = forms.ChoiceField(label=_("If it is left out: why?"), required=False)
+    words = forms.CharField(label=_("Why, in words"), max_length=300, required=False, widget=WRITE)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ask("reason", "words")
+
+
+class LimitForm(Told):
+    function = forms.ChoiceField(label=_("What is work to ask less of?"))
+    at_most = forms.TypedChoiceField(
+        label=_("At most"),
+        coerce=int,
+        choices=[(level, words) for level, words in LEVEL_WORDS.items() if level <= MOST_AGREED],
+        widget=forms.RadioSelect,
+    )
+    agreed = forms.BooleanField(label=_("The person agrees that those who plan the work know it"))
+
+
+class WhyForm(forms.Form):
+    """A reason why an area is left out, in each language."""
+
+    sv = forms.CharField(label=_("In Swedish"), max_length=60)
+    da = forms.CharField(label=_("In Danish"), max_length=60)
+    en = forms.CharField(label=_("In English"), max_length=60)
+    health = forms.BooleanField(
+        label=_("Of health: read by those alone who may read of health"), required=False
+    )
+    closed = forms.BooleanField(label=_("Not used any more"), required=False)

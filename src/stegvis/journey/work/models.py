@@ -1,4 +1,5 @@
-"""Whose work is whose: working time, work given, tasks that were tried or train a language.
+"""Whose work is whose: working time, work given, tasks that were tried or train a language; and
+which areas somebody was shown, was offered and chose.
 
 A tried task is named by its code in the programme's list, or as the person calls it: the planning
 documents pick from that list. What is given is an area or tasks of a workplace."""
@@ -9,7 +10,7 @@ import datetime as dt
 from typing import Any, ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
 
@@ -17,6 +18,7 @@ from stegvis.core.values.rest import worked
 from stegvis.journey.standing.models import half_open
 from stegvis.platform.tenancy.models import Row, SubmittedRow, remembered, tenant_key
 
+CODE = 40
 LEAST, MOST = 2 * 60, 40 * 60  # minutes a week (KN-109)
 
 
@@ -170,7 +172,8 @@ class WorkAssignmentQuerySet(models.QuerySet["WorkAssignment"]):
 class WorkAssignment(SubmittedRow):
     """A whole area or some tasks given to somebody (AJ-51). `ends`: the last day as planned, when
     somebody decides (AJ-33); `until`: the first day it no longer holds, by a decision. `otherwise`:
-    why it was given although its step asks for more than there is (INV-15)."""
+    why it was given although its step asks for more than there is (INV-15). `despite`: functions of
+    which a known limit spoke against it, `despite_words`: why it was given still (KN-99)."""
 
     class Scope(models.TextChoices):
         TASKS = "tasks"
@@ -186,6 +189,8 @@ class WorkAssignment(SubmittedRow):
     until = models.DateField(null=True, blank=True)
     description = tenant_key("workplaces.JobDescription", null=True, blank=True, related_name="+")
     otherwise = models.TextField(blank=True)
+    despite = ArrayField(models.CharField(max_length=CODE), default=list, blank=True)
+    despite_words = models.TextField(blank=True)
     by = tenant_key("accounts.Member", null=True, related_name="+")
 
     assignments: ClassVar[Any] = WorkAssignmentQuerySet.as_manager()
@@ -210,6 +215,9 @@ class WorkAssignment(SubmittedRow):
             models.CheckConstraint(
                 condition=Q(hours_week__isnull=True) | Q(hours_week__gt=0, hours_week__lte=40),
                 name="work_of_a_week",
+            ),
+            models.CheckConstraint(
+                condition=Q(despite=[]) | ~Q(despite_words=""), name="given_despite_with_words"
             ),
         ]
 
@@ -248,4 +256,121 @@ class AssignmentDecision(SubmittedRow):
         constraints = [
             *SubmittedRow.Meta.constraints,
             models.CheckConstraint(condition=~Q(grounds=""), name="work_decided_with_grounds"),
+        ]
+
+
+# What was shown, offered and chosen
+
+
+class WhyLeftOut(Row):
+    """A reason why an area is left out, as the municipality has it; what it has not touched is ours
+    (reasons.toml). `health`: read by those alone who may read of health."""
+
+    code = models.SlugField(max_length=CODE)
+    sv = models.CharField(max_length=60)
+    da = models.CharField(max_length=60)
+    en = models.CharField(max_length=60)
+    health = models.BooleanField(default=False)
+    closed = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["code"]
+        verbose_name_plural = "why left out"
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "code"], name="why_left_out_once"),
+        ]
+
+
+class Showing(SubmittedRow):
+    """Areas were shown to somebody on a day; its `areas` are all that were open in the unit then,
+    each shown or not, so that what "all" was that day is never worked out afterwards (KN-97)."""
+
+    enrolment = tenant_key("intake.Enrolment", related_name="showings")
+    person = tenant_key("people.Person", related_name="+")
+    on = models.DateField()
+    by = tenant_key("accounts.Member", null=True, related_name="+")
+
+    class Meta(SubmittedRow.Meta):
+        ordering = ["on", "created_at", "id"]
+        constraints = [*SubmittedRow.Meta.constraints]
+
+
+class ShownArea(Row):
+    """One of the areas that were open that day."""
+
+    showing = tenant_key("work.Showing", related_name="areas")
+    person = tenant_key("people.Person", related_name="+")
+    area = tenant_key("workplaces.WorkArea", related_name="+")
+    shown = models.BooleanField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "showing", "area"], name="area_shown_once")
+        ]
+
+
+class AreaChoice(SubmittedRow):
+    """What was said of an area on a day; nothing is changed, the latest holds. `by_person`: it was
+    theirs to say and they said it. `reason`: the code of why it was left out, `words` why in words.
+    `despite`: the functions of which a known limit spoke against it then (KN-99)."""
+
+    class What(models.TextChoices):
+        OFFERED = "offered"
+        CHOSEN = "chosen"
+        LEFT_OUT = "left_out"
+
+    enrolment = tenant_key("intake.Enrolment", related_name="area_choices")
+    person = tenant_key("people.Person", related_name="+")
+    area = tenant_key("workplaces.WorkArea", related_name="+")
+    what = models.CharField(max_length=8, choices=What.choices)
+    by_person = models.BooleanField(default=False)
+    reason = models.CharField(max_length=CODE, blank=True)
+    words = models.CharField(max_length=300, blank=True)
+    despite = ArrayField(models.CharField(max_length=CODE), default=list, blank=True)
+    on = models.DateField()
+    by = tenant_key("accounts.Member", null=True, related_name="+")
+
+    class Meta(SubmittedRow.Meta):
+        ordering = ["on", "created_at", "id"]
+        constraints = [
+            *SubmittedRow.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(what="left_out") & ~Q(reason="") | ~Q(what="left_out") & Q(reason=""),
+                name="left_out_with_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(what="chosen") | Q(by_person=True) | ~Q(words=""),
+                name="chosen_for_somebody_with_words",
+            ),
+        ]
+
+
+@remembered
+class FunctionLimit(SubmittedRow):
+    """Agreed with the person: of this function no more than a level, for now. It says what work may
+    ask, never why: there is no room for a diagnosis (N-15). Half-open."""
+
+    enrolment = tenant_key("intake.Enrolment", related_name="limits")
+    person = tenant_key("people.Person", related_name="+")
+    function = models.CharField(max_length=CODE)
+    at_most = models.PositiveSmallIntegerField()
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+    by = tenant_key("accounts.Member", null=True, related_name="+")
+
+    class Meta(SubmittedRow.Meta):
+        ordering = ["since", "id"]
+        constraints = [
+            *SubmittedRow.Meta.constraints,
+            models.CheckConstraint(condition=Q(at_most__lte=3), name="limit_below_all_alone"),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+                name="limit_ends_after_it_began",
+            ),
+            models.UniqueConstraint(
+                fields=["tenant", "enrolment", "function"],
+                condition=Q(until__isnull=True),
+                name="one_limit_of_a_function",
+            ),
         ]

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from stegvis.core.values.rest import Span
@@ -90,6 +90,13 @@ def areas_of(unit: uuid.UUID | None, *, on: dt.date) -> list[WorkArea]:
     return list(rows.order_by("workplace__name", "name", "id"))
 
 
+def areas_offered(unit: uuid.UUID, *, on: dt.date) -> list[WorkArea]:
+    """What those enrolled in a unit are shown and offered: its areas; where it has none of its own,
+    those of the whole municipality. One query."""
+    every = areas_of(None, on=on)
+    return [one for one in every if one.workplace.unit_id == unit] or every
+
+
 def tasks_of(area: uuid.UUID, *, on: dt.date) -> list[Task]:
     """The tasks of an area that are in use."""
     return list(Task.tasks.standing(on).filter(area=area).order_by("group", "name", "id"))
@@ -144,10 +151,22 @@ def requirements_of(of: WorkArea | Task, *, on: dt.date) -> dict[uuid.UUID, tupl
 
 
 def requirements(analyses: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple[Asked, ...]]:
-    """By analysis, what must be known first, then what is trained."""
+    """By analysis, what must be known first, then what is trained. Two queries."""
+    return _asked(Requirement.objects.filter(analysis__in=analyses), "analysis_id")
+
+
+def asked_of(tasks: Iterable[uuid.UUID]) -> dict[uuid.UUID, tuple[Asked, ...]]:
+    """By task, what the newest analysis of each asks. A task nobody has taken apart is not in it,
+    nor one of which nobody has said what it asks. Two queries, however many they are."""
+    newest = WorkAnalysis.objects.filter(task__in=list(tasks)).order_by("task_id", "-number", "-id")
+    rows = Requirement.objects.filter(analysis__in=newest.distinct("task_id").values("pk"))
+    return _asked(rows, "task")
+
+
+def _asked(rows: QuerySet[Requirement], by: str) -> dict[uuid.UUID, tuple[Asked, ...]]:
     functions = {row.code: row for row in Function.objects.order_by("id")}
     found: dict[uuid.UUID, list[Asked]] = {}
-    rows = Requirement.objects.filter(analysis__in=analyses).select_related("step")
+    rows = rows.select_related("step").annotate(task=F("analysis__task"))
     for row in rows.order_by("-hard", "function", "id"):
         known = functions.get(row.function)
         one = Asked(
@@ -160,7 +179,7 @@ def requirements(analyses: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple[Asked, 
             row.step.ordinal if row.step else None,
             tuple(known.abilities) if known else (),
         )
-        found.setdefault(row.analysis_id, []).append(one)
+        found.setdefault(getattr(row, by), []).append(one)
     return {key: tuple(asked) for key, asked in found.items()}
 
 

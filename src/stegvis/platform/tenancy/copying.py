@@ -1,9 +1,14 @@
 """Many rows at once: COPY into a temporary table, then INSERT … SELECT under row security, because
-COPY itself cannot pass it. Ten times and more the speed of single inserts."""
+COPY itself cannot pass it. Ten times and more the speed of single inserts.
+
+    copy_rows     rows of one table
+    draft         rows that belong in several tables, sent over once; then, from there,
+    lay_out       the part of them that belongs in one
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
@@ -25,33 +30,81 @@ def copy_rows(
     """Insert rows of the open municipality. `columns` are names of columns, "id" among them; the
     others take the model's defaults, and `submission` the row's key. `on_conflict`: SQL, written
     by us, that says what happens to a row that is there already."""
-    quote = connection.ops.quote_name
-    wrapped = {f.column for f in model._meta.local_concrete_fields if isinstance(f, JSONField)}
-    json_at = [at for at, name in enumerate(columns) if name in wrapped]
-    table = quote(model._meta.db_table)
-    draft = quote(f"draft_{model._meta.db_table}")
-    named = ", ".join(map(quote, columns))
-    constants = _constants(model, columns)
-    target = ", ".join([named, *map(quote, constants)])
-    source = ", ".join([named, *["%s"] * len(constants)])
-    if "submission" not in columns and any(
-        f.column == "submission" for f in model._meta.local_concrete_fields
-    ):
-        target, source = f"{target}, submission", f"{source}, id"
+    name = f"draft_{model._meta.db_table}"
     with connection.cursor() as cursor:
         # Names of our own models, quoted; no value of anybody's is in these statements.
         cursor.execute(
-            f"create temporary table {draft} on commit drop as "  # noqa: S608
-            f"select {named} from {table} with no data"
+            f"create temporary table {_quoted(name)} on commit drop as "  # noqa: S608
+            f"select {_quoted(*columns)} from {_quoted(model._meta.db_table)} with no data"
         )
-        with cursor.copy(f"copy {draft} ({named}) from stdin") as copy:
-            for row in rows:
-                copy.write_row(_wrapped(row, json_at) if json_at else row)
+        wrapped = {f.column for f in model._meta.local_concrete_fields if isinstance(f, JSONField)}
+        _send(cursor, name, columns, rows, json={*columns} & wrapped)
+    lay_out(model, name, same(*columns), on_conflict=on_conflict)
+    forget(name)
+
+
+def draft(name: str, columns: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> None:
+    """Send rows over, to be laid out in the tables they belong in. `columns`: their types by name.
+    The draft is there until `forget`, at most until the transaction ends."""
+    typed = ", ".join(f"{_quoted(column)} {kind}" for column, kind in columns.items())
+    with connection.cursor() as cursor:
+        cursor.execute(f"create temporary table {_quoted(name)} ({typed}) on commit drop")
+        _send(cursor, name, list(columns), rows)
+
+
+def lay_out(
+    model: type[Model],
+    of: str,
+    columns: Mapping[str, str],
+    *,
+    always: Mapping[str, Any] | None = None,
+    where: str = "true",
+    on_conflict: str = "",
+) -> None:
+    """Insert one table's part of a draft's rows. `columns`: the draft's column (or SQL over them,
+    written by us) by the table's, "id" among them; `always`: what is the same in every row."""
+    constants = _constants(model, columns) | dict(always or {})
+    by_column = {
+        name: _quoted(each) if each.isidentifier() else each for name, each in columns.items()
+    }
+    by_column |= dict.fromkeys(constants, "%s")
+    if any(field.column == "submission" for field in model._meta.local_concrete_fields):
+        by_column.setdefault("submission", by_column["id"])
+    source = f"select {', '.join(by_column.values())} from {_quoted(of)} where {where}"  # noqa: S608
+    with connection.cursor() as cursor:
         cursor.execute(
-            f"insert into {table} ({target}) select {source} from {draft} {on_conflict}",  # noqa: S608
+            f"insert into {_quoted(model._meta.db_table)} ({_quoted(*by_column)}) "
+            f"{source} {on_conflict}",
             list(constants.values()),
         )
-        cursor.execute(f"drop table {draft}")
+
+
+def same(*names: str) -> dict[str, str]:
+    """Columns that are called in the draft as in the table."""
+    return {name: name for name in names}
+
+
+def forget(name: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"drop table {_quoted(name)}")
+
+
+def _quoted(*names: str) -> str:
+    return ", ".join(map(connection.ops.quote_name, names))
+
+
+def _send(
+    cursor: Any,
+    name: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    json: Collection[str] = (),
+) -> None:
+    json_at = [at for at, column in enumerate(columns) if column in json]
+    with cursor.copy(f"copy {_quoted(name)} ({_quoted(*columns)}) from stdin") as copy:
+        for row in rows:
+            copy.write_row(_wrapped(row, json_at) if json_at else row)
 
 
 def _wrapped(row: Sequence[Any], json_at: list[int]) -> list[Any]:
@@ -62,7 +115,7 @@ def _wrapped(row: Sequence[Any], json_at: list[int]) -> list[Any]:
     return made
 
 
-def _constants(model: type[Model], given: Sequence[str]) -> dict[str, Any]:
+def _constants(model: type[Model], given: Collection[str]) -> dict[str, Any]:
     """Values of the columns nobody gives, the same in every row."""
     made: dict[str, Any] = {}
     for field in model._meta.local_concrete_fields:

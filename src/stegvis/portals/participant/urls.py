@@ -1,6 +1,8 @@
 from django.urls import path
 
 from stegvis.portals.participant import (
+    ahead,
+    areas,
     development,
     entering,
     folder,
@@ -35,6 +37,7 @@ urlpatterns = [
     path("plan/how/", development.my_development, name="my_development"),
     path("plan/rate/", rating.my_rate, name="my_rate"),
     path("week/", week.my_week, name="my_week"),
+    path("week/plan/", ahead.my_days, name="my_days"),
     path("place/", pages.my_place, name="my_place"),
     path("folder/", pages.my_folder, name="my_folder"),
     path("reports/", reporting.my_reports, name="my_reports"),
@@ -47,6 +50,7 @@ urlpatterns = [
     path("work/warning/", incidents.my_warning, name="my_warning"),
     path("instead/", folder.my_instead, name="my_instead"),
     path("cross/", folder.my_cross, name="my_cross"),
+    path("areas/", areas.my_areas, name="my_areas"),
     path("ideas/", ideas.my_ideas, name="my_ideas"),
     path("shared/", sharing.my_shared, name="my_shared"),
     path("improvements/", improving.my_improvements, name="my_improvements"),

@@ -15,6 +15,7 @@ from stegvis.config.demo.life.followups import followups
 from stegvis.config.demo.life.incidents import incidents
 from stegvis.config.demo.life.mapping import mapping
 from stegvis.config.demo.life.motivation import motivation
+from stegvis.config.demo.life.offers import offers
 from stegvis.config.demo.life.orders import orders
 from stegvis.config.demo.life.plans import plans
 from stegvis.config.demo.life.reports import reports
@@ -46,6 +47,7 @@ LIVES: tuple[Life, ...] = (
     orders,
     a_days_work,
     boards,
+    offers,
 )
 """In the order of the rooms: a later one may lean on the rows of an earlier one."""
 

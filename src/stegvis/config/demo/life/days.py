@@ -91,8 +91,13 @@ def a_days_work(made: Plan, going: Sequence[Case]) -> None:
 
 
 def _supervisors(made: Plan) -> list[Any]:
-    held = [row for row in made.of("accounts.Grant") if row["role"] == "work_supervisor"]
-    return list(dict.fromkeys(row["member_id"] for row in held))
+    """Who opens and closes; where the town has no supervisors, whoever manages the unit."""
+    held = made.of("accounts.Grant")
+    for role in ("work_supervisor", "unit_manager"):
+        found = [row["member_id"] for row in held if row["role"] == role]
+        if found:
+            return list(dict.fromkeys(found))
+    return []
 
 
 def _licences(made: Plan, going: Sequence[Case], words: dict[str, Any]) -> None:

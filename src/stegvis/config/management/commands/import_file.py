@@ -76,10 +76,9 @@ class Command(BaseCommand):
             return
         for outcome, count in sorted(reading.summary().items()):
             self.stdout.write(f"{count:8} {outcome}")
-        for row in reading.to_json()["rows"]:
-            if row["outcome"] == "held":
-                place = f"{row['sheet']} " if row["sheet"] else ""
-                self.stdout.write(f"{place}{row['row']}: {', '.join(row['codes'])}")
+        for row in reading.held():
+            place = f"{row['sheet']} " if row["sheet"] else ""
+            self.stdout.write(f"{place}{row['row']}: {', '.join(row['codes'])}")
 
 
 def _bytes(file: Path) -> bytes:

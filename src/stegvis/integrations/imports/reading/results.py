@@ -100,6 +100,10 @@ class Reading:
     def summary(self) -> dict[str, int]:
         return dict(Counter(row.outcome for row in self.rows))
 
+    def held(self) -> list[dict[str, Any]]:
+        """The rows that wait, as everybody may see them."""
+        return [_row(row) for row in self.rows if row.outcome == HELD]
+
     def to_json(self) -> dict[str, Any]:
         """For everybody: a protected row is there, handled separately, and says nothing more."""
         return {

@@ -21,7 +21,14 @@ from stegvis.integrations.imports.storing.ground import Ground
 from stegvis.journey.people.models import Contact, Identity, Person, plain, sort_key
 from stegvis.platform.access.models import Kind, Relation, Shield
 from stegvis.platform.access.sealing import seal
-from stegvis.platform.tenancy.copying import change_rows, copy_rows
+from stegvis.platform.tenancy.copying import (
+    change_rows,
+    copy_rows,
+    draft,
+    forget,
+    lay_out,
+    same,
+)
 from stegvis.platform.tenancy.keys import uuid7
 from stegvis.platform.tenancy.scope import current
 
@@ -179,46 +186,48 @@ class Crowd:
         current().known.clear()
 
 
+_NEWCOMERS = {
+    "person_id": "uuid", "given_name": "text", "family_name": "text", "sort_key": "text",
+    "search": "text", "born_on": "date", "language": "text", "needs_interpreter": "boolean",
+    "kind": "text", "sealed": "bytea", "mark": "bytea", "hint": "text", "phone": "text",
+    "email": "text",
+}  # fmt: skip
+
+
 def _write_new(come: list[Present], crowd: Crowd) -> None:
+    """What is known of a newcomer lies in three tables; it is sent over once. The rows that come
+    with a person take the person's key: it is theirs alone in each table."""
     if not come:
         return
-    names = ("given_name", "family_name", "sort_key", "search")
-    copy_rows(
-        Person,
-        ("id", *names, "born_on", "language", "needs_interpreter"),
-        (_person(each, each.row, crowd.ground) for each in come if each.row),
+    rows = (_newcomer(each, each.row, crowd) for each in come if each.row)
+    draft("newcomers", _NEWCOMERS, rows)
+    names = ("given_name", "family_name", "sort_key", "search", "born_on")
+    whose = {"id": "person_id", "person_id": "person_id"}
+    person = {"id": "person_id", **same(*names, "language", "needs_interpreter")}
+    lay_out(Person, "newcomers", person)
+    lay_out(
+        Identity,
+        "newcomers",
+        whose | same("kind", "sealed", "mark", "hint"),
+        always={"country": crowd.ground.country, "since": crowd.ground.on},
+        where="mark is not null",
     )
-    columns = ("id", "person_id", "country", "kind", "sealed", "mark", "hint", "since")
-    numbered = [each for each in come if each.row and each.row.identity]
-    copy_rows(Identity, columns, (_identity(e, e.row, crowd) for e in numbered if e.row))
-    _write_contacts([each for each in come if each.phone or each.email])
+    reached_by = whose | same("phone", "email")
+    lay_out(Contact, "newcomers", reached_by, where="phone <> '' or email <> ''")
+    forget("newcomers")
 
 
-def _person(each: Present, row: Row, ground: Ground) -> tuple[Any, ...]:
+def _newcomer(each: Present, row: Row, crowd: Crowd) -> tuple[Any, ...]:
     given, family = (plain(p)[:80] for p in parts_of(row.values["name"], row.family))
-    key = sort_key(family, given, country=ground.country)
-    search = f"{given} {family}".casefold()[:170]
-    born = born_on(_number(row, ground)) if row.identity else None
-    return each.person, given, family, key, search, born, each.language, each.interpreter
-
-
-def _number(row: Row, ground: Ground) -> Number:
-    return Number(ground.country, KINDS[row.values["id_kind"]], row.identity)
-
-
-def _identity(each: Present, row: Row, crowd: Crowd) -> tuple[Any, ...]:
-    tenant, digits = current().tenant, row.identity
-    number = _number(row, crowd.ground)
-    return (
-        uuid7(),
-        each.person,
-        number.country,
-        number.kind,
-        seal(tenant, digits),
-        crowd.marks[digits],
-        number.hint,
-        crowd.ground.on,
-    )
+    key = sort_key(family, given, country=crowd.ground.country)
+    names = (given, family, key, f"{given} {family}".casefold()[:170])
+    spoken, reached_by = (each.language, each.interpreter), (each.phone, each.email)
+    if not row.identity:
+        return each.person, *names, None, *spoken, None, None, None, None, *reached_by
+    number = Number(crowd.ground.country, KINDS[row.values["id_kind"]], row.identity)
+    sealed, mark = seal(current().tenant, row.identity), crowd.marks[row.identity]
+    identity = (number.kind, sealed, mark, number.hint)
+    return each.person, *names, born_on(number), *spoken, *identity, *reached_by
 
 
 def _write_contacts(new: Iterable[Present]) -> None:

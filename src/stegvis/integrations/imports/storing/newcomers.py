@@ -17,8 +17,15 @@ from stegvis.integrations.imports.storing.crowd import Crowd, NoLonger, Present
 from stegvis.integrations.imports.storing.ground import Ground
 from stegvis.journey.intake.models import Assignment, Enrolment, Income
 from stegvis.journey.standing.models import StepPeriod
-from stegvis.platform.access.models import Kind
-from stegvis.platform.tenancy.copying import change_rows, copy_rows
+from stegvis.platform.access.models import Kind, Relation
+from stegvis.platform.tenancy.copying import (
+    change_rows,
+    copy_rows,
+    draft,
+    forget,
+    lay_out,
+    same,
+)
 from stegvis.platform.tenancy.keys import uuid7
 from stegvis.platform.tenancy.scope import current
 
@@ -232,11 +239,15 @@ def _income(stay: Stay, source: str) -> tuple[Any, ...]:
     return uuid7(), stay.key, stay.person, "entry", source, stay.since
 
 
-def _assign(stay: Stay, name: str | None, writing: _Writing) -> bool:
+def _worker(stay: Stay, name: str | None, ground: Ground) -> uuid.UUID | None:
     """Whoever the list names, if that is one of ours. For a protected person it is for those
     responsible to say who may know."""
-    member = writing.ground.worker(name)
-    if member is None or stay.protected:
+    return None if stay.protected else ground.worker(name)
+
+
+def _assign(stay: Stay, name: str | None, writing: _Writing) -> bool:
+    member = _worker(stay, name, writing.ground)
+    if member is None:
         return False
     part = Assignment.Part.CASE_WORKER
     writing.assigned.append((uuid7(), stay.key, stay.person, member, part, stay.since, stay.until))
@@ -247,21 +258,11 @@ def _assign(stay: Stay, name: str | None, writing: _Writing) -> bool:
 
 
 def _write_stays(writing: _Writing) -> None:
-    new = [each for stays in writing.stays.values() for each in stays if each.is_new]
-    for stay in new:
-        source = stay.values.get("income") or "unknown"
-        writing.incomes.append(_income(stay, source))
-        _assign(stay, stay.values.get("case_worker"), writing)
-        writing.crowd.tie(
-            stay.person,
-            Kind.UNIT,
-            since=min(stay.since, writing.ground.on),
-            until=stay.until,
-            unit=stay.unit,
-        )
     _close(writing.closed)
     change_rows(_EXTENT, [(each.percent, each.hours, each.key) for each in writing.extents])
-    _write_enrolments(new, writing.ground)
+    new = [each for stays in writing.stays.values() for each in stays if each.is_new]
+    if new:
+        _write_new(new, writing.ground)
     if writing.assigned:
         columns = ("id", "enrolment_id", "person_id", "member_id", "part", "since", "until")
         copy_rows(Assignment, columns, writing.assigned)
@@ -275,32 +276,87 @@ def _write_stays(writing: _Writing) -> None:
     writing.crowd.write_ties()
 
 
-_ENROLMENT = (
-    "id", "person_id", "unit_id", "programme_id", "earlier_id", "agency", "since", "until",
-    "exit_reason", "extent_percent", "extent_hours", "imported",
-)  # fmt: skip
-_PERIOD = (
-    "id", "enrolment_id", "person_id", "ladder", "step", "ordinal", "since", "until", "imported",
-)  # fmt: skip
+_STAYS_TO_COME = {
+    "enrolment_id": "uuid", "person_id": "uuid", "unit_id": "uuid", "earlier_id": "uuid",
+    "agency": "text", "since": "date", "until": "date", "exit_reason": "text",
+    "extent_percent": "smallint", "extent_hours": "numeric", "period_id": "uuid", "step": "text",
+    "ordinal": "smallint", "source": "text", "member_id": "uuid",
+}  # fmt: skip
 
 
-def _write_enrolments(new: Sequence[Stay], ground: Ground) -> None:
-    if new:
-        copy_rows(Enrolment, _ENROLMENT, (_enrolment(stay, ground.version) for stay in new))
-        copy_rows(StepPeriod, _PERIOD, (_period(stay, ground) for stay in new))
+def _write_new(new: Sequence[Stay], ground: Ground) -> None:
+    """An enrolment with all that comes with it lies in five tables; it is sent over once. The rows
+    that come with it take its key, which is theirs alone in each table."""
+    draft("stays", _STAYS_TO_COME, (_to_come(stay, ground) for stay in new))
+    enrolment = ("person_id", "unit_id", "earlier_id", "agency", "since", "until", "exit_reason")
+    lay_out(
+        Enrolment,
+        "stays",
+        {"id": "enrolment_id", **same(*enrolment, "extent_percent", "extent_hours")},
+        always={"programme_id": ground.version, "imported": True},
+    )
+    of_stay = {"id": "enrolment_id", **same("enrolment_id", "person_id")}
+    lasts = same("since", "until")
+    lay_out(
+        StepPeriod,
+        "stays",
+        {**of_stay, **lasts, **same("step", "ordinal"), "id": "period_id"},
+        always={"ladder": ground.ladder, "imported": True},
+    )
+    lay_out(
+        Income,
+        "stays",
+        {**of_stay, "source": "source", "on": "since"},
+        always={"moment": "entry"},
+    )
+    lay_out(
+        Assignment,
+        "stays",
+        {**of_stay, **lasts, "member_id": "member_id"},
+        always={"part": Assignment.Part.CASE_WORKER},
+        where="member_id is not null",
+    )
+    _tie(ground)
+    forget("stays")
 
 
-def _enrolment(stay: Stay, version: uuid.UUID) -> tuple[Any, ...]:
-    agency, reason = stay.values["referrer"], stay.values.get("end_reason") or ""
-    dates = (stay.since, stay.until, reason)
-    extent = (stay.percent, stay.hours)
-    return stay.key, stay.person, stay.unit, version, stay.earlier, agency, *dates, *extent, True
+def _tie(ground: Ground) -> None:
+    """Whoever is enrolled is the unit's from that day, and at once if the day is still to come."""
+    tied = {"person": "person_id", "until": "until"}
+    at_once = f"least(since, date '{ground.on:%Y-%m-%d}')"
+    unit = {**tied, "id": "enrolment_id", "unit_id": "unit_id", "since": at_once}
+    worker = {**tied, "id": "period_id", **same("member_id", "since")}
+    once = "on conflict do nothing"
+    lay_out(Relation, "stays", unit, always={"kind": Kind.UNIT}, on_conflict=once)
+    lay_out(
+        Relation,
+        "stays",
+        worker,
+        always={"kind": Kind.CASE_WORKER},
+        where="member_id is not null",
+        on_conflict=once,
+    )
 
 
-def _period(stay: Stay, ground: Ground) -> tuple[Any, ...]:
-    ordinal = stay.values["step"]
-    step = (ground.ladder, ground.steps[ordinal], ordinal)
-    return stay.period, stay.key, stay.person, *step, stay.since, stay.until, True
+def _to_come(stay: Stay, ground: Ground) -> tuple[Any, ...]:
+    said = stay.values
+    return (
+        stay.key,
+        stay.person,
+        stay.unit,
+        stay.earlier,
+        said["referrer"],
+        stay.since,
+        stay.until,
+        said.get("end_reason") or "",
+        stay.percent,
+        stay.hours,
+        stay.period,
+        ground.steps[said["step"]],
+        said["step"],
+        said.get("income") or "unknown",
+        _worker(stay, said.get("case_worker"), ground),
+    )
 
 
 def _close(closed: Sequence[Stay]) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from stegvis.core.values.presence import disputed, holding
+from stegvis.journey.attendance.actions.weeks import tell_weeks
 from stegvis.journey.attendance.facts import Expected, stated
 from stegvis.journey.attendance.models import Attendance, DayMark, HowSaid, Statement, Status, What
 from stegvis.journey.attendance.words import Named, reasons
@@ -78,6 +79,8 @@ def mark(
     held = _work_out(people, day, what, hours, known)
     if what in {What.WORK, What.BREAKFAST}:
         _tell(held, people)
+    if what == What.WORK:
+        tell_weeks(people, day)
     wrote("attendance_marked", people, on=day.isoformat(), to=what, n=len(held))
     return held
 

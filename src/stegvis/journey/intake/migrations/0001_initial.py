@@ -1163,10 +1163,109 @@ class Migration(NewTables):
             model_name="referralcount",
             constraint=models.UniqueConstraint(fields=("tenant", "year"), name="count_of_year"),
         ),
+        migrations.CreateModel(
+            name="EqualAnswer",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=stegvis.platform.tenancy.keys.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "submission",
+                    models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("question", models.CharField(max_length=20)),
+                (
+                    "answer",
+                    models.CharField(
+                        choices=[("yes", "Yes"), ("no", "No"), ("not_relevant", "Not Relevant")],
+                        max_length=12,
+                    ),
+                ),
+                ("on", models.DateField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.member",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "referral",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="equal_answers",
+                        to="intake.referral",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="tenancy.tenant",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["on", "created_at", "id"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("tenant", "submission"), name="equalanswer_sent_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name='ToldReferrer',
+            fields=[
+                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, primary_key=True, serialize=False)),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
+                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ('way', models.CharField(choices=[('phone', 'Phone'), ('meeting', 'Meeting'), ('letter', 'Letter'), ('mail', 'Mail')], max_length=8)),
+                ('to', models.CharField(blank=True, max_length=120)),
+                ('on', models.DateField()),
+                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('referral', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='told', to='intake.referral')),
+                ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, to='tenancy.tenant')),
+            ],
+            options={
+                'verbose_name_plural': 'told referrers',
+                'ordering': ['on', 'created_at', 'id'],
+                'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('tenant', 'submission'), name='toldreferrer_sent_once')],
+            },
+        ),
         walls.Raise("ReferralCount"),
         walls.Raise("Referral", reach="person_id"),
         walls.Raise("ReferralBefore", reach="person_id", may="select insert", remembers=True),
         walls.Raise("OrderLine", reach="person_id"),
+        walls.Raise("EqualAnswer", reach="person_id", may="select insert"),
+        walls.Raise("ToldReferrer", reach="person_id", may="select insert"),
         walls.Raise("Enrolment", reach="person_id"),
         walls.Raise("EnrolmentBefore", reach="person_id", may="select insert", remembers=True),
         walls.Raise("Assignment", reach="person_id"),

@@ -24,7 +24,7 @@ from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.week import actions
 from stegvis.journey.week.actions import NewSlot
 from stegvis.journey.week.facts import Board, board
-from stegvis.journey.week.models import Half
+from stegvis.journey.week.models import Half, Review
 from stegvis.journey.week.pages.told import by_area, by_lead, by_person, named, to_solve
 from stegvis.journey.week.words import FAULTS
 from stegvis.platform.access.decision import FieldClass
@@ -68,6 +68,7 @@ def week_board(request: HttpRequest, week: str) -> HttpResponse:
         "views": [(one, one == view) for one in VIEWS],
         "rows": {"area": by_area, "person": by_person, "lead": by_lead}[str(view)](made, chosen),
         "solve": to_solve(made),
+        "through": Review.reviews.filter(unit=unit, monday=at.monday).select_related("by").last(),
         "chosen": chosen,
         "chosen_name": named(made, chosen) if chosen else "",
         "chosen_halves": sum(one.person_id == chosen for one in made.slots),

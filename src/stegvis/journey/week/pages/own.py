@@ -13,15 +13,17 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from stegvis.core.values.periods import Week
+from stegvis.journey.abilities.facts import model_of
 from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.week import actions
 from stegvis.journey.week.actions import NewSlot
-from stegvis.journey.week.facts import halves, open_in
+from stegvis.journey.week.facts import halves, open_in, own_weeks
 from stegvis.journey.week.forms import ApartForm, WeekForm, WishForm
 from stegvis.journey.week.models import Apart, Slot, Taken, WhyApart, Wish
 from stegvis.journey.week.pages.board import READERS, parsed
 from stegvis.journey.week.words import FAULTS
+from stegvis.journey.work.facts import step_of
 from stegvis.journey.work.pages.finding import about
 from stegvis.platform.access.authority import may, reached
 from stegvis.platform.access.decision import Act, FieldClass
@@ -68,9 +70,17 @@ def person_week(request: HttpRequest, person: uuid.UUID, week: str) -> HttpRespo
         "after": str(at.plus(1)),
         "writes": writes,
         "own": sheet.own,
+        "plans": own_weeks([person], at.monday)[person],
+        "asks": _horizon_asked(row, visit),
         "state": sheet.state,
     }
     return render(request, "week/person.html", context)
+
+
+def _horizon_asked(row: Enrolment, visit: Visit) -> int | None:
+    """How many days ahead the person's step asks that they plan themselves (AJ-26)."""
+    step = step_of(row, model_of(row), on=visit.scope.on)
+    return step.planning_horizon_days if step else None
 
 
 def _there(person: uuid.UUID, at: Week) -> tuple[list[Slot], set[tuple[dt.date, str]]]:
@@ -93,7 +103,8 @@ class _Sheet:
         monday, person = at.monday, row.person_id
         slots, self.taken = _there(person, at)
         self.state = _state(slots, self.taken)
-        self.own = any(one.planned_by == Slot.By.PERSON for one in slots)
+        self.slots = {(one.day, one.half): one for one in slots}
+        self.own = bool(slots) and all(one.planned_by == Slot.By.PERSON for one in slots)
         sent = request.POST.get("do", "") if request.method == "POST" else ""
         self.sent = sent
         areas = list(open_in([row.unit_id, *([unit] if unit else [])], monday))
@@ -123,14 +134,20 @@ class _Sheet:
         Enrolment.enrolments.select_for_update().only("pk").get(pk=self.row.pk)
         if self.request.POST.get("seen") != _state(*_there(self.row.person_id, self.at)):
             raise NotNow("changed_meanwhile")
-        planned_by = "person" if self.form.cleaned_data["own"] else "staff"
+        own = self.form.cleaned_data["own"]
         slots = [NewSlot(day, half, area, trying) for day, half, area, trying in self.form.slots()]
-        actions.plan(self.row, slots, by=visit.actor, planned_by=planned_by)
+        if own == self.own:  # not said anew whose it is: what is left alone stays whose it was
+            slots = [one for one in slots if self._is_new(one)]
+        actions.plan(self.row, slots, by=visit.actor, planned_by="person" if own else "staff")
         for day, half, is_taken in self.form.taken():
             if is_taken != ((day, half) in self.taken):
                 actions.take(self.row, day, half, by=visit.actor, free=not is_taken)
         messages.success(self.request, _("Saved."))
         return True
+
+    def _is_new(self, one: NewSlot) -> bool:
+        there = self.slots.get((one.day, one.half))
+        return (there.area_id, there.trying) != (one.area, one.trying) if there else bool(one.area)
 
     def _wish(self, visit: Visit) -> bool:
         if not self.wish.is_valid():

@@ -10,6 +10,7 @@ from decimal import Decimal
 from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.standing.actions import tell
+from stegvis.journey.work.facts.fits import Against, speaks_against
 from stegvis.journey.work.facts.given import lacking
 from stegvis.journey.work.models import AssignedTask, AssignmentDecision, WorkAssignment
 from stegvis.journey.workplaces.models import JobDescription, Task, WorkArea
@@ -22,7 +23,8 @@ from stegvis.platform.tenancy.scope import current
 
 @dataclass(frozen=True, slots=True)
 class NewWork:
-    """`ends`: the last day as planned. `otherwise`: why it is given although something lacks."""
+    """`ends`: the last day as planned. `otherwise`: why it is given although something lacks;
+    `despite`: why although a known limit speaks against it."""
 
     since: dt.date
     scope: str = WorkAssignment.Scope.TASKS
@@ -32,6 +34,7 @@ class NewWork:
     ends: dt.date | None = None
     description: JobDescription | None = None
     otherwise: str = ""
+    despite: str = ""
 
 
 def give_work(
@@ -42,13 +45,10 @@ def give_work(
     submission: uuid.UUID | None = None,
 ) -> WorkAssignment:
     """Give an area or tasks. Where the person's step asks for a last day or a description of the
-    job and it lacks, only with a written reason. Raises NotNow: "ended", "nothing_given",
-    "ends_before", "work_lacks"."""
+    job and it lacks, or a known limit speaks against what it asks, only with a written reason.
+    Raises NotNow: "ended", "nothing_given", "ends_before", "work_lacks", "speaks_against"."""
     permit(by, Act.WRITE, enrolment.person_id, FieldClass.WORK)
-    _check(enrolment, new)
-    lacks = lacking(enrolment, on=new.since, ends=new.ends, description=new.description)
-    if lacks and not new.otherwise.strip():
-        raise NotNow("work_lacks")
+    lacks, against = _check(enrolment, new)
     row = WorkAssignment(
         tenant_id=enrolment.tenant_id,
         enrolment=enrolment,
@@ -60,13 +60,18 @@ def give_work(
         ends=new.ends,
         description=new.description,
         otherwise=new.otherwise.strip() if lacks else "",
+        despite=[one.function for one in against],
+        despite_words=new.despite.strip() if against else "",
         by_id=by.member if by else None,
         submission=submission or uuid7(),
     )
     row.save(force_insert=True)
     _add_tasks(row, new)
     _tell(row)
-    wrote("work_given", [row.person_id], assignment=str(row.pk), scope=row.scope, lacks=list(lacks))
+    wrote(
+        "work_given", [row.person_id],
+        assignment=str(row.pk), scope=row.scope, lacks=list(lacks), despite=len(against),
+    )  # fmt: skip
     return row
 
 
@@ -75,7 +80,21 @@ def _add_tasks(row: WorkAssignment, new: NewWork) -> None:
     AssignedTask.objects.bulk_create([AssignedTask(**about, task=task) for task in new.tasks])
 
 
-def _check(enrolment: Enrolment, new: NewWork) -> None:
+def _check(enrolment: Enrolment, new: NewWork) -> tuple[tuple[str, ...], tuple[Against, ...]]:
+    """What the step asks for and lacks, and the known limits that speak against it: said why."""
+    _coherent(enrolment, new)
+    lacks = lacking(enrolment, on=new.since, ends=new.ends, description=new.description)
+    if lacks and not new.otherwise.strip():
+        raise NotNow("work_lacks")
+    whole = new.scope == WorkAssignment.Scope.WHOLE_AREA
+    tasks = () if whole else new.tasks
+    against = speaks_against(enrolment.pk, on=new.since, area=new.area, tasks=tasks)
+    if against and not new.despite.strip():
+        raise NotNow("speaks_against")
+    return lacks, against
+
+
+def _coherent(enrolment: Enrolment, new: NewWork) -> None:
     if enrolment.until is not None:
         raise NotNow("ended")
     whole = new.scope == WorkAssignment.Scope.WHOLE_AREA

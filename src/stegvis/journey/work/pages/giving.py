@@ -12,14 +12,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from stegvis.journey.abilities.facts import model_of
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.work.actions import NewEnd, NewWork, decide_work, give_work
-from stegvis.journey.work.facts import lacking, other_owners
+from stegvis.journey.work.facts import lacking, other_owners, speaks_against, step_of, tasks_in
 from stegvis.journey.work.forms import EndForm, GiveForm
 from stegvis.journey.work.models import AssignmentDecision, WorkAssignment
 from stegvis.journey.work.pages.finding import WORKERS, about, open_one, written
+from stegvis.journey.work.pages.offers import limit_words
 from stegvis.journey.work.words import DECISIONS, LACKS
-from stegvis.journey.workplaces.models import JobDescription, Task, WorkArea
+from stegvis.journey.workplaces.facts import areas_offered
+from stegvis.journey.workplaces.models import JobDescription
 from stegvis.platform.access.decision import FieldClass
 from stegvis.platform.access.pages import page
 from stegvis.platform.accounts.models import Role
@@ -28,14 +31,15 @@ from stegvis.platform.journal.writing import seen
 
 
 class _Catalogue:
-    """What there is to give in the person's unit, and the descriptions of it."""
+    """What there is to give in the person's unit, and the descriptions of it. Tasks of a later step
+    than the person's are not to be picked until they are asked for (AJ-58)."""
 
-    def __init__(self, enrolment: Enrolment, on: dt.date) -> None:
-        unit = {"workplace__unit": enrolment.unit_id, "workplace__closed_on__isnull": True}
-        areas = WorkArea.areas.standing(on).filter(**unit).select_related("workplace")
-        tasks = Task.tasks.standing(on).filter(**unit)
-        self.areas = {str(one.pk): one for one in areas.order_by("name", "id")}
-        self.tasks = {str(one.pk): one for one in tasks.order_by("group", "name", "id")}
+    def __init__(self, enrolment: Enrolment, on: dt.date, step: int | None, *, all_: bool) -> None:
+        self.areas = {str(one.pk): one for one in areas_offered(enrolment.unit_id, on=on)}
+        every = tasks_in(enrolment.unit_id, on=on)
+        later = [one for one in every if step and one.min_step and one.min_step > step]
+        self.later = len(later)
+        self.tasks = {str(one.pk): one for one in every if all_ or one not in later}
         told = JobDescription.objects.filter(
             Q(area__in=list(self.areas.values())) | Q(task__in=list(self.tasks.values()))
         ).select_related("area", "task")
@@ -63,7 +67,19 @@ class _Catalogue:
             ends=data["ends"],
             description=self.descriptions.get(data["description"]),
             otherwise=data["otherwise"],
+            despite=data["despite"],
         )
+
+    def against(self, enrolment: Enrolment, form: GiveForm) -> list[dict[str, Any]]:
+        """What speaks against what is chosen on the form so far."""
+        data = form.cleaned_data if form.is_bound else {}
+        if not {"area", "scope", "since", "tasks"} <= data.keys():
+            return []
+        area = self.areas.get(data["area"])
+        whole = data["scope"] == WorkAssignment.Scope.WHOLE_AREA
+        tasks = () if whole else tuple(self.tasks[key] for key in data["tasks"])
+        found = speaks_against(enrolment.pk, on=data["since"], area=area, tasks=tasks)
+        return [limit_words(one) for one in found]
 
 
 def _described(one: JobDescription) -> str:
@@ -76,12 +92,15 @@ def give(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     """Give an area or tasks. A second owner of a whole area is shown and bars nothing (AJ-51)."""
     visit = visit_of(request)
     enrolment, on = open_one(person, visit), visit.scope.on
-    catalogue = _Catalogue(enrolment, on)
+    model = model_of(enrolment)
+    step = step_of(enrolment, model, on=on)
+    every = bool(request.GET.get("later"))
+    catalogue = _Catalogue(enrolment, on, step.ordinal if step else None, all_=every)
     form = GiveForm(
         request.POST if request.method == "POST" else None,
         on=on,
         choices=catalogue.choices(),
-        initial={"since": on, "scope": WorkAssignment.Scope.TASKS},
+        initial={"since": on, **_asked_for(request)},
     )
     if request.method == "POST" and form.is_valid():
         new = catalogue.new(form.cleaned_data)
@@ -89,9 +108,22 @@ def give(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
         if written(form, lambda: made.append(give_work(enrolment, new, by=visit.actor))):
             _say(request, made[0])
             return redirect("work", person=person)
-    asked = lacking(enrolment, on=on, ends=None, description=None)
-    context = about(enrolment) | {"form": form, "asked": [LACKS[one] for one in asked]}
+    asked = lacking(enrolment, on=on, ends=None, description=None, model=model)
+    context = about(enrolment) | {
+        "form": form,
+        "asked": [LACKS[one] for one in asked],
+        "against": catalogue.against(enrolment, form),
+        "later": catalogue.later,
+        "all": every,
+    }
     return render(request, "work/give.html", context)
+
+
+def _asked_for(request: HttpRequest) -> dict[str, str]:
+    """An area one comes from is chosen already."""
+    area = request.GET.get("area", "")
+    scope = WorkAssignment.Scope.WHOLE_AREA if area else WorkAssignment.Scope.TASKS
+    return {"scope": scope, "area": area}
 
 
 def _say(request: HttpRequest, row: WorkAssignment) -> None:

@@ -38,6 +38,7 @@ from stegvis.journey.workplaces.words import (
     group_name,
 )
 from stegvis.platform.access.pages import STAFF, page
+from stegvis.platform.accounts.models import Role
 from stegvis.platform.journal.visit import visit_of
 
 
@@ -112,6 +113,7 @@ def task(request: HttpRequest, task: uuid.UUID) -> HttpResponse:
         "analyses": analyses[1:],
         "described": list(described),
         "edits": facts.edits(visit.actor, row.workplace.unit_id),
+        "works_with": visit.actor.holds(Role.CASE_WORKER, Role.JOB_MEDIATOR, Role.WORK_SUPERVISOR),
         "reviews": newest and newest.reviewed_on is None and newest.by_id != visit.actor.member,
     }
     return render(request, "workplaces/task.html", context)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from stegvis.integrations.imports.reading.answers import Decision
@@ -138,10 +139,17 @@ def join_names(row: Row) -> None:
     parts = {part: row.values.pop(f"_{part}", None) or "" for part in ("family", "given")}
     row.family = row.family or parts["family"]
     for part, text in parts.items():
-        if read_name(text).fault:
-            row.say(row.column(part), read_name(text).fault)
+        fault = _fault_of_name(text)
+        if fault:
+            row.say(row.column(part), fault)
     if "name" not in row.values and any(parts.values()):
         row.values["name"] = f"{parts['given']} {parts['family']}".strip()
+
+
+@lru_cache(maxsize=20_000)
+def _fault_of_name(text: str) -> str:
+    """Kept, since the same given names stand in every list."""
+    return read_name(text).fault
 
 
 def lacks_number(row: Row) -> bool:

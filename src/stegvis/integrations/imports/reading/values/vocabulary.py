@@ -84,7 +84,7 @@ def read_phone(cell: Cell) -> str | None:
     text = shown(cell)
     if text in ("", "-", "–"):
         return ""
-    digits = sum(sign.isdigit() for sign in text)
+    digits = sum(map(str.isdigit, text))
     if digits < _ENOUGH_DIGITS or not _PHONE.fullmatch(text):
         return None
     return text
