@@ -32,7 +32,7 @@ from stegvis.journey.week.models import Published, Slot
 from stegvis.journey.work.facts import hours_on
 from stegvis.journey.work.models import WorkingTime
 from stegvis.journey.workplaces.models import Workplace
-from stegvis.platform.accounts.models import Grant, Member
+from stegvis.platform.accounts.models import Grant, Member, Role
 from stegvis.platform.tenancy.models import Unit
 
 FULL_WEEK = {"SE": 40 * 60, "DK": 37 * 60}
@@ -189,11 +189,16 @@ def hands(made: Iterable[Car]) -> dict[uuid.UUID, Hand]:
     return found_hands
 
 
-def colleagues(unit: uuid.UUID, on: dt.date) -> list[Member]:
-    """Staff at work in the unit, by name."""
-    held = Grant.grants.held(on).filter(Q(unit=unit) | Q(unit=None)).exclude(role="participant")
-    rows = Member.members.filter(pk__in=held.values("member"), left_on__isnull=True, portal=False)
-    return list(rows.filter(Q(unit=unit) | Q(unit=None)).order_by("name", "id"))
+def colleagues(
+    unit: uuid.UUID, on: dt.date, *, roles: Collection[Role] = tuple(Role)
+) -> list[Member]:
+    """Staff at work in the unit with one of the roles, by name."""
+    held = Grant.grants.held(on).filter(Q(unit=unit) | Q(unit=None), role__in=roles)
+    rows = Member.members.filter(
+        Q(unit=unit) | Q(unit=None), pk__in=held.values("member"), left_on__isnull=True,
+        portal=False,
+    )  # fmt: skip
+    return list(rows.order_by("name", "id"))
 
 
 def licences_of(members: Collection[uuid.UUID]) -> dict[uuid.UUID, list[Licence]]:

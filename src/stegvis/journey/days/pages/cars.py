@@ -110,11 +110,12 @@ class _Sheet:
         self.people = people_of(visit)
         self.members = facts.colleagues(self.row.unit_id, visit.scope.on)
         self.lists = facts.points(self.row.unit_id, hidden=True)
+        self.owners = facts.colleagues(self.row.unit_id, visit.scope.on, roles=DAY)
         self.names = self._names()
         self.do = request.POST.get("do", "") if request.method == "POST" else ""
         self.checks = {way: self._check_form(way) for way in Way.values if self._open(way)}
         self.booking = BookingForm(self._data("book"), drivers=self._drivers())
-        self.fault = FaultForm(self._data("fault"), members=self.members, me=visit.actor.member)
+        self.fault = FaultForm(self._data("fault"), members=self.owners, me=visit.actor.member)
 
     def _data(self, do: str) -> Any:
         return self.request.POST if self.do == do else None
@@ -219,7 +220,7 @@ class _Sheet:
 
     def _owner(self, about: str) -> bool:
         row, to = self._one(about), key(self.request.POST.get("to", ""))
-        if row is not None and to is not None and to in {one.pk for one in self.members}:
+        if row is not None and to is not None and to in {one.pk for one in self.owners}:
             done(self.request, lambda: actions.pass_on(row, to))
         return True
 
@@ -256,7 +257,7 @@ class _Sheet:
             "faults": [
                 (one, one.words or self.names.get(one.code, one.code)) for one in self.car.faults
             ],
-            "members": self.members,
+            "members": self.owners,
             "booking": self.booking if self.on >= self.visit.scope.on else None,
             "fault": self.fault,
         }  # fmt: skip
