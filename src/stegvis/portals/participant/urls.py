@@ -15,6 +15,7 @@ from stegvis.portals.participant import (
     planning,
     rating,
     reporting,
+    safety,
     sharing,
     week,
 )
@@ -49,6 +50,7 @@ urlpatterns = [
     path("papers/", folder.my_papers, name="my_papers"),
     path("papers/diploma/", folder.my_diploma, name="my_diploma"),
     path("work/", incidents.my_incidents, name="my_incidents"),
+    path("work/safety/", safety.my_safety, name="my_safety"),
     path("work/warning/", incidents.my_warning, name="my_warning"),
     path("instead/", folder.my_instead, name="my_instead"),
     path("cross/", folder.my_cross, name="my_cross"),

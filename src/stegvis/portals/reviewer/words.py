@@ -282,6 +282,27 @@ _ROOMS: tuple[tuple[Any, str], ...] = (
         """,
     ),
     (
+        _("The day of a workplace"),
+        """
+        the_day place_day day_lists attendance_report point_ticked point_taken_back
+        log_line_written log_line_taken_away list_changed break_added break_changed break_dropped
+        """,
+    ),
+    (
+        _("Safety topics"),
+        """
+        briefing person_briefings my_safety briefing_held
+        """,
+    ),
+    (
+        _("Vehicles"),
+        """
+        vehicles vehicle vehicle_added vehicle_changed vehicle_booked booking_called_off
+        vehicle_checked vehicle_fault_found vehicle_mended vehicle_fault_passed_on
+        colleague_licence_seen
+        """,
+    ),
+    (
         _("First aid"),
         """
         first_aid my_incidents
