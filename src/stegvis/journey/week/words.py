@@ -29,6 +29,9 @@ WHY: dict[str, Any] = {
 FAULTS: dict[str, Any] = {
     "enrolment_ended": _("The person has left this programme."),
     "not_a_weekday": _("A week is planned from Monday to Friday."),
+    "no_licence": _(
+        "Whoever works there drives, and no driving licence that holds that day has been seen."
+    ),
     "no_such_area": _("There is no such area in the unit that day."),
     "changed_meanwhile": _(
         "A colleague has changed this week meanwhile. Your choices are kept below; save again to "

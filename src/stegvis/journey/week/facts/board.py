@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from stegvis.core.scheduling.clashes import SUPPORT, Area, Clash, Half, Lead, Placed, Week, clashes
 from stegvis.core.scheduling.own import horizon, own_days
 from stegvis.core.values.periods import Period
+from stegvis.core.values.rest import worked
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.programmes.facts import programmes
 from stegvis.journey.standing.models import StepPeriod
@@ -21,6 +22,7 @@ from stegvis.journey.week import models
 from stegvis.journey.week.models import WEEK, Apart, Published, Slot, Taken
 from stegvis.journey.work.facts import chosen_areas
 from stegvis.journey.work.models import WorkAssignment, WorkingDay
+from stegvis.journey.workplaces.facts import rests_of, spans
 from stegvis.journey.workplaces.models import WorkArea
 from stegvis.platform.accounts.calendar import Calendar
 
@@ -32,10 +34,11 @@ ENOUGH = 60  # minutes of a half day that make it worth planning (ours)
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """When an area is open, and whose it is."""
+    """When an area is open, whose it is, and the licence it asks of those who work there."""
 
     days: Period
     unit: uuid.UUID
+    licence: str = ""
 
 
 @dataclass(frozen=True)
@@ -128,8 +131,12 @@ def open_in(units: Collection[uuid.UUID] | None, monday: dt.date) -> QuerySet[Wo
 
 def areas_open() -> Areas:
     """Every area: somebody enrolled in one unit may well work in another's. One query."""
-    rows = WorkArea.areas.order_by("id").values_list("pk", "since", "until", "workplace__unit")
-    return {pk: Open(Period(since or dt.date.min, until), unit) for pk, since, until, unit in rows}
+    columns = ("pk", "since", "until", "workplace__unit", "licence")
+    rows = WorkArea.areas.order_by("id").values_list(*columns)
+    return {
+        pk: Open(Period(since or dt.date.min, until), unit, licence)
+        for pk, since, until, unit, licence in rows
+    }
 
 
 def halves(persons: Collection[uuid.UUID], monday: dt.date) -> dict[uuid.UUID, frozenset[Half]]:
@@ -151,6 +158,7 @@ def _working(persons: Collection[uuid.UUID], monday: dt.date) -> Iterable[Workin
         time__since__lt=monday + WEEK,
         time__struck_on__isnull=True,
     )
+    rows = rows.annotate(rests=rests_of(OuterRef("time__enrolment__unit")))
     return rows.select_related("time").order_by("person", "weekday", "id")
 
 
@@ -158,7 +166,7 @@ def _minutes(row: WorkingDay, half: str) -> int:
     start, end = (
         (row.start, min(row.end, NOON)) if half == "am" else (max(row.start, NOON), row.end)
     )
-    return (end.hour - start.hour) * 60 + end.minute - start.minute
+    return worked(start, end, spans(vars(row)["rests"]))
 
 
 def _placed(slots: Iterable[Slot]) -> Iterable[Placed]:
