@@ -23,6 +23,8 @@ from stegvis.journey.background.actions import write_down
 from stegvis.journey.background.models import EarlierIntervention
 from stegvis.journey.certificates import actions as certificates
 from stegvis.journey.certificates.models import TrainingModule
+from stegvis.journey.days.actions import cars
+from stegvis.journey.days.models import Vehicle
 from stegvis.journey.followups.actions import note
 from stegvis.journey.incidents import actions as incidents
 from stegvis.journey.intake import actions as intake
@@ -461,7 +463,8 @@ def _work(unit: Unit, name: str, part: str, what: str) -> dict[str, uuid.UUID]:
     analysis = work.analyse(task, work.NewAnalysis((work.NewStep("Hämta vatten"),), asked), by=None)
     needs = {"name": "Arbetsträning", "needs": "nobody", "assesses_work_ability": False}
     service = work.keep_service(Service(unit=unit), needs, by=None)
-    rows = {"workplace": place, "area": area, "task": task, "analysis": analysis}
+    car = cars.keep_vehicle(Vehicle(unit=unit), {"name": "Bilen", "licence": "B"})
+    rows = {"workplace": place, "area": area, "task": task, "analysis": analysis, "vehicle": car}
     symbol = Symbol(tenant_id=unit.tenant_id, unit=unit, words=name, image=b"")
     symbol.save(force_insert=True)
     more = {"service": service.pk, "symbol": symbol.pk}

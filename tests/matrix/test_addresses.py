@@ -43,6 +43,7 @@ OPEN = {
     "wall": "a screen on the wall; it shows a board to its own device alone",
     "wall_symbol": "a picture on such a screen, for its own device alone",
     "box": "an idea without a name: nothing is asked of who",
+    "week_feed": "a week's address in a calendar; it tells nothing of an address that is none",
     "my_door": "a participant who is not signed in: what to do",
     "my_link": "a participant's link, where the code is asked for",
     "my_pictures": "a participant's pictures, on a shared device",

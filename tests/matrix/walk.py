@@ -127,6 +127,7 @@ OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {
     "task": lambda cast, town: town.work["task"],
     "analysis": lambda cast, town: town.work["analysis"],
     "service": lambda cast, town: town.work["service"],
+    "vehicle": lambda cast, town: town.work["vehicle"],
     "day": lambda cast, town: cast.on.isoformat(),
     "occasion": lambda cast, town: "work",
     "board": lambda cast, town: town.board[0],

@@ -17,6 +17,7 @@ from stegvis.journey.workplaces.facts import edits
 from stegvis.journey.workplaces.models import (
     CODE,
     AnalysisStep,
+    BreakTime,
     Function,
     Idea,
     JobDescription,
@@ -111,6 +112,18 @@ def keep_area(row: WorkArea, said: dict[str, Any], *, by: Actor | None) -> WorkA
             n += 1
             row.code = f"{code[: CODE - 3]}-{n}"
     return _keep(row, said, "work_area")
+
+
+def keep_break(row: BreakTime, said: dict[str, Any], *, by: Actor | None) -> BreakTime:
+    """When a unit rests. Hours that have been agreed stay as they were agreed."""
+    _own(by, row.unit_id)
+    return _keep(row, said, "break")
+
+
+def drop_break(row: BreakTime, *, by: Actor | None) -> None:
+    _own(by, row.unit_id)
+    row.delete()
+    wrote("break_dropped", row=str(row.pk))
 
 
 def keep_task(row: Task, said: dict[str, Any], *, by: Actor | None) -> Task:

@@ -7,10 +7,15 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 
+from stegvis.core.values.rest import Span
 from stegvis.journey.workplaces.models import (
+    BreakTime,
     Function,
     Idea,
     JobDescription,
@@ -32,6 +37,23 @@ def edits(actor: Actor, unit: uuid.UUID) -> bool:
     """Whether what belongs to the unit is theirs to change."""
     units = actor.units(*EDITORS)
     return None in units or unit in units
+
+
+def rests_of(unit: Any) -> Any:
+    """The breaks of a unit that are no work, as one column: `unit` is an OuterRef."""
+    rows = BreakTime.objects.filter(unit=unit, counted=False).order_by("start", "id")
+    return ArraySubquery(rows.values(span=JSONObject(start="start", end="end")))
+
+
+def spans(said: Iterable[dict[str, str]] | None) -> list[Span]:
+    """That column as times."""
+    read = dt.time.fromisoformat
+    return [(read(one["start"]), read(one["end"])) for one in said or ()]
+
+
+def rests(unit: uuid.UUID) -> list[Span]:
+    rows = BreakTime.objects.filter(unit=unit, counted=False).order_by("start", "id")
+    return list(rows.values_list("start", "end"))
 
 
 @dataclass(frozen=True, slots=True)

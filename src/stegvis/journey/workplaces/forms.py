@@ -9,6 +9,7 @@ from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
+from stegvis.core.values.driving import CLASSES
 from stegvis.journey.workplaces.actions import NewAnalysis, NewRequirement, NewStep
 from stegvis.journey.workplaces.models import LINE, NAME
 from stegvis.journey.workplaces.words import (
@@ -168,6 +169,12 @@ class AreaForm(Said):
     manual = forms.ChoiceField(label=_("Is there a manual?"), choices=list(MANUAL.items()))
     pictogram = forms.ChoiceField(
         label=_("Picture"), required=False, choices=[NONE, *PICTURES.items()]
+    )
+    licence = forms.ChoiceField(
+        label=_("Driving licence that is needed"),
+        required=False,
+        choices=[("", _("– none –")), *((one, one) for one in CLASSES)],
+        help_text=_("Only those whose licence has been seen are given half days there."),
     )
     since = _day(_("In use from"))
     until = _day(_("No longer from"))

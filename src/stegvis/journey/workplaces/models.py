@@ -81,9 +81,30 @@ class Workplace(Row):
 
 
 @remembered
+class BreakTime(Row):
+    """When a unit rests: lunch, coffee. `counted`: a break that is work time all the same."""
+
+    unit = tenant_key("tenancy.Unit", related_name="breaks")
+    name = models.CharField(max_length=40)
+    start = models.TimeField()
+    end = models.TimeField()
+    counted = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["start", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "unit", "start"], name="break_begins_once"),
+            models.CheckConstraint(
+                condition=Q(end__gt=F("start")) & ~Q(name=""), name="break_ends_after_it_begins"
+            ),
+        ]
+
+
+@remembered
 class WorkArea(Row):
     """A part of a workplace that people are given (AJ-50). `hours_week` and `places` null: not
-    known. `since` and `until` are half-open."""
+    known. `licence`: the class whoever works there must have, since they drive (KN-51). `since` and
+    `until` are half-open."""
 
     class Manual(models.TextChoices):
         YES = "yes"
@@ -99,6 +120,7 @@ class WorkArea(Row):
     risks = models.TextField(blank=True)
     manual = models.CharField(max_length=8, choices=Manual.choices, default=Manual.UNKNOWN)
     pictogram = models.CharField(max_length=CODE, blank=True)
+    licence = models.CharField(max_length=2, blank=True)
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
 

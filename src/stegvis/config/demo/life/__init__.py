@@ -10,6 +10,7 @@ from stegvis.config.demo.life.attendance import attendance
 from stegvis.config.demo.life.background import background
 from stegvis.config.demo.life.boards import boards
 from stegvis.config.demo.life.cadence import cadence
+from stegvis.config.demo.life.days import a_days_work
 from stegvis.config.demo.life.feedback import feedback
 from stegvis.config.demo.life.followups import followups
 from stegvis.config.demo.life.incidents import incidents
@@ -45,6 +46,7 @@ LIVES: tuple[Life, ...] = (
     incidents,
     attendance,
     orders,
+    a_days_work,
     boards,
     offers,
     feedback,
