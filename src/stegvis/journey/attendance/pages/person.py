@@ -69,7 +69,8 @@ def known_of(person: uuid.UUID, *, on: dt.date) -> dict[str, Any]:
         Attendance.attendances.filter(person=person, on__gte=weeks[-1], on__lte=on).order_by("on")
     )
     work = [row for row in rows if row.what == What.WORK]
-    by_day, known = {row.on: row for row in work}, reasons()
+    named = any(row.reason for row in rows)  # else nothing of the municipality's list is asked for
+    by_day, known = {row.on: row for row in work}, reasons() if named else reasons([])
     late = [row for row in work if row.on > on - dt.timedelta(weeks=LATELY)]
     return {
         "table": [
