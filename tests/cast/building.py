@@ -23,6 +23,8 @@ from stegvis.journey.background.actions import write_down
 from stegvis.journey.background.models import EarlierIntervention
 from stegvis.journey.certificates import actions as certificates
 from stegvis.journey.certificates.models import TrainingModule
+from stegvis.journey.days.actions import cars
+from stegvis.journey.days.models import Vehicle
 from stegvis.journey.followups.actions import note
 from stegvis.journey.incidents import actions as incidents
 from stegvis.journey.intake import actions as intake
@@ -41,7 +43,7 @@ from stegvis.journey.steps import actions as steps
 from stegvis.journey.steps.models import StepDecision
 from stegvis.journey.work.models import WorkAssignment
 from stegvis.journey.workplaces import actions as work
-from stegvis.journey.workplaces.models import Idea, Service, Task, WorkArea, Workplace
+from stegvis.journey.workplaces.models import Idea, Service, Symbol, Task, WorkArea, Workplace
 from stegvis.learning.boards import actions as boards
 from stegvis.platform.access.decision import Actor, Purpose
 from stegvis.platform.access.models import Kind, Shield
@@ -461,8 +463,12 @@ def _work(unit: Unit, name: str, part: str, what: str) -> dict[str, uuid.UUID]:
     analysis = work.analyse(task, work.NewAnalysis((work.NewStep("Hämta vatten"),), asked), by=None)
     needs = {"name": "Arbetsträning", "needs": "nobody", "assesses_work_ability": False}
     service = work.keep_service(Service(unit=unit), needs, by=None)
-    rows = {"workplace": place, "area": area, "task": task, "analysis": analysis}
-    return {name: row.pk for name, row in rows.items()} | {"service": service.pk}
+    car = cars.keep_vehicle(Vehicle(unit=unit), {"name": "Bilen", "licence": "B"})
+    rows = {"workplace": place, "area": area, "task": task, "analysis": analysis, "vehicle": car}
+    symbol = Symbol(tenant_id=unit.tenant_id, unit=unit, words=name, image=b"")
+    symbol.save(force_insert=True)
+    more = {"service": service.pk, "symbol": symbol.pk}
+    return {name: row.pk for name, row in rows.items()} | more
 
 
 def _incident(enrolment: Enrolment, making: _Making, said: str) -> uuid.UUID:

@@ -39,6 +39,10 @@ MAY_DELETE = {
     "django_session": "signing out ends the session",
     "motivation_cross": "the person's own words, which the person may take away",
     "mfa_authenticator": "a lost telephone's factor is removed",
+    "week_proposedweek": "a proposal that is thrown away; it was never anybody's week",
+    "days_logline": "a line taken back by whoever wrote it; what it was stays remembered",
+    "days_tick": "a tick taken back; that it was there stays remembered",
+    "workplaces_breaktime": "a break nobody has any more; what it was stays remembered",
     "week_slot": "a half day that is moved; what it was stays in the table of earlier states",
     "week_taken": "a half day that is free again; what it was stays remembered",
     "procrastinate_events": "a job's trace goes with the job",
@@ -47,6 +51,10 @@ MAY_DELETE = {
     "procrastinate_workers": "a worker that has gone is forgotten",
 }
 ONLY_ADDED_TO = {
+    "days_briefed",
+    "days_briefing",
+    "days_hand",
+    "days_vehiclecheck",
     "followups_evaluation",
     "followups_needresult",
     "followups_outcomecheck",

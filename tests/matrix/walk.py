@@ -127,11 +127,14 @@ OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {
     "task": lambda cast, town: town.work["task"],
     "analysis": lambda cast, town: town.work["analysis"],
     "service": lambda cast, town: town.work["service"],
+    "vehicle": lambda cast, town: town.work["vehicle"],
     "day": lambda cast, town: cast.on.isoformat(),
     "occasion": lambda cast, town: "work",
     "board": lambda cast, town: town.board[0],
     "improvement": lambda cast, town: town.board[1],
     "meeting": lambda cast, town: town.board[2],
+    "symbol": lambda cast, town: town.work["symbol"],
+    "column": lambda _cast, _town: 2,
 }
 
 

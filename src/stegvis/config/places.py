@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.journey.attendance.pages.unit import lists_left
+from stegvis.journey.days.pages.day import the_day_left
+from stegvis.journey.programmes.pages import CHAPTERS
+from stegvis.journey.workplaces.pages.tasks import chapter as jobs
 from stegvis.platform.access.pages import STAFF
 from stegvis.platform.accounts.models import Role
 from stegvis.platform.drafts.keeping import forget_sent
@@ -37,9 +40,11 @@ RAIL = (
     Place("this_week", _("The week"), "calendar-days", PLANNERS, 21),
     Place("overdue", _("Who waits"), "clock-alert", MANAGER, 22),
     Place("unit_follow_ups", _("Follow-ups"), "route", MANAGER, 24),
+    Place("the_day", _("The day"), "square-check", SUPERVISOR | MANAGER, 14),
     Place("attendance", _("Attendance"), "list-checks", OWN_LIST, 15),
     Place("attendance_open", _("Lists left open"), "clock-alert", MANAGER | SUPERVISOR, 27),
     Place("attendance_unit", _("Attendance in the unit"), "table-2", MANAGER | SUPERVISOR, 28),
+    Place("vehicles", _("Vehicles"), "truck", SUPERVISOR | MANAGER, 29),
     Place("observe", _("Observe"), "eye", SUPERVISOR, 25),
     Place("new_incident", _("Deviation"), "triangle-alert", SUPERVISOR, 26),
     Place("incidents", _("Deviations"), "flag", SUPERVISOR | MANAGER | OFFICER, 27),
@@ -82,6 +87,7 @@ RAIL = (
     Place("workplaces", _("Workplaces"), "building-2", SUPERVISOR | MANAGER, 45),
     Place("tasks", _("Tasks"), "list-checks", WORKERS, 46),
     Place("ideas", _("Ideas"), "message-circle", SUPERVISOR, 47),
+    Place("symbols", _("Our own pictures"), "eye", SUPERVISOR | MANAGER, 88),
     Place("services", _("What we offer"), "file-text", frozenset(STAFF), 89),
     Place("binders", _("Programmes"), "book-open", frozenset(STAFF), 90),
     Place("methods", _("Method library"), "file-text", frozenset(STAFF), 91),
@@ -166,6 +172,7 @@ WORKING = Group(
         Tab("area_offers", _("Areas offered"), WORKERS, ("area_choice",)),
         Tab("schedule", _("Schedule"), PLANNERS, ("person_week",)),
         Tab("person_attendance", _("Attendance"), WORKERS | OFFICER),
+        Tab("person_briefings", _("Safety topics"), DECIDERS | SUPERVISOR | OFFICER),
         Tab("apart", _("Not together with"), WORKER),
         Tab(
             "person_incidents",
@@ -208,7 +215,8 @@ ABOUT = Group(
 def lay_out() -> None:
     WHEN_DONE[:] = [forget_sent]
     PLACES[:] = RAIL
-    DAY[:] = [new_referrals, own_drafts, from_rooms, goals_left, lists_left]
+    CHAPTERS[:] = [jobs]
+    DAY[:] = [new_referrals, own_drafts, from_rooms, goals_left, lists_left, the_day_left]
     WRITTEN.update({"follow_up": "week", "goal_follow_up": "week", "contact": "contact"})
     GROUPS[:] = [ROAD, PLAN, MAPPING, ABLE, WORKING, TALKS, REPORTS, ABOUT]
     QUICK[:] = [

@@ -112,6 +112,7 @@ INSTALLED_APPS = [
     "stegvis.journey.week",
     "stegvis.journey.attendance",
     "stegvis.journey.followups",
+    "stegvis.journey.days",
     "stegvis.journey.incidents",
     "stegvis.journey.steps",
     "stegvis.journey.reports",

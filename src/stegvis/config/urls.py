@@ -33,6 +33,7 @@ urlpatterns = [
     path("", include("stegvis.journey.week.urls")),
     path("", include("stegvis.journey.attendance.urls")),
     path("", include("stegvis.journey.followups.urls")),
+    path("", include("stegvis.journey.days.urls")),
     path("", include("stegvis.journey.incidents.urls")),
     path("", include("stegvis.journey.steps.urls")),
     path("", include("stegvis.journey.reports.urls")),

@@ -65,3 +65,30 @@ def test_an_ill_participant_moves_at_most_three_others() -> None:
         if found.plan is not None:
             rules = {one.rule for one in check(data, found.plan)}
             assert rules <= {"at_least_one"}
+
+
+def borne(data: dict[str, Any], published: Plan, absent: dict[str, list[str]]) -> Repaired:
+    away = {name: frozenset(slots) for name, slots in absent.items()}
+    return repair(
+        parse(data), published, absent=away, seconds=60, seed=0, clock=still(), bearing=True
+    )
+
+
+def test_what_was_against_the_rules_before_may_stay_so() -> None:
+    data = week([person("p1"), person("p2"), person("p3")], [area("a", places=1)])
+    published = {name: {"mon_am": "a"} for name in ("p1", "p2", "p3")}
+    assert len(repaired(data, published, {"p3": SLOTS}).moved) == 1, "two are on one place"
+    found = borne(data, published, {"p3": SLOTS})
+    assert (found.moved, found.proven) == ((), True)
+    assert found.plan == {name: {"mon_am": "a"} for name in ("p1", "p2")}
+
+
+def test_whoever_must_move_goes_elsewhere_before_they_have_none() -> None:
+    led = [{"id": name, "team": name, "capacity": 6, "absent": []} for name in ("t", "u")]
+    people = [person("p1", target_slots=2), person("p2", target_slots=1)]
+    data = week(people, [area("a"), area("b", team="u")], supervisors=led)
+    published = {"p1": {"mon_am": "a", "mon_pm": "a"}, "p2": {"mon_am": "b"}}
+    found = borne(data, published, {"t": ["mon_am", "mon_pm"]})
+    assert found.moved == ("p1",)
+    assert found.plan is not None
+    assert len(found.plan["p1"]) == 2, "without bearing one entry fewer would have been as good"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from stegvis.core.programme.uses import used
 from stegvis.journey.programmes.actions import publish
 from stegvis.journey.programmes.facts import programme
 from stegvis.journey.programmes.models import ProgrammeVersion
+from stegvis.journey.workplaces.models import Task
 from tests.cast.people import Cast
 
 pytestmark = pytest.mark.django_db
@@ -141,3 +143,25 @@ def test_every_standard_programme_has_a_binder_in_every_language(
         f'id="{one.code}-{step.code}"' in text for one in model.ladders for step in one.steps
     )
     assert "{" not in text.split("<main", 1)[1].replace("{}", ""), "a sentence left unfilled"
+
+
+@pytest.mark.requirement("AJ-61")
+@pytest.mark.parametrize("key", ["jobbtrappa", "flere_skal_med", "knut3_pv", "jobbinvest"])
+def test_each_programmes_binder_holds_steps_duties_documents_the_jobs_and_a_schedule_sheet(
+    cast: Cast, sign_in: Signing, as_job: Job, key: str
+) -> None:
+    with as_job(cast.ekdala.tenant):
+        rows = ProgrammeVersion.versions.filter(key=key)
+        row = rows.first() or publish(shelf()[key], on=cast.on, others=shelf())
+        model = programme(row)
+        steps = [next(iter(step.names.values()))["sv"] for step in model.primary.steps]
+        duties = [duty.texts["sv"] for step in model.primary.steps for duty in step.duties]
+        papers = [one.texts["sv"] for one in model.documents]
+        task = Task.tasks.get(pk=cast.ekdala.work["task"])
+    text = unescape(sign_in(cast["asta"]).get(_at(row.pk)).content.decode())
+    assert [words for words in (*steps, *duties, *papers) if words not in text] == []
+    jobs = text[text.index('id="our-jobs"') :]
+    assert task.name in jobs
+    sheet = jobs[jobs.index('id="sheet"') :]
+    assert sheet.count('scope="col"') == 5
+    assert sheet.count("<td></td>") == 11

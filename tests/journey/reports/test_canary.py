@@ -138,6 +138,27 @@ def test_a_report_drafted_from_a_full_record_holds_none_of_it(
     assert not [t for one in others for t in one.traces if t in words]
 
 
+@pytest.mark.requirement("JI-19")
+def test_the_simple_form_of_a_full_record_holds_none_of_it(
+    cast: Cast, talked: None, at_work: Callable[..., Any], tmp_path: Path
+) -> None:
+    own, asta = cast.person("own"), cast["asta"]
+    with at_work(asta):
+        everything = tuple(c for c in Category.values if c != "life")
+        waivers.give(own.person, new(timezone.now(), categories=everything), by=asta.actor)
+        row = actions.draft(
+            Enrolment.enrolments.get(pk=own.enrolment), by=asta.actor, kind="form",
+            since=cast.on - dt.timedelta(days=300), until=cast.on + dt.timedelta(days=1),
+            occasion="period",
+        )  # fmt: skip
+        actions.note_seen(row, "together", by=asta.actor)
+        sent = actions.send(row, Sending("paper", "Ekdala kommun", localdate()), by=asta.actor)
+        words = text_of(paper_of(sent), tmp_path)
+    assert CANARY not in words
+    assert not [word for word in WORDS if word in words.casefold()]
+    assert [t for t in own.traces if t in words and t not in (own.name, own.family)] == []
+
+
 def test_for_somebody_protected_neither_unit_nor_worker_nor_address_is_on_the_paper(
     cast: Cast, as_job: Callable[..., Any], sign_in: Callable[..., Any], tmp_path: Path
 ) -> None:

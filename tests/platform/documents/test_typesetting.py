@@ -132,6 +132,7 @@ def test_unseen_control_signs_go_and_ends_of_lines_stay() -> None:
 def test_every_template_is_set_with_a_sample() -> None:
     samples: dict[str, dict[str, Any]] = {
         "report": report(),
+        "feedback": report(label=False),
         "plan": report(
             columns=["Vad", "Vem", "När"],
             start=[{"title": "Resurser", "lines": ["Lagar mat"], "quotes": ["Jag vill"]}],
@@ -143,7 +144,7 @@ def test_every_template_is_set_with_a_sample() -> None:
         ),
     }
     assert names() == sorted(samples)
-    assert [pdf(name, values, "da")[:5] for name, values in samples.items()] == [b"%PDF-"] * 3
+    assert [pdf(name, values, "da")[:5] for name, values in samples.items()] == [b"%PDF-"] * 4
 
 
 def test_a_template_reads_nothing_but_its_folder_and_no_package() -> None:

@@ -15,7 +15,9 @@ from stegvis.core.scheduling.model import MANY, Row
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Make Σ weight × column as small as can be, under the rows. `start`: columns to begin with."""
+    """Make Σ weight × column as small as can be, under the rows. `start`: columns to begin with.
+    `known`: hardly anything of the start has to change, so CP-SAT need not simplify all of it first
+    (of a repair that was more than half of the time)."""
 
     columns: int
     rows: Sequence[Row]
@@ -24,6 +26,7 @@ class Task:
     seed: int = 0
     start: frozenset[int] | None = None
     out: frozenset[int] = frozenset()
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ def cp_sat(task: Task) -> Found:
     solver.parameters.max_time_in_seconds = max(0.01, task.seconds)
     solver.parameters.random_seed = task.seed
     solver.parameters.num_workers = 1  # the same seed, the same plan
+    solver.parameters.cp_model_presolve = not task.known
     status = solver.solve(made)
     if status == cp_model.INFEASIBLE:
         return Found(None, None, proven=True)
@@ -108,7 +112,9 @@ def highs(task: Task) -> Found:
 
 def ruled_out(task: Task, best: int) -> frozenset[int]:
     """Columns in no choice that costs `best`, the least: their reduced cost in the relaxation
-    is more than what lies between the relaxation and `best`."""
+    is more than what lies between the relaxation and `best`. None where the time is not enough."""
+    if not task.columns:
+        return frozenset()
     import numpy as np
     from scipy.optimize import linprog
 
@@ -126,6 +132,7 @@ def ruled_out(task: Task, best: int) -> frozenset[int]:
         b_ub=np.concatenate([one for _, one in sides]),
         bounds=(0, 1),
         method="highs",
+        options={"time_limit": max(0.01, task.seconds)},
     )
     if done.status != 0:
         return frozenset()

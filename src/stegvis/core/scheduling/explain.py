@@ -67,16 +67,17 @@ class _Use:
     """What a plan uses of places, hours and support."""
 
     def __init__(self, week: Instance, plan: Plan) -> None:
-        self.week, self.plan = week, plan
+        self.week = week
         self.heads: Counter[tuple[str, str]] = Counter()
         self.hours: Counter[str] = Counter()
         self.load: Counter[tuple[str, str]] = Counter()
-        for who, days in plan.items():
-            for slot, name in days.items():
-                area = week.areas[name]
-                self.heads[name, slot] += 1
-                self.hours[name] += 1
-                self.load[area.team, slot] += support(week.people[who], area)
+        self.there = set(week.held)
+        self.there |= {(who, name, slot) for who, at in plan.items() for slot, name in at.items()}
+        for who, name, slot in self.there:
+            area = week.areas[name]
+            self.heads[name, slot] += 1
+            self.hours[name] += 1
+            self.load[area.team, slot] += support(week.people[who], area)
 
     def tight(self, person: Person, name: str, slot: str) -> Iterator[tuple[str, str]]:
         """The rules against one more half day of the person there."""
@@ -90,7 +91,7 @@ class _Use:
             yield "short_support", area.team
         for pair in self.week.apart:
             others = [one for one in pair if one != person.id]
-            if len(others) == 1 and self.plan.get(others[0], {}).get(slot) == name:
+            if len(others) == 1 and (others[0], name, slot) in self.there:
                 yield "short_apart", ""
 
 

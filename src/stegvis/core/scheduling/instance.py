@@ -54,6 +54,8 @@ class Supervisor:
 
 @dataclass(frozen=True, slots=True)
 class Person:
+    """`least`: the half days that must be; 0 for whoever may be left without one."""
+
     id: str
     need: int
     target: int
@@ -64,16 +66,21 @@ class Person:
     goal: str | None
     wishes: frozenset[str]
     last_week: Mapping[str, str]
+    least: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Instance:
+    """`held`: person, area and half day of what stands already and is no longer to be planned; it
+    takes its places, hours and support. Who has one there has that half day among their fixed."""
+
     id: str
     slots: tuple[str, ...]
     areas: Mapping[str, Area]
     supervisors: tuple[Supervisor, ...]
     people: Mapping[str, Person]
     apart: tuple[tuple[str, str], ...] = field(default=())
+    held: tuple[tuple[str, str, str], ...] = field(default=())
 
     @property
     def target(self) -> int:

@@ -6,12 +6,13 @@ carries the rule it stands for, so that what blocks can be said in words.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
-from stegvis.core.scheduling.instance import Instance, Plan, allowed, gap, support, wish
+from stegvis.core.scheduling.instance import Instance, Plan, fits, free, gap, support, wish
 
 MANY = 10**6
 """No bound: more than any row can add up to."""
@@ -69,14 +70,23 @@ class Model:
 
 
 def model(week: Instance) -> Model:
-    keys = tuple(
-        (person.id, area.id, slot)
-        for person in week.people.values()
-        for area in week.areas.values()
-        for slot in week.slots
-        if area.places and allowed(person, area, slot)
-    )
+    keys = tuple(_keys(week))
     return Model(keys, tuple(_rows(week, keys)), _levels(week, keys))
+
+
+def bare(week: Instance) -> Model:
+    """The rules alone, for whoever has aims of their own."""
+    keys = tuple(_keys(week))
+    return Model(keys, tuple(_rows(week, keys)), ())
+
+
+def _keys(week: Instance) -> Iterator[Key]:
+    """Those columns that nothing forbids; as `allowed` says, asked once a person and area."""
+    for person in week.people.values():
+        mine = [slot for slot in week.slots if free(person, slot)]
+        for area in week.areas.values():
+            if area.places and fits(person, area):
+                yield from ((person.id, area.id, s) for s in mine if s not in area.closed)
 
 
 def _rows(week: Instance, keys: tuple[Key, ...]) -> Iterator[Row]:
@@ -87,10 +97,11 @@ def _rows(week: Instance, keys: tuple[Key, ...]) -> Iterator[Row]:
 
 
 def _grouped(keys: tuple[Key, ...], *parts: int) -> dict[Any, dict[int, int]]:
-    """The columns by the given parts of their keys."""
+    """The columns by the given parts of their keys: one part by itself, several as a tuple."""
     found: dict[Any, dict[int, int]] = defaultdict(dict)
+    name = itemgetter(*parts)
     for index, key in enumerate(keys):
-        found[tuple(key[part] for part in parts)][index] = 1
+        found[name(key)][index] = 1
     return found
 
 
@@ -99,33 +110,46 @@ def _of_people(week: Instance, keys: tuple[Key, ...]) -> Iterator[Row]:
         yield Row("one_area", {"person": who, "slot": slot}, terms, most=1)
     of = _grouped(keys, 0)
     for person in week.people.values():
-        yield Row("person_week", {"person": person.id}, of[person.id,], 1, person.target)
+        named = {"person": person.id}
+        yield Row("person_week", named, of[person.id], person.least, person.target)
 
 
 def _of_areas(week: Instance, keys: tuple[Key, ...]) -> Iterator[Row]:
     at, of = _grouped(keys, 1, 2), _grouped(keys, 1)
+    heads = Counter((area, slot) for _who, area, slot in week.held)
+    spent = Counter(area for _who, area, _slot in week.held)
     for area in week.areas.values():
         named: dict[str, Any]
         for slot in week.slots:
-            terms, least = at[area.id, slot], area.must_cover.get(slot, 0)
+            terms, here = at[area.id, slot], heads[area.id, slot]
+            least = max(0, area.must_cover.get(slot, 0) - here)
             named = {"area": area.id, "slot": slot}
             if terms:
-                yield Row("places", {**named, "n": area.places}, terms, most=area.places)
+                most = max(0, area.places - here)
+                yield Row("places", {**named, "n": area.places}, terms, most=most)
             if least:
                 yield Row("must_cover", {**named, "n": least}, terms, least=least)
-        if area.half_days is not None and of[area.id,]:
+        if area.half_days is not None and of[area.id]:
             named = {"area": area.id, "n": area.half_days}
-            yield Row("hours", named, of[area.id,], most=area.half_days)
+            left = max(0, area.half_days - spent[area.id])
+            yield Row("hours", named, of[area.id], most=left)
 
 
 def _of_teams(week: Instance, keys: tuple[Key, ...]) -> Iterator[Row]:
     loads: dict[tuple[str, str], dict[int, int]] = defaultdict(dict)
+    points: dict[tuple[str, str], int] = {}
     for index, (who, area, slot) in enumerate(keys):
         there = week.areas[area]
-        loads[there.team, slot][index] = support(week.people[who], there)
+        if (who, area) not in points:
+            points[who, area] = support(week.people[who], there)
+        loads[there.team, slot][index] = points[who, area]
+    taken: Counter[tuple[str, str]] = Counter()
+    for who, area, slot in week.held:
+        taken[week.areas[area].team, slot] += support(week.people[who], week.areas[area])
     for (team, slot), terms in loads.items():
-        most = week.capacity(team, slot)
-        yield Row("support", {"team": team, "slot": slot, "n": most}, terms, most=most)
+        n = week.capacity(team, slot)
+        most = n if n >= MANY else max(0, n - taken[team, slot])
+        yield Row("support", {"team": team, "slot": slot, "n": n}, terms, most=most)
 
 
 def _of_pairs(week: Instance, keys: tuple[Key, ...]) -> Iterator[Row]:
@@ -135,13 +159,23 @@ def _of_pairs(week: Instance, keys: tuple[Key, ...]) -> Iterator[Row]:
             if who == one and (other, area, slot) in index:
                 named = {"person": one, "other": other, "area": area, "slot": slot}
                 yield Row("apart", named, {column: 1, index[other, area, slot]: 1}, most=1)
+    held = set(week.held)
+    for column, (who, area, slot) in enumerate(keys if held else ()):
+        for pair in week.apart:
+            other = pair[1] if pair[0] == who else pair[0]
+            if who in pair and (other, area, slot) in held:
+                named = {"person": who, "other": other, "area": area, "slot": slot}
+                yield Row("apart", named, {column: 1}, most=0)
 
 
 def _levels(week: Instance, keys: tuple[Key, ...]) -> tuple[Level, ...]:
     people, areas = week.people, week.areas
-    wishes = {i: -wish(people[who], areas[area]) for i, (who, area, _) in enumerate(keys)}
+    pairs = {(who, area) for who, area, _ in keys}
+    wished = {one: -wish(people[one[0]], areas[one[1]]) for one in pairs}
+    below = {one: gap(people[one[0]], areas[one[1]]) for one in pairs}
+    wishes = {i: wished[who, area] for i, (who, area, _) in enumerate(keys)}
     kept = {i: -1 for i, (who, area, s) in enumerate(keys) if people[who].last_week.get(s) == area}
-    gaps = {i: gap(people[who], areas[area]) for i, (who, area, _) in enumerate(keys)}
+    gaps = {i: below[who, area] for i, (who, area, _) in enumerate(keys)}
     return (
         Level("shortfall", week.target, dict.fromkeys(range(len(keys)), -1)),
         Level("wish_points", 0, _some(wishes), sign=-1),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from stegvis.core.scheduling import engines
@@ -112,7 +112,7 @@ class _Search:
             rows += [_frozen(level, chosen) for level in pair]
             if first:
                 best = sum(costs.get(column, 0) for column in chosen)
-                out = engines.ruled_out(task, best)
+                out = engines.ruled_out(replace(task, seconds=self.left()), best)
 
     def _any(self, task: Task, bound: int | None) -> Found:
         """A plan rather than none: what CP-SAT finds in the time that is left."""

@@ -16,7 +16,7 @@ from stegvis.core.programme.model import Document, Programme, Term
 from stegvis.core.progression import fading
 from stegvis.core.progression.marks import Apart, apart
 from stegvis.core.values.texts import pick
-from stegvis.journey.abilities.models import OWN, TRIED, Ability, SelfRating
+from stegvis.journey.abilities.models import OWN, TRIED, Ability, Observation, SelfRating
 from stegvis.journey.abilities.words import (
     THE_WORKSHOP,
     TRIED_IN_WORK,
@@ -272,6 +272,20 @@ def series(enrolment: Enrolment, item: str) -> tuple[Point, ...]:
         Point(row.on, row.value, row.scale, row.words, row.written_for)
         for row in rows.order_by("on", "created_at", "id")
     )
+
+
+def sightings(enrolment: Enrolment) -> dict[str, list[tuple[dt.date, str]]]:
+    """Every day something was seen and what, oldest first, by Mark.item; what a trial of a rating
+    came to stands at what was rated. One query. Items of the body are among them: whoever shows
+    them must be let see health."""
+    rows = Observation.observations.standing().filter(enrolment=enrolment)
+    found: dict[str, list[tuple[dt.date, str]]] = {}
+    for ability, on, seen, item, named in rows.order_by("on", "created_at", "id").values_list(
+        "ability", "on", "seen", "trials__rating__item", "trials__rating__named"
+    ):
+        tried = f"{OWN}:{named.casefold()}" if item == OWN else item
+        found.setdefault(tried if ability == TRIED and item else ability, []).append((on, seen))
+    return found
 
 
 def evidence(

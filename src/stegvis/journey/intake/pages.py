@@ -50,6 +50,7 @@ from stegvis.journey.people.actions import (
 )
 from stegvis.journey.programmes.facts import programme
 from stegvis.journey.programmes.models import LicensedService, ProgrammeVersion, Scheme
+from stegvis.journey.workplaces.facts import offer
 from stegvis.platform.access.authority import may
 from stegvis.platform.access.decision import Act, FieldClass, Purpose
 from stegvis.platform.access.models import Shield
@@ -143,7 +144,11 @@ def new_referral(request: HttpRequest) -> HttpResponse:
         _registered(form, visit)
         messages.success(request, _("The referral is registered."))
         return redirect("referrals")
-    context = {"form": form, "referrals_url": reverse("referrals")}
+    context = {
+        "form": form,
+        "referrals_url": reverse("referrals"),
+        "offer": offer(on=today),
+    }
     return render(request, "intake/new.html", context)
 
 

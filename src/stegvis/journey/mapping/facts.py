@@ -18,6 +18,7 @@ from django.db.models.functions import JSONObject
 from stegvis.core.programme.model import Programme
 from stegvis.core.progression.dues import Due, due
 from stegvis.core.progression.road import history
+from stegvis.core.values.driving import Licence
 from stegvis.journey.intake.models import Enrolment, OrderLine
 from stegvis.journey.mapping.models import (
     Assessment,
@@ -113,6 +114,15 @@ def papers(enrolment: Enrolment) -> dict[str, Paper]:
     """The latest version of each kind."""
     rows = Paper.objects.filter(enrolment=enrolment).order_by("kind", "number")
     return {row.kind: row for row in rows}
+
+
+def licences(persons: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Licence]]:
+    """The driving licences of those the visitor reaches, as somebody has seen them. One query."""
+    found: dict[uuid.UUID, list[Licence]] = {}
+    rows = Credential.objects.filter(person__in=list(persons), kind="licence", exists="yes")
+    for row in rows.order_by("id"):
+        found.setdefault(row.person_id, []).append(Licence(frozenset(row.classes), row.valid_to))
+    return found
 
 
 def credentials(enrolment: Enrolment) -> tuple[Credential, ...]:

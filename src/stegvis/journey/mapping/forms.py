@@ -8,6 +8,7 @@ from typing import Any, override
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from stegvis.core.values.driving import CLASSES
 from stegvis.journey.intake.forms import Near, Past
 from stegvis.journey.mapping.actions import CardText, CredentialText, EntryText, NewAssessment
 from stegvis.journey.mapping.actions.closing import ANSWERS
@@ -279,6 +280,17 @@ class CredentialForm(SeenForm):
     contact = forms.CharField(
         label=_("A reference: how we reach them"), max_length=LINE, required=False
     )
+    classes = forms.MultipleChoiceField(
+        label=_("A driving licence: which classes?"),
+        required=False,
+        choices=[(one, one) for one in CLASSES],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    valid_to = forms.DateField(
+        label=_("A driving licence: the last day"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
 
     @override
     def clean(self) -> dict[str, Any]:
@@ -290,6 +302,9 @@ class CredentialForm(SeenForm):
         agreed = data.get("kind") == "reference" and data.get("consent_on")
         if (data.get("contact") or "").strip() and not agreed:
             self.add_error("contact", str(FAULTS["consent_missing"]))
+        is_there = data.get("kind") == "licence" and data.get("exists") == Credential.Exists.YES
+        if is_there and not (data.get("classes") and data.get("valid_to")):
+            self.add_error("classes", str(FAULTS["licence_not_seen"]))
         return data
 
     def credential(self) -> CredentialText:
@@ -303,6 +318,8 @@ class CredentialForm(SeenForm):
             due=data["due"] if missing else None,
             contact=data["contact"].strip(),
             consent_on=data["consent_on"],
+            classes=tuple(data["classes"]) if data["kind"] == "licence" else (),
+            valid_to=data["valid_to"] if data["kind"] == "licence" else None,
         )
 
 

@@ -236,7 +236,7 @@ class Credential(SubmittedRow):
 
     enrolment = tenant_key("intake.Enrolment", related_name="+")
     person = tenant_key("people.Person", related_name="+")
-    kind = models.CharField(max_length=12)  # grades, certificate, reference
+    kind = models.CharField(max_length=12)  # grades, certificate, reference, licence
     what = models.CharField(max_length=LINE)
     exists = models.CharField(max_length=8, choices=Exists.choices)
     owner = models.CharField(max_length=20, blank=True)  # who sees to it that it comes
@@ -244,6 +244,8 @@ class Credential(SubmittedRow):
     obtained_on = models.DateField(null=True, blank=True)
     contact = models.CharField(max_length=LINE, blank=True)
     consent_on = models.DateField(null=True, blank=True)
+    classes = ArrayField(models.CharField(max_length=2), default=list, blank=True)
+    valid_to = models.DateField(null=True, blank=True)  # the last day
     by = tenant_key("accounts.Member", null=True, related_name="+")
 
     class Meta(SubmittedRow.Meta):
@@ -257,6 +259,14 @@ class Credential(SubmittedRow):
             models.CheckConstraint(
                 condition=Q(contact="") | Q(kind="reference", consent_on__isnull=False),
                 name="referee_with_consent",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="licence") | Q(classes__len=0), name="classes_of_a_licence"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="licence", exists="yes")
+                | Q(classes__len__gt=0, valid_to__isnull=False),
+                name="licence_was_looked_at",
             ),
         ]
 

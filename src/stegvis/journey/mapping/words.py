@@ -72,6 +72,7 @@ SECTIONS = {
 CREDENTIALS = {
     "grades": _("Grades"),
     "certificate": _("Certificate"),
+    "licence": _("Driving licence"),
     "reference": _("Reference"),
 }
 EXISTS = {"yes": _("Yes"), "no": _("No"), "unknown": _("Not known")}
@@ -104,6 +105,8 @@ FAULTS = {
     "before_the_enrolment": _("The day lies before the enrolment."),
     "reason_missing": _("Write why it is not made."),
     "nothing_to_review": _("There is nothing to go through yet."),
+    "licence_not_seen": _("Write the classes and the last day, as they stand on the licence."),
+    "classes_of_a_licence": _("Only a driving licence has classes and a last day."),
     "consent_missing": _("A reference is kept with a contact only when the person has agreed."),
     "owner_missing": _("Say who gets it, and by when."),
     "applied_before_told": _("The application lies before the information."),

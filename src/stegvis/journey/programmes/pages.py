@@ -6,9 +6,11 @@ It is read by all staff and holds no person.
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from stegvis.core.programme.explain import binder as explain
 from stegvis.journey.programmes.access import one_of, versions_with
@@ -16,6 +18,11 @@ from stegvis.journey.programmes.facts import compared, programme
 from stegvis.journey.programmes.models import ProgrammeVersion
 from stegvis.platform.access.pages import STAFF, page
 from stegvis.platform.journal.visit import visit_of
+
+CHAPTERS: list[Callable[[HttpRequest], str]] = []
+"""What later rooms add to every binder, as finished markup: the municipality's own jobs, say."""
+HALF_DAYS = (_("Morning"), _("Afternoon"))
+DAYS = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"))
 
 
 @page(*STAFF)
@@ -37,6 +44,9 @@ def binder(request: HttpRequest, version: uuid.UUID) -> HttpResponse:
         "model": model,
         "binder": explain(model),
         "track": visit_of(request).track or next(iter(model.tracks)),
+        "chapters": [chapter(request) for chapter in CHAPTERS],
+        "days": DAYS,
+        "halves": HALF_DAYS,
     }
     return render(request, "programmes/version.html", context)
 

@@ -25,8 +25,10 @@ class PeriodForm(forms.Form):
     since = Day(label=_("From"))
     until = Day(label=_("Until and with"))
 
-    def __init__(self, data: Any = None, *, on: dt.date, initial: dict[str, Any]) -> None:
-        super().__init__(data, initial=initial)
+    def __init__(
+        self, data: Any = None, *, on: dt.date, initial: dict[str, Any], prefix: str | None = None
+    ) -> None:
+        super().__init__(data, initial=initial, prefix=prefix)
         self.on = on
 
     @override
@@ -44,8 +46,15 @@ class PeriodForm(forms.Form):
 
 
 class PassageForm(forms.Form):
+    """`most` letters: the form is one page."""
+
     version = forms.IntegerField(widget=forms.HiddenInput)
-    text = forms.CharField(label=_("The words"), max_length=2000, required=False, widget=WRITE)
+
+    def __init__(self, *args: Any, most: int = 2000, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"] = forms.CharField(
+            label=_("The words"), max_length=most, required=False, widget=WRITE
+        )
 
 
 class CommentForm(forms.Form):

@@ -40,6 +40,12 @@ class Report(SubmittedRow):
         SENT = "sent"
         DROPPED = "dropped"
 
+    class Kind(models.TextChoices):
+        """A report in passages, or the simple form of one page for the same office (JI-19)."""
+
+        REPORT = "report"
+        FORM = "form"
+
     class Occasion(models.TextChoices):
         PERIOD = "period"
         STEP = "step"
@@ -53,6 +59,7 @@ class Report(SubmittedRow):
     enrolment = tenant_key("intake.Enrolment", related_name="reports")
     person = tenant_key("people.Person", related_name="+")
     referral = tenant_key("intake.Referral", null=True, blank=True, related_name="reports")
+    kind = models.CharField(max_length=6, choices=Kind.choices, default=Kind.REPORT)
     occasion = models.CharField(max_length=6, choices=Occasion.choices)
     step = models.CharField(max_length=40, blank=True)  # the one it is the report of
     since = models.DateField()
@@ -114,6 +121,7 @@ class ReportLine(Row):
         PROGRESS = "progress"
         JOB_SEEKING = "job_seeking"
         ATTENDANCE = "attendance"
+        ABSENCE = "absence"
         QUESTION = "question"
         NEXT = "next"
 

@@ -11,6 +11,7 @@ SECTIONS = {
     "progress": _("What has gone forward"),
     "job_seeking": _("Looking for work"),
     "attendance": _("Attendance"),
+    "absence": _("Reasons for absence"),
     "question": _("What you asked"),
     "next": _("What comes next"),
 }
@@ -19,6 +20,7 @@ OCCASIONS = {
     "step": _("At the change of step"),
     "leave": _("At the end"),
 }
+FORM = _("Form for a period")
 STATES = {
     "draft": (_("Not sent"), "warn", "circle-alert"),
     "sent": (_("Sent"), "ok", "check"),
@@ -56,6 +58,10 @@ FAULTS = {
     "address_missing": _("Write where the link is to be sent."),
     "protected": _("For somebody protected no link is sent. Hand it over on paper."),
     "too_long": _("It is longer than a report may be."),
+    "over_a_page": _(
+        "The form is one page, and this is more. Write the passages shorter, or ask the person "
+        "to shorten their comment."
+    ),
     "their_own_words": _("The person wrote this with their own hand. It is not written over."),
     "no_referrer": _("Nobody referred the person, so there is nobody to report to."),
     "covered_no_longer": _(
@@ -63,7 +69,11 @@ FAULTS = {
     ),
     "opened_already": _("It has been opened; a new link is a new report."),
 }
-UNFIT_CATEGORIES = frozenset({"absence_reasons"})
+# Reasons of ours that touch health: one is said otherwise, the other is among "another reason".
+REASONS = {"care_of_child": _("Care of one’s child"), "care_visit": ""}
+ILL = _("Reported ill")
+ANOTHER = _("Another reason")
+NOT_TOLD = _("No reason noted")
 MEASURES = {
     "written": _("Grounds in writing"),
     "words": _("The person’s own words"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, override
 
 from django import forms
 from django.utils.formats import date_format
@@ -111,3 +111,48 @@ class ApartForm(forms.Form):
         field.choices = [("", _("– choose –"))] + [
             (str(one.person_id), one.person.name) for one in others
         ]
+
+
+class AwayForm(forms.Form):
+    """Who is ill, and until when: a person or somebody who supervises."""
+
+    who = forms.ChoiceField(label=_("Who is away?"))
+    since = forms.ChoiceField(label=_("From"))
+    until = forms.ChoiceField(label=_("Up to and including"))
+
+    def __init__(
+        self, data: Any, *, people: list[Any], leads: dict[uuid.UUID, str], days: list[dt.date]
+    ) -> None:
+        super().__init__(data)
+        self.days = days
+        named = [(str(one.person_id), one.person.name) for one in people]
+        led = [(str(key), name) for key, name in leads.items()]
+        said = [(day.isoformat(), date_format(day, "l j F").capitalize()) for day in days]
+        groups: list[Any] = [("", _("– choose –")), (_("Participants"), named)]
+        choices = {
+            "who": [*groups, (_("Supervisors"), led)] if led else groups,
+            "since": said,
+            "until": said,
+        }
+        for name, options in choices.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101
+            field.choices = options
+        if days:
+            self.fields["since"].initial = self.fields["until"].initial = days[0].isoformat()
+
+    @property
+    def key(self) -> uuid.UUID:
+        return uuid.UUID(self.cleaned_data["who"])
+
+    @property
+    def chosen_days(self) -> list[dt.date]:
+        first, last = self.cleaned_data["since"], self.cleaned_data["until"]
+        return [day for day in self.days if first <= day.isoformat() <= last]
+
+    @override
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("since", "") > said.get("until", "9"):
+            self.add_error("until", _("The last day comes before the first."))
+        return said

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -198,3 +199,102 @@ class WhyApart(SubmittedRow):
     class Meta(SubmittedRow.Meta):
         ordering = ["created_at", "id"]
         verbose_name_plural = "why apart"
+
+
+class Proposal(SubmittedRow):
+    """A week worked out for whoever asked, and for nobody else: nothing of it stands on the board
+    before they take it over. Persons are in its `ProposedWeek`s alone. `lead`: whose absence it
+    mends; `away`: the half days of an absence, "2026-11-23|am"; `done`: how far, of a hundred."""
+
+    class What(models.TextChoices):
+        FILL = "fill"  # what stands is kept
+        ANEW = "anew"  # what the person has not chosen may be moved
+        REPAIR = "repair"
+
+    class State(models.TextChoices):
+        ASKED = "asked"
+        WORKING = "working"
+        READY = "ready"
+        FAILED = "failed"
+        CANCELLED = "cancelled"
+        THROWN = "thrown"
+
+    unit = tenant_key("tenancy.Unit", related_name="+")
+    monday = models.DateField()
+    what = models.CharField(max_length=6, choices=What.choices)
+    lead = tenant_key("accounts.Member", null=True, related_name="+")
+    away = ArrayField(models.CharField(max_length=13), default=list, blank=True)
+    state = models.CharField(max_length=9, choices=State.choices, default=State.ASKED)
+    done = models.PositiveSmallIntegerField(default=0)
+    proven = models.BooleanField(default=False)
+    by = tenant_key("accounts.Member", related_name="+")
+
+    proposals: ClassVar[Any] = models.Manager()
+
+    class Meta(SubmittedRow.Meta):
+        ordering = ["created_at", "id"]
+        constraints = [
+            *SubmittedRow.Meta.constraints,
+            models.CheckConstraint(condition=Q(monday__iso_week_day=1), name="proposed_a_week"),
+            models.CheckConstraint(condition=Q(done__lte=100), name="proposal_done_of_a_hundred"),
+            models.UniqueConstraint(
+                fields=["tenant", "by", "unit", "monday"],
+                condition=Q(state__in=["asked", "working", "ready"]),
+                name="one_proposal_at_a_time",
+            ),
+        ]
+
+
+class ProposedWeek(Row):
+    """One person's part of a proposal. `moves`: half day, area now, area then (null: none); `seen`:
+    their week as it stood when it was worked out; `after`: as it stood when it had been taken over;
+    `why`: codes of what is in the way where they have fewer half days than they should."""
+
+    class State(models.TextChoices):
+        OPEN = "open"
+        TAKEN = "taken"
+        CHANGED = "changed"  # somebody else was faster, and theirs stands
+
+    proposal = tenant_key("week.Proposal", related_name="weeks")
+    enrolment = tenant_key("intake.Enrolment", related_name="+")
+    person = tenant_key("people.Person", related_name="+")
+    ill = models.BooleanField(default=False)
+    moves = models.JSONField(default=list)
+    planned = models.PositiveSmallIntegerField(null=True)
+    target = models.PositiveSmallIntegerField(null=True)
+    why = models.JSONField(default=dict)
+    seen = models.CharField(max_length=20, blank=True)
+    after = models.CharField(max_length=20, blank=True)
+    state = models.CharField(max_length=7, choices=State.choices, default=State.OPEN)
+
+    weeks: ClassVar[Any] = models.Manager()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "proposal", "person"], name="proposed_once_a_person"
+            ),
+        ]
+
+
+class Feed(SubmittedRow):
+    """The address of somebody's week for a calendar: secret, and theirs to end. Only its mark is
+    kept, so that nobody who reads the table can open it."""
+
+    person = tenant_key("people.Person", related_name="+")
+    enrolment = tenant_key("intake.Enrolment", related_name="+")
+    mark = models.CharField(max_length=64)
+    until = models.DateTimeField(null=True, blank=True)
+
+    feeds: ClassVar[Any] = models.Manager()
+
+    class Meta(SubmittedRow.Meta):
+        ordering = ["created_at", "id"]
+        constraints = [
+            *SubmittedRow.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["tenant", "person"], condition=Q(until__isnull=True), name="one_feed_each"
+            ),
+            models.UniqueConstraint(fields=["tenant", "mark"], name="feed_mark_once"),
+        ]

@@ -29,6 +29,9 @@ WHY: dict[str, Any] = {
 FAULTS: dict[str, Any] = {
     "enrolment_ended": _("The person has left this programme."),
     "not_a_weekday": _("A week is planned from Monday to Friday."),
+    "no_licence": _(
+        "Whoever works there drives, and no driving licence that holds that day has been seen."
+    ),
     "no_such_area": _("There is no such area in the unit that day."),
     "changed_meanwhile": _(
         "A colleague has changed this week meanwhile. Your choices are kept below; save again to "
@@ -36,6 +39,8 @@ FAULTS: dict[str, Any] = {
     ),
     "too_late": _("You plan from tomorrow on."),
     "over": _("That week is over. What happened is written as attendance."),
+    "nobody_away": _("Choose who is away, and when."),
+    "not_ready": _("This proposal is no longer there. Ask for a new one."),
     "same_person": _("Choose somebody else."),
     "why_missing": _("Write why. Only those who hold the case read it."),
     "answer_missing": _("Say why it cannot be so."),

@@ -14,6 +14,7 @@ from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
 
+from stegvis.core.values.rest import worked
 from stegvis.journey.standing.models import half_open
 from stegvis.platform.tenancy.models import Row, SubmittedRow, remembered, tenant_key
 
@@ -93,8 +94,7 @@ class WorkingDay(Row):
 
     @property
     def minutes(self) -> int:
-        spent = self.end.hour * 60 + self.end.minute - self.start.hour * 60 - self.start.minute
-        return spent - self.break_minutes
+        return worked(self.start, self.end, agreed=self.break_minutes)
 
 
 class TaskTrial(SubmittedRow):

@@ -17,11 +17,13 @@ from stegvis.journey.workplaces.facts import edits
 from stegvis.journey.workplaces.models import (
     CODE,
     AnalysisStep,
+    BreakTime,
     Function,
     Idea,
     JobDescription,
     Requirement,
     Service,
+    Symbol,
     Task,
     WorkAnalysis,
     WorkArea,
@@ -31,6 +33,7 @@ from stegvis.journey.workplaces.models import (
 from stegvis.journey.workplaces.words import starter
 from stegvis.platform.access.authority import permit
 from stegvis.platform.access.decision import Act, Actor, FieldClass
+from stegvis.platform.documents.redrawing import Refused, redrawn
 from stegvis.platform.journal.writing import wrote
 from stegvis.platform.tenancy.models import Row
 from stegvis.platform.tenancy.scope import current
@@ -111,9 +114,61 @@ def keep_area(row: WorkArea, said: dict[str, Any], *, by: Actor | None) -> WorkA
     return _keep(row, said, "work_area")
 
 
+def keep_break(row: BreakTime, said: dict[str, Any], *, by: Actor | None) -> BreakTime:
+    """When a unit rests. Hours that have been agreed stay as they were agreed."""
+    _own(by, row.unit_id)
+    return _keep(row, said, "break")
+
+
+def drop_break(row: BreakTime, *, by: Actor | None) -> None:
+    _own(by, row.unit_id)
+    row.delete()
+    wrote("break_dropped", row=str(row.pk))
+
+
 def keep_task(row: Task, said: dict[str, Any], *, by: Actor | None) -> Task:
+    """Its own picture is one of its unit's."""
     _own(by, row.workplace.unit_id)
+    if said.get("symbol_id") and not of_unit(said["symbol_id"], row.workplace.unit_id):
+        raise NotNow("symbol_elsewhere")
     return _keep(row, said, "task")
+
+
+def of_unit(symbol: Any, unit: uuid.UUID) -> bool:
+    """Whether the picture is the unit's, and may still be chosen or stands there already."""
+    return Symbol.objects.filter(pk=symbol, unit=unit).exists()
+
+
+def add_symbol(unit: uuid.UUID, words: str, sent: bytes, *, by: Actor) -> Symbol:
+    """A picture of the unit's own, drawn anew. Raises NotNow with what is wrong with it."""
+    _own(by, unit)
+    try:
+        image = redrawn(sent)
+    except Refused as fault:
+        raise NotNow(fault.code) from None
+    row = Symbol(
+        tenant_id=current().tenant,
+        unit_id=unit,
+        words=" ".join(words.split()),
+        image=image,
+        by_id=by.member,
+    )
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        raise NotNow("symbol_there") from None
+    wrote("symbol_added", row=str(row.pk))
+    return row
+
+
+def remove_symbol(row: Symbol, *, by: Actor) -> None:
+    """No longer to be chosen. Where it stands it goes on being shown."""
+    _own(by, row.unit_id)
+    if row.removed_on is None:
+        row.removed_on = current().on
+        row.save_if_unchanged("removed_on")
+        wrote("symbol_removed", row=str(row.pk))
 
 
 def keep_service(row: Service, said: dict[str, Any], *, by: Actor | None) -> Service:

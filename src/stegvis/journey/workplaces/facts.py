@@ -7,10 +7,15 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 
+from stegvis.core.values.rest import Span
 from stegvis.journey.workplaces.models import (
+    BreakTime,
     Function,
     Idea,
     JobDescription,
@@ -32,6 +37,23 @@ def edits(actor: Actor, unit: uuid.UUID) -> bool:
     """Whether what belongs to the unit is theirs to change."""
     units = actor.units(*EDITORS)
     return None in units or unit in units
+
+
+def rests_of(unit: Any) -> Any:
+    """The breaks of a unit that are no work, as one column: `unit` is an OuterRef."""
+    rows = BreakTime.objects.filter(unit=unit, counted=False).order_by("start", "id")
+    return ArraySubquery(rows.values(span=JSONObject(start="start", end="end")))
+
+
+def spans(said: Iterable[dict[str, str]] | None) -> list[Span]:
+    """That column as times."""
+    read = dt.time.fromisoformat
+    return [(read(one["start"]), read(one["end"])) for one in said or ()]
+
+
+def rests(unit: uuid.UUID) -> list[Span]:
+    rows = BreakTime.objects.filter(unit=unit, counted=False).order_by("start", "id")
+    return list(rows.values_list("start", "end"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +114,8 @@ def catalogue(*, on: dt.date) -> QuerySet[Task]:
             described=Exists(described) | Exists(by_area),
             analysed=Exists(analyses),
         )
-        .select_related("workplace__unit", "area")
+        .select_related("workplace__unit", "area", "symbol")
+        .defer("symbol__image")
         .order_by("group", "name", "id")
     )
     return rows
@@ -164,6 +187,23 @@ def _asked(rows: QuerySet[Requirement], by: str) -> dict[uuid.UUID, tuple[Asked,
 def services(*, on: dt.date) -> list[Service]:
     rows = Service.services.standing(on).select_related("unit")
     return list(rows.order_by("needs", "name", "id"))
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a referrer is told before they ask: what is not delivered here and what is offered
+    instead, what goes together with somebody, and what is offered."""
+
+    not_here: tuple[Service, ...]
+    together: tuple[Service, ...]
+    here: tuple[Service, ...]
+
+
+def offer(*, on: dt.date) -> Offer:
+    """Of the whole municipality. One query."""
+    rows = services(on=on)
+    kinds = (Service.Needs.LICENSED, Service.Needs.PARTNER, Service.Needs.NOBODY)
+    return Offer(*(tuple(row for row in rows if row.needs == kind) for kind in kinds))
 
 
 def ideas(actor: Actor, *, on: dt.date) -> list[Idea]:

@@ -9,6 +9,7 @@ from django import forms
 from django.forms.formsets import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
+from stegvis.core.values.driving import CLASSES
 from stegvis.journey.workplaces.actions import NewAnalysis, NewRequirement, NewStep
 from stegvis.journey.workplaces.models import LINE, NAME
 from stegvis.journey.workplaces.words import (
@@ -169,6 +170,12 @@ class AreaForm(Said):
     pictogram = forms.ChoiceField(
         label=_("Picture"), required=False, choices=[NONE, *PICTURES.items()]
     )
+    licence = forms.ChoiceField(
+        label=_("Driving licence that is needed"),
+        required=False,
+        choices=[("", _("– none –")), *((one, one) for one in CLASSES)],
+        help_text=_("Only those whose licence has been seen are given half days there."),
+    )
     since = _day(_("In use from"))
     until = _day(_("No longer from"))
 
@@ -200,6 +207,7 @@ class TaskForm(Said):
     pictogram = forms.ChoiceField(
         label=_("Picture"), required=False, choices=[NONE, *PICTURES.items()]
     )
+    symbol_id = forms.ChoiceField(label=_("A picture of our own"), required=False)
     like_a_job = forms.BooleanField(
         label=_("Like a regular job"),
         required=False,
@@ -222,7 +230,28 @@ class TaskForm(Said):
         """`place` is a workplace, or a workplace and an area with a colon between."""
         data = super().said()
         workplace, _colon, area = data.pop("place").partition(":")
+        data["symbol_id"] = data["symbol_id"] or None
         return data | {"workplace_id": workplace, "area_id": area or None}
+
+
+class SymbolForm(forms.Form):
+    """A picture of the unit's own. It says what it shows: that is read where it is not seen."""
+
+    file = forms.FileField(
+        label=_("The picture"),
+        help_text=_("PNG, WebP or SVG. It is drawn anew, so nothing else in the file is kept."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".png,.webp,.svg"}),
+    )
+    words = forms.CharField(
+        label=_("What it shows, in words"),
+        max_length=60,
+        help_text=_("Read aloud, and read by those who do not see the picture. No person’s name."),
+    )
+    unit = forms.ChoiceField(label=_("Unit"))
+
+    def __init__(self, *args: Any, units: list[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].choices = units  # type: ignore[attr-defined]
 
 
 class DescriptionForm(forms.Form):

@@ -81,9 +81,30 @@ class Workplace(Row):
 
 
 @remembered
+class BreakTime(Row):
+    """When a unit rests: lunch, coffee. `counted`: a break that is work time all the same."""
+
+    unit = tenant_key("tenancy.Unit", related_name="breaks")
+    name = models.CharField(max_length=40)
+    start = models.TimeField()
+    end = models.TimeField()
+    counted = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["start", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "unit", "start"], name="break_begins_once"),
+            models.CheckConstraint(
+                condition=Q(end__gt=F("start")) & ~Q(name=""), name="break_ends_after_it_begins"
+            ),
+        ]
+
+
+@remembered
 class WorkArea(Row):
     """A part of a workplace that people are given (AJ-50). `hours_week` and `places` null: not
-    known. `since` and `until` are half-open."""
+    known. `licence`: the class whoever works there must have, since they drive (KN-51). `since` and
+    `until` are half-open."""
 
     class Manual(models.TextChoices):
         YES = "yes"
@@ -99,6 +120,7 @@ class WorkArea(Row):
     risks = models.TextField(blank=True)
     manual = models.CharField(max_length=8, choices=Manual.choices, default=Manual.UNKNOWN)
     pictogram = models.CharField(max_length=CODE, blank=True)
+    licence = models.CharField(max_length=2, blank=True)
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
 
@@ -126,6 +148,35 @@ class WorkArea(Row):
         return self.name
 
 
+class Symbol(SubmittedRow):
+    """A picture of a unit's own, drawn anew by us before it is kept (`image`: our PNG), with the
+    words it says. Only the unit's people see it; others read its words."""
+
+    unit = tenant_key("tenancy.Unit", related_name="+")
+    words = models.CharField(max_length=60)
+    image = models.BinaryField()
+    by = tenant_key("accounts.Member", null=True, related_name="+")
+    removed_on = models.DateField(null=True, blank=True)
+
+    class Meta(SubmittedRow.Meta):
+        ordering = ["words", "id"]
+        constraints = [
+            *SubmittedRow.Meta.constraints,
+            models.CheckConstraint(condition=~Q(words=""), name="symbol_says_something"),
+            models.UniqueConstraint(
+                "tenant",
+                "unit",
+                Lower("words"),
+                condition=Q(removed_on__isnull=True),
+                name="symbol_named_once",
+            ),
+        ]
+
+    @override
+    def __str__(self) -> str:
+        return self.words
+
+
 @remembered
 class Task(Row):
     """Something there is to do (AJ-55). `from_month`–`to_month`: its season, both or neither, and
@@ -151,6 +202,7 @@ class Task(Row):
     from_month = models.PositiveSmallIntegerField(null=True, blank=True)
     to_month = models.PositiveSmallIntegerField(null=True, blank=True)
     pictogram = models.CharField(max_length=CODE, blank=True)
+    symbol = tenant_key("workplaces.Symbol", null=True, blank=True, related_name="+")
     like_a_job = models.BooleanField(default=False)
     min_step = models.PositiveSmallIntegerField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)

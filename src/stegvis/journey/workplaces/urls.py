@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from stegvis.journey.workplaces.pages import ideas, offers, register, tasks
+from stegvis.journey.workplaces.pages import ideas, offers, register, symbols, tasks
 
 urlpatterns = [
     path("workplaces/", register.register, name="workplaces"),
@@ -23,6 +23,8 @@ urlpatterns = [
     path(
         "tasks/<uuid:task>/analysis/<uuid:analysis>/review/", tasks.review, name="review_analysis"
     ),
+    path("symbols/", symbols.symbols, name="symbols"),
+    path("symbols/<uuid:symbol>/", symbols.symbol, name="symbol"),
     path("services/", offers.services, name="services"),
     path("services/new/", offers.new_service, name="new_service"),
     path("services/<uuid:service>/", offers.change_service, name="service"),

@@ -13,6 +13,14 @@ from stegvis.core.values.texts import pick
 from stegvis.journey.workplaces.models import Idea, Service, Task, WorkAnalysis, WorkArea, Workplace
 
 FAULTS = {
+    "too_heavy": _("The file is larger than half a megabyte. Choose a smaller one."),
+    "unknown": _("This is not a picture of a kind we take: PNG, WebP or SVG."),
+    "too_small": _("The picture is too small to be seen. It needs 24 pixels a side at least."),
+    "too_large": _("The picture has more than 2048 pixels a side. Choose a smaller one."),
+    "unsafe": _("This drawing holds more than shapes, so it cannot be made safe. Save it as PNG."),
+    "broken": _("The file could not be read as a picture. Save it anew, or choose another."),
+    "symbol_elsewhere": _("That picture belongs to another unit than the workplace."),
+    "symbol_there": _("The unit has a picture with those words already."),
     "name_taken": _("There is one with that name already."),
     "not_yours": _("It belongs to another unit."),
     "says_nothing": _("Write something, in the text or as steps."),

@@ -19,6 +19,8 @@ from stegvis.learning.boards.models import (
     Board,
     BoardDeviation,
     BoardGoal,
+    CouncilSeat,
+    CouncilStaff,
     GoalDay,
     Improvement,
     Meeting,
@@ -135,6 +137,7 @@ def as_before(board: Board) -> int:
             title=row.title,
             words=row.words,
             picture=row.picture,
+            symbol=row.symbol,
             people=row.people,
             supervisor=row.supervisor,
         )
@@ -261,6 +264,51 @@ def take_name_back(person: uuid.UUID, *, by: Actor) -> None:
         row.withdrawn_on = current().on
         row.save_if_unchanged("withdrawn_on")
         wrote("name_on_boards_withdrawn", [person], row=str(row.pk))
+
+
+# The user council
+
+
+def seat(board: Board, member: uuid.UUID) -> None:
+    """A colleague sits in the council; with the first one there is a council."""
+    row = CouncilStaff(board=board, member_id=member, since=current().on)
+    _put(row, "council_staff_seated", "sits_already")
+
+
+def unseat(row: CouncilStaff) -> None:
+    if row.until is None:
+        _change(row, "council_staff_left", until=current().on)
+
+
+def take_seat(board: Board, person: uuid.UUID, *, by: Actor) -> None:
+    """By the person themselves alone: their first name then stands among the council's. Who is
+    shielded is not asked and cannot. A second press is no second seat."""
+    permit(by, Act.WRITE, person, FieldClass.DISCLOSURE)
+    if not by.holds(Role.PARTICIPANT) or is_shielded(person):
+        raise NotNow("not_enrolled")
+    if not CouncilStaff.objects.filter(board=board, until__isnull=True).exists():
+        raise NotNow("no_council")
+    enrolment = _enrolled(person)
+    if CouncilSeat.objects.filter(board=board, person=person, left_on__isnull=True).exists():
+        return
+    row = CouncilSeat(
+        tenant_id=current().tenant,
+        board=board,
+        person_id=person,
+        enrolment=enrolment,
+        since=current().on,
+    )
+    row.save(force_insert=True)
+    wrote("council_seat_taken", [person], row=str(row.pk))
+
+
+def leave_seat(board: Board, person: uuid.UUID, *, by: Actor) -> None:
+    permit(by, Act.WRITE, person, FieldClass.DISCLOSURE)
+    rows = CouncilSeat.objects.filter(board=board, person=person, left_on__isnull=True)
+    for row in rows.order_by("id"):
+        row.left_on = current().on
+        row.save_if_unchanged("left_on")
+        wrote("council_seat_left", [person], row=str(row.pk))
 
 
 # Meetings

@@ -9,15 +9,19 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Sum
+from django.db.models import Exists, F, OuterRef, Q, Sum
 
+from stegvis.journey.workplaces.models import Symbol
 from stegvis.learning.boards.models import (
     Board,
     BoardDeviation,
     BoardGoal,
+    CouncilSeat,
+    CouncilStaff,
     GoalDay,
     Improvement,
     Meeting,
+    MeetingItem,
     NameConsent,
     Proposer,
     TodayLine,
@@ -28,6 +32,7 @@ from stegvis.platform.access.models import Shield
 WEEK = len(DAYS)
 # As many as a screen holds, read from four metres; the rest is said in a number.
 MOST = {"goals": 4, "deviations": 3, "today": 6, "improvements": 4}
+MOST_WAITING = 30
 SOLVED_STAYS = dt.timedelta(days=7)
 YEAR = 13  # months, this one included
 MONTHLY = 1  # ours: the source says "regularly"
@@ -64,6 +69,12 @@ class Shown:
     next_break: dt.time | None
 
 
+def symbols(board: Board) -> Any:
+    """The own pictures of the board's unit that may be chosen."""
+    rows = Symbol.objects.filter(unit=board.unit_id, removed_on__isnull=True)
+    return rows.defer("image").order_by("words", "id")
+
+
 def monday(day: dt.date) -> dt.date:
     return day - dt.timedelta(days=day.weekday())
 
@@ -93,7 +104,7 @@ def _cut(name: str, rows: list[Any], *, whole: bool) -> Zone:
 def goals(board: Board, on: dt.date) -> Any:
     running = Q(until__isnull=True) | Q(until__gt=on)
     rows = BoardGoal.objects.filter(running, board=board, since__lte=on)
-    return rows.order_by("since", "id")
+    return rows.select_related("symbol").defer("symbol__image").order_by("since", "id")
 
 
 def _goals(board: Board, on: dt.date) -> list[dict[str, Any]]:
@@ -114,7 +125,8 @@ def _box(day: int, code: str) -> Box:
 
 def todays(board: Board, on: dt.date) -> Any:
     rows = TodayLine.objects.filter(board=board, on=on, removed_at__isnull=True)
-    return rows.select_related("supervisor").order_by("created_at", "id")
+    rows = rows.select_related("supervisor", "symbol").defer("symbol__image")
+    return rows.order_by("created_at", "id")
 
 
 def _deviations(board: Board, on: dt.date) -> list[BoardDeviation]:
@@ -122,7 +134,8 @@ def _deviations(board: Board, on: dt.date) -> list[BoardDeviation]:
     rows = BoardDeviation.objects.filter(
         Q(solved_on__isnull=True) | Q(solved_on__gt=on - SOLVED_STAYS), board=board, on__lte=on
     )
-    found = list(rows.select_related("solver").order_by("-on", "-id"))
+    rows = rows.select_related("solver", "symbol").defer("symbol__image")
+    found = list(rows.order_by("-on", "-id"))
     return sorted(found, key=lambda row: row.solved_on is not None)
 
 
@@ -161,6 +174,63 @@ def first_names(improvements: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
 
 
 # Meetings
+
+
+def taken_up(improvements: Collection[uuid.UUID]) -> dict[uuid.UUID, list[MeetingItem]]:
+    """Where each was taken up and what was decided, the latest first (KN-119). One query."""
+    rows = MeetingItem.objects.filter(improvement__in=improvements)
+    rows = rows.select_related("meeting", "doer").order_by("-meeting__on", "-created_at", "-id")
+    found: dict[uuid.UUID, list[MeetingItem]] = {}
+    for row in rows:
+        if row.improvement_id is not None:
+            found.setdefault(row.improvement_id, []).append(row)
+    return found
+
+
+def not_taken_up(board: Board) -> list[Improvement]:
+    """Ideas and areas that are still open and that no workplace meeting has worked on."""
+    had = MeetingItem.objects.filter(improvement=OuterRef("pk"), meeting__kind=Meeting.Kind.APT)
+    rows = open_improvements(board).filter(~Exists(had))
+    return list(rows.order_by("kind", "week", "id")[:MOST_WAITING])
+
+
+def open_improvements(board: Board) -> Any:
+    closed = (Improvement.State.STANDARD, Improvement.State.NOT_NOW)
+    return Improvement.objects.filter(board=board).exclude(state__in=closed)
+
+
+def decisions(board: Board, *, kind: str = "") -> Any:
+    """Those still to be done, the one due first before the others."""
+    rows = MeetingItem.objects.filter(meeting__board=board, decision=True, done_on__isnull=True)
+    if kind:
+        rows = rows.filter(meeting__kind=kind)
+    due_first = F("due_on").asc(nulls_last=True)
+    return rows.select_related("doer", "meeting").order_by(due_first, "created_at", "id")
+
+
+@dataclass(frozen=True, slots=True)
+class Council:
+    """Who sits in it: colleagues, and the first names of participants who have said so."""
+
+    staff: list[CouncilStaff]
+    names: list[str]
+    persons: list[uuid.UUID]
+
+
+def council(board: Board) -> Council:
+    """Called as the council's own work, so that whoever keeps the board sees all who sit there by
+    their own yes; of somebody shielded neither name nor count. Two queries."""
+    shields = Shield.objects.filter(person=OuterRef("person"), lifted_on__isnull=True)
+    seats = CouncilSeat.objects.filter(
+        ~Exists(shields), board=board, left_on__isnull=True, enrolment__until__isnull=True
+    )
+    rows = list(seats.order_by("since", "id").values_list("person", "person__given_name"))
+    staff = CouncilStaff.objects.filter(board=board, until__isnull=True).select_related("member")
+    return Council(
+        staff=list(staff.order_by("since", "id")),
+        names=[first(name) for _person, name in rows],
+        persons=[person for person, _name in rows],
+    )
 
 
 def months(day: dt.date) -> int:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, override
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from stegvis.journey.workplaces.models import Symbol
+from stegvis.learning.boards.models import Improvement
 from stegvis.learning.boards.words import HEADINGS, KINDS, MEETINGS, PICTURES, STATES
 from stegvis.platform.accounts.models import Member
 from stegvis.platform.tenancy.models import Unit
@@ -49,11 +52,19 @@ class Pictured(forms.Form):
     title = forms.CharField(label=_("In a few words"), max_length=60)
     words = forms.CharField(label=_("More"), max_length=120, required=False)
     picture = forms.ChoiceField(label=_("Picture"), choices=list(PICTURES.items()))
+    symbol = forms.ChoiceField(label=_("A picture of our own"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, symbols: Sequence[Symbol], **kwargs: Any) -> None:
+        """`symbols`: read once for the three forms of a page."""
         super().__init__(*args, **kwargs)
+        self.own = {str(one.pk): one for one in symbols}
+        choices = [("", _("– none –")), *((key, one.words) for key, one in self.own.items())]
+        self.fields["symbol"].choices = choices  # type: ignore[attr-defined]
         for name in {"solver", "supervisor"} & set(self.fields):
             self.fields[name].queryset = _colleagues()  # type: ignore[attr-defined]
+
+    def clean_symbol(self) -> Symbol | None:
+        return self.own.get(self.cleaned_data["symbol"])
 
 
 class DeviationForm(Pictured):
@@ -103,9 +114,44 @@ class ItemForm(forms.Form):
         choices=[("", _("– choose –")), *HEADINGS.items()],
     )
     own_heading = forms.CharField(label=_("The plan's own heading"), max_length=80, required=False)
+    improvement = forms.ModelChoiceField(
+        Improvement.objects.none(),
+        label=_("The idea or area it is about"),
+        required=False,
+        empty_label=_("– none –"),
+        help_text=_("Whoever proposed it reads here what was said and decided."),
+    )
     decision = forms.BooleanField(label=_("It is a decision"), required=False)
     doer = _colleague(_("Who does it"))
+    due_on = forms.DateField(
+        label=_("Done by"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+    def __init__(self, *args: Any, improvements: QuerySet[Improvement], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["doer"].queryset = _colleagues()  # type: ignore[attr-defined]
+        about = self.fields["improvement"]
+        about.queryset = improvements.order_by("kind", "title", "id")  # type: ignore[attr-defined]
+        about.label_from_instance = _titled  # type: ignore[attr-defined]
+
+    @override
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not data.get("decision"):
+            data["doer"] = data["due_on"] = None
+        return data
+
+
+def _titled(row: Any) -> str:
+    return f"{row.title} ({KINDS[row.kind]})"
+
+
+class SeatForm(forms.Form):
+    """A colleague into the user council."""
+
+    member = _colleague(_("Colleague"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["doer"].queryset = _colleagues()  # type: ignore[attr-defined]
+        self.fields["member"].queryset = _colleagues()  # type: ignore[attr-defined]
+        self.fields["member"].required = True

@@ -54,12 +54,13 @@ class Screen(Row):
 
 
 class Pictured(SubmittedRow):
-    """What stands on the board with a picture: one of ours by its name."""
+    """What stands on the board with a picture: one of ours by its name, or the unit's own."""
 
     board = tenant_key("boards.Board", related_name="+")
     title = models.CharField(max_length=60)
     words = models.CharField(max_length=120, blank=True)
     picture = models.CharField(max_length=20, default="flag")
+    symbol = tenant_key("workplaces.Symbol", null=True, blank=True, related_name="+")
 
     class Meta(SubmittedRow.Meta):
         abstract = True
@@ -138,6 +139,10 @@ class TodayLine(Pictured):
     people = models.PositiveSmallIntegerField(null=True, blank=True)
     supervisor = tenant_key("accounts.Member", null=True, blank=True, related_name="+")
     removed_at = models.DateTimeField(null=True, blank=True)
+
+    @property
+    def supervisor_first(self) -> str:
+        return self.supervisor.name.split(maxsplit=1)[0] if self.supervisor else ""
 
     class Meta(Pictured.Meta):
         ordering = ["created_at", "id"]
@@ -248,6 +253,56 @@ class NameConsent(SubmittedRow):
             models.CheckConstraint(
                 condition=Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gte=F("since")),
                 name="name_consent_in_order",
+            ),
+        ]
+
+
+class CouncilStaff(SubmittedRow):
+    """A colleague in the board's user council; half-open. Where one sits, there is a council."""
+
+    board = tenant_key("boards.Board", related_name="+")
+    member = tenant_key("accounts.Member", related_name="+")
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta(SubmittedRow.Meta):
+        ordering = ["since", "id"]
+        constraints = [
+            *SubmittedRow.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["tenant", "board", "member"],
+                condition=Q(until__isnull=True),
+                name="colleague_sits_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+                name="council_staff_in_order",
+            ),
+        ]
+
+
+class CouncilSeat(SubmittedRow):
+    """A participant in the user council, by their own dated yes until they leave it (half-open). It
+    ends with the enrolment, and of somebody shielded it is shown to nobody."""
+
+    board = tenant_key("boards.Board", related_name="+")
+    person = tenant_key("people.Person", related_name="+")
+    enrolment = tenant_key("intake.Enrolment", related_name="+")
+    since = models.DateField()
+    left_on = models.DateField(null=True, blank=True)
+
+    class Meta(SubmittedRow.Meta):
+        ordering = ["since", "id"]
+        constraints = [
+            *SubmittedRow.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["tenant", "board", "person"],
+                condition=Q(left_on__isnull=True),
+                name="one_seat_in_a_council",
+            ),
+            models.CheckConstraint(
+                condition=Q(left_on__isnull=True) | Q(left_on__gte=F("since")),
+                name="council_seat_in_order",
             ),
         ]
 

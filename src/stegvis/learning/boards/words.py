@@ -56,5 +56,7 @@ FAULTS = {
     "board_there": _("There is a board of that name already."),
     "meeting_there": _("That meeting stands there already."),
     "changed": _("A colleague has changed this meanwhile. Look again."),
+    "sits_already": _("That colleague sits there already."),
+    "no_council": _("There is no user council there now."),
     "not_enrolled": _("The person is in no programme now."),
 }

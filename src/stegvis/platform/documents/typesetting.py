@@ -22,6 +22,7 @@ STANDARD: Literal["ua-1"] = "ua-1"
 LANGUAGES = ("sv", "da", "en")
 MOST_IN = 200_000  # characters of JSON: some eighty pages
 MOST_OUT = 8 * 1024 * 1024
+OVER_A_PAGE = "over a page"  # what a template of one page panics with
 _LETTERS = re.compile(r'the text `"(.+?)"` could not be displayed')
 # No sign for the eye, and a fault to a reader aloud: all controls but the end of a line.
 _CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff]|[\ud800-\udfff]")
@@ -29,6 +30,10 @@ _CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff]|[\ud800
 
 class TooLarge(ValueError):
     """More than a paper for one person ever holds."""
+
+
+class MorePages(TooLarge):
+    """A paper that is one page by its kind would be more."""
 
 
 class Unprintable(ValueError):
@@ -69,6 +74,8 @@ def pdf(template: str, values: Mapping[str, Any], lang: str) -> bytes:
     except typst.TypstError as fault:
         if found := _LETTERS.search(str(fault)):
             raise Unprintable(found[1]) from None
+        if OVER_A_PAGE in str(fault):
+            raise MorePages from None
         raise
     if len(made) > MOST_OUT:
         raise TooLarge

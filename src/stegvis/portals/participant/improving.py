@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from stegvis.journey.intake.actions import NotNow
 from stegvis.learning.boards import actions
 from stegvis.learning.boards.actions import Idea
+from stegvis.learning.boards.facts import taken_up
 from stegvis.learning.boards.forms import IdeaForm
 from stegvis.learning.boards.models import Board, NameConsent, Proposer
 from stegvis.learning.boards.words import STATES
@@ -39,13 +40,14 @@ def my_improvements(request: HttpRequest) -> HttpResponse:
         return shown(request, "refused", mine, words=REFUSED["not_enrolled"])
     rows = Proposer.objects.filter(person=mine.person).select_related("improvement")
     ideas = [one.improvement for one in rows.order_by("-created_at", "-id")]
+    had = taken_up({one.pk for one in ideas})
     return shown(
         request,
         "improving",
         mine,
         boards=boards,
         form=form,
-        ideas=[(one, STATES[one.state]) for one in ideas],
+        ideas=[(one, STATES[one.state], had.get(one.pk, [])) for one in ideas],
         named=NameConsent.objects.filter(person=mine.person, withdrawn_on__isnull=True).first(),
         may_be_named=not is_shielded(mine.person),
     )

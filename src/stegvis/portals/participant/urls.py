@@ -3,6 +3,8 @@ from django.urls import path
 from stegvis.portals.participant import (
     ahead,
     areas,
+    calendar,
+    counselling,
     development,
     entering,
     folder,
@@ -13,6 +15,7 @@ from stegvis.portals.participant import (
     planning,
     rating,
     reporting,
+    safety,
     sharing,
     week,
 )
@@ -36,6 +39,8 @@ urlpatterns = [
     path("plan/how/", development.my_development, name="my_development"),
     path("plan/rate/", rating.my_rate, name="my_rate"),
     path("week/", week.my_week, name="my_week"),
+    path("week/calendar/", calendar.my_calendar, name="my_calendar"),
+    path("calendar/<slug:token>.ics", calendar.week_feed, name="week_feed"),
     path("week/plan/", ahead.my_days, name="my_days"),
     path("place/", pages.my_place, name="my_place"),
     path("folder/", pages.my_folder, name="my_folder"),
@@ -45,6 +50,7 @@ urlpatterns = [
     path("papers/", folder.my_papers, name="my_papers"),
     path("papers/diploma/", folder.my_diploma, name="my_diploma"),
     path("work/", incidents.my_incidents, name="my_incidents"),
+    path("work/safety/", safety.my_safety, name="my_safety"),
     path("work/warning/", incidents.my_warning, name="my_warning"),
     path("instead/", folder.my_instead, name="my_instead"),
     path("cross/", folder.my_cross, name="my_cross"),
@@ -52,5 +58,6 @@ urlpatterns = [
     path("ideas/", ideas.my_ideas, name="my_ideas"),
     path("shared/", sharing.my_shared, name="my_shared"),
     path("improvements/", improving.my_improvements, name="my_improvements"),
+    path("council/", counselling.my_council, name="my_council"),
     path("reads/", pages.my_reads, name="my_reads"),
 ]

@@ -13,15 +13,16 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from stegvis.journey.reports.actions import opened
+from stegvis.journey.workplaces.facts import offer
 from stegvis.platform.access.decision import Purpose
 from stegvis.platform.access.pages import everyone
 from stegvis.platform.accounts.doors import digits
 from stegvis.platform.journal.writing import Page, keeping
 from stegvis.platform.tenancy.models import Tenant
-from stegvis.platform.tenancy.scope import scope
+from stegvis.platform.tenancy.scope import current, scope
 
 PLACE = 22  # letters of a municipality's key at the beginning of the link
 PER_MINUTE = 30  # ours: codes tried from one address; an agency sits behind one
@@ -36,7 +37,9 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     before the code: a second press while the first is on its way comes from the same browser."""
     browser = request.COOKIES.get(MARK) or secrets.token_urlsafe(24)
     if request.method != "POST":
-        return _sealed(_marked(request, render(request, "referrer/code.html"), browser))
+        return _sealed(
+            _marked(request, render(request, "referrer/code.html", {"token": token}), browser)
+        )
     if _too_many(request):
         return _sealed(render(request, "referrer/neutral.html", status=404))
     made = _fetched(token, digits(request.POST.get("code", "")), browser)
@@ -45,6 +48,21 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     answer = HttpResponse(made, content_type="application/pdf")
     answer["Content-Disposition"] = 'attachment; filename="report.pdf"'
     return _sealed(_marked(request, answer, browser))
+
+
+@everyone
+@require_safe
+def offered(request: HttpRequest, token: str) -> HttpResponse:
+    """What the municipality the link names delivers, and what not (KN-59). Its key alone is read;
+    the link itself is not looked up here either, so the page is the same for every link."""
+    place = _place(token)
+    town = Tenant.objects.filter(pk=place).first() if place else None
+    if town is None:
+        return _sealed(render(request, "referrer/neutral.html", status=404))
+    with scope(town.pk, service="referrer_link"):
+        found = offer(on=current().on)
+    context = {"town": town.name, "offer": found, "token": token}
+    return _sealed(render(request, "referrer/offered.html", context))
 
 
 def _marked(request: HttpRequest, answer: HttpResponse, browser: str) -> HttpResponse:

@@ -72,6 +72,16 @@ WHAT: dict[str, Any] = {
     "this_week": _("The week's board"),
     "week_board": _("The week's board"),
     "week_paper": _("Everyone's week on paper"),
+    "week_proposal": _("A proposal for the week"),
+    "proposal_asked": _("A week was asked to be proposed"),
+    "week_proposed": _("A week was proposed"),
+    "proposal_cancelled": _("A proposal was cancelled"),
+    "proposal_thrown_away": _("A proposal was thrown away"),
+    "proposal_taken_over": _("A proposal was taken over"),
+    "proposal_undone": _("A proposal taken over was undone"),
+    "week_feed": _("The calendar of a person's own week"),
+    "feed_opened": _("The person made an address for their calendar"),
+    "feed_ended": _("The person ended the address of their calendar"),
     "schedule": _("A person's week"),
     "person_week": _("A person's week"),
     "apart": _("Whom the person is kept apart from"),
@@ -84,6 +94,7 @@ WHAT: dict[str, Any] = {
     "apart_ended": _("Two are kept apart no longer"),
     "area_lead_set": _("Who supervises an area"),
     "area_lead_ended": _("Supervising an area ended"),
+    "my_calendar": _("My calendar"),
     "my_days": _("The person's own plan of their days"),
     "my_week": _("The person's own week"),
     "attendance": _("The list of who came"),
@@ -126,11 +137,15 @@ WHAT: dict[str, Any] = {
     "idea": _("An idea of a participant"),
     "my_ideas": _("The person's own ideas"),
     "my_improvements": _("What the person would improve"),
+    "my_council": _("The user council"),
+    "council": _("The user council"),
     "idea_proposed": _("An idea was proposed"),
     "idea_taken_back": _("An idea was taken back"),
     "idea_accepted": _("An idea was accepted"),
     "idea_declined": _("An idea was declined"),
     "name_on_boards_allowed": _("A first name may stand on boards"),
+    "council_seat_taken": _("Sits in the user council, with their first name"),
+    "council_seat_left": _("Has left the user council"),
     "name_on_boards_withdrawn": _("A first name stands on boards no longer"),
     "after_exit": _("The list of those who have left"),
     "outcome": _("How it went after the exit"),
@@ -264,6 +279,27 @@ _ROOMS: tuple[tuple[Any, str], ...] = (
         """
         trainings person_trainings diploma_pdf my_diploma training_added training_completed
         diploma_given diploma_taken_up
+        """,
+    ),
+    (
+        _("The day of a workplace"),
+        """
+        the_day place_day day_lists attendance_report point_ticked point_taken_back
+        log_line_written log_line_taken_away list_changed break_added break_changed break_dropped
+        """,
+    ),
+    (
+        _("Safety topics"),
+        """
+        briefing person_briefings my_safety briefing_held
+        """,
+    ),
+    (
+        _("Vehicles"),
+        """
+        vehicles vehicle vehicle_added vehicle_changed vehicle_booked booking_called_off
+        vehicle_checked vehicle_fault_found vehicle_mended vehicle_fault_passed_on
+        colleague_licence_seen
         """,
     ),
     (

@@ -10,6 +10,8 @@ from stegvis.config.demo.life.attendance import attendance
 from stegvis.config.demo.life.background import background
 from stegvis.config.demo.life.boards import boards
 from stegvis.config.demo.life.cadence import cadence
+from stegvis.config.demo.life.days import a_days_work
+from stegvis.config.demo.life.feedback import feedback
 from stegvis.config.demo.life.followups import followups
 from stegvis.config.demo.life.incidents import incidents
 from stegvis.config.demo.life.mapping import mapping
@@ -44,8 +46,10 @@ LIVES: tuple[Life, ...] = (
     incidents,
     attendance,
     orders,
+    a_days_work,
     boards,
     offers,
+    feedback,
 )
 """In the order of the rooms: a later one may lean on the rows of an earlier one."""
 

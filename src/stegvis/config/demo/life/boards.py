@@ -35,6 +35,18 @@ def boards(made: Plan, going: Sequence[Case]) -> None:
     _today(made, board, texts, keeper)
     _ideas(made, board, texts, keeper, [case for case in going if case.of("voices.Message")])
     _meetings(made, board, texts, keeper)
+    _council(made, board, keeper, [case for case in going if case.of("voices.Message")])
+
+
+def _council(made: Plan, board: Row, keeper: Row, using: Sequence[Case]) -> None:
+    """The keeper and two participants, by their own press."""
+    since = made.today - days(60)
+    made.add(
+        "boards.CouncilStaff", since, board_id=board["id"], member_id=keeper["id"], since=since
+    )
+    for case in using[:2]:
+        begun = max(since, case.enrolment["since"])
+        case.dated("boards.CouncilSeat", begun, board_id=board["id"], since=begun)
 
 
 def _of(board: Row, text: Sequence[Any]) -> Row:
@@ -92,6 +104,7 @@ def _ideas(made: Plan, board: Row, texts: Row, keeper: Row, using: Sequence[Case
 
 def _meetings(made: Plan, board: Row, texts: Row, keeper: Row) -> None:
     who = keeper["id"]
+    area = next(row["id"] for row in made.of("boards.Improvement") if row["kind"] == "area")
     for ago, kind in ((95, "apt"), (35, "apt"), (14, "council"), (7, "board"), (5, "apt")):
         on = working_day(made.today - days(ago))
         on = min(on, made.today)
@@ -100,6 +113,7 @@ def _meetings(made: Plan, board: Row, texts: Row, keeper: Row) -> None:
         held = made.add("boards.Meeting", on, board_id=board["id"], **more)
         for turn, words in enumerate(texts["items"]):
             decided = kind == "council" and turn < 2  # noqa: PLR2004
+            done = {"done_on": made.today, "outcome": texts["outcome"]} if turn == 1 else {}
             made.add(
                 "boards.MeetingItem",
                 on,
@@ -108,4 +122,7 @@ def _meetings(made: Plan, board: Row, texts: Row, keeper: Row) -> None:
                 heading="prerequisites" if kind == "apt" else "",
                 decision=decided,
                 doer_id=who if decided else None,
+                due_on=made.today - days(2) if decided else None,
+                improvement_id=area if kind == "apt" and turn == 0 else None,
+                **(done if decided else {}),
             )

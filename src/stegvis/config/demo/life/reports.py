@@ -73,13 +73,13 @@ def _report(
         comment=made.rng.choice(words["comment"]) if commented else "",
         commented_at=at if commented else None,
         by_id=case.worker,
-        **_seen(at if seen else None),
+        **looks(at if seen else None),
     )
     _write(made, case, report)
     return report
 
 
-def _seen(at: dt.datetime | None) -> Row:
+def looks(at: dt.datetime | None) -> Row:
     return {
         "shown_at": at,
         "seen_at": at,

@@ -4,7 +4,7 @@ Pure functions from plain values to SVG text. Colours are class names: a page st
 platform/ui/static/ui/draw.css, a file carries the same rules inside itself (`standalone`).
 """
 
-from stegvis.core.programme.draw.curves import CurvePicture, Series, curves
+from stegvis.core.programme.draw.curves import CurvePicture, SeenRow, Series, curves
 from stegvis.core.programme.draw.glyph import glyph
 from stegvis.core.programme.draw.ladder import ladder
 from stegvis.core.programme.draw.palette import ramp
@@ -31,6 +31,7 @@ __all__ = [
     "Plan",
     "RoadPicture",
     "RoadWords",
+    "SeenRow",
     "Series",
     "Shade",
     "Tread",

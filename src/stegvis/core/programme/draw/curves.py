@@ -1,7 +1,8 @@
 """Answers over time on one scale: two rulers, a self-rating again and again.
 
 Each series is a line of its own with its own mark; nothing is averaged, summed or smoothed, and
-nothing is drawn between the last answer and today.
+nothing is drawn between the last answer and today. What somebody else saw on those days stands
+below on rows of its own: another mark, in words, never on the scale and joined to nothing.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from stegvis.core.programme.draw.picture import SAYS
 
 _WIDE, _HIGH, _LEFT, _TOP, _FOOT = 640.0, 250.0, 34.0, 14.0, 34.0
 _SIZE, _R = 13.0, 5.0
+_ROW = 28.0  # of what was seen
 _APART = 34.0  # the words of two series that end alike
 
 
@@ -28,8 +30,17 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenRow:
+    """What was seen, in words, and the days it was."""
+
+    name: str
+    days: Sequence[date]
+
+
+@dataclass(frozen=True, slots=True)
 class CurvePicture:
-    """`low` to `high` is the whole scale, whatever was answered: a change is seen at its size."""
+    """`low` to `high` is the whole scale, whatever was answered: a change is seen at its size.
+    `seen`: rows below it, the best first; none are drawn when nothing was looked for."""
 
     key: str
     title: str
@@ -39,17 +50,20 @@ class CurvePicture:
     high: int
     lang: str
     rtl: bool = False
+    seen: Sequence[SeenRow] = ()
 
 
 def curves(picture: CurvePicture) -> str:
     """SVG with title and description; the table of the same answers belongs beside it."""
-    frame = _Frame(picture, sorted({day for one in picture.series for day, _ in one.marks}))
+    said = {day for one in picture.series for day, _ in one.marks}
+    frame = _Frame(picture, sorted(said | {day for row in picture.seen for day in row.days}))
     return frame.pen.sheet(
         *frame.grid(),
         *frame.days(),
         *frame.lines(),
         *frame.names(),
-        high=_HIGH,
+        *frame.seen(),
+        high=_HIGH + _ROW * len(picture.seen) + (_TOP if picture.seen else 0),
         key=picture.key,
         title=picture.title,
         desc=picture.desc,
@@ -61,7 +75,8 @@ class _Frame:
     def __init__(self, picture: CurvePicture, days: list[date]) -> None:
         self.picture, self.all = picture, days
         self.pen = Pen(_WIDE, picture.rtl)
-        names = max((breadth(one.name, _SIZE) for one in picture.series), default=0)
+        said = [one.name for one in picture.series] + [row.name for row in picture.seen]
+        names = max((breadth(name, _SIZE) for name in said), default=0)
         self.right = _WIDE - min(max(names, 40) + 26, _WIDE / 3)
 
     def x(self, day: date) -> float:
@@ -112,6 +127,18 @@ class _Frame:
         if turn % 2:
             return self.pen.circle(x, y, r=_R, look=look)
         return self.pen.rect(x - _R, y - _R, wide=2 * _R, high=2 * _R, look=look)
+
+    def seen(self) -> list[str]:
+        """A square on the day's own place, filled: that it was seen, on a row that says what."""
+        drawn = []
+        for turn, row in enumerate(self.picture.seen):
+            y = _HIGH + _TOP + _ROW * (turn + 0.5)
+            drawn.append(self.pen.line(_LEFT, y, to=(self.right, y), look="d-grid"))
+            drawn.append(self._say(row.name, self.right + 8, y + 4, look=""))
+            for day in row.days:
+                x = self.x(day) - _R
+                drawn.append(self.pen.rect(x, y - _R, wide=2 * _R, high=2 * _R, look="d-seen"))
+        return drawn
 
     def names(self) -> list[str]:
         ends = [one for one in self.picture.series if one.marks]

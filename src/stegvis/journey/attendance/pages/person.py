@@ -14,14 +14,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from stegvis.core.values.periods import Week
 from stegvis.journey.attendance import facts
 from stegvis.journey.attendance.models import Attendance, Statement, Status, What
 from stegvis.journey.attendance.words import HOW, SIGNS, WHATS, reasons, said
 from stegvis.journey.people.models import Person
-from stegvis.platform.access.decision import FieldClass
+from stegvis.platform.access.authority import may
+from stegvis.platform.access.decision import Act, FieldClass
 from stegvis.platform.access.pages import page
 from stegvis.platform.accounts.models import Role
-from stegvis.platform.journal.visit import visit_of
+from stegvis.platform.journal.visit import Visit, visit_of
 
 READERS = (
     Role.CASE_WORKER,
@@ -45,8 +47,19 @@ def person_attendance(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
         "person": named,
         "people_url": reverse("participants"),
         "statements": _statements(person),
+        "replan": _replan(visit, person),
     }
     return render(request, "attendance/person.html", context)
+
+
+def _replan(visit: Visit, person: uuid.UUID) -> str:
+    """Where the rest of the week is planned without them, for whoever plans it."""
+    if not visit.actor.holds(Role.WORK_SUPERVISOR, Role.CASE_WORKER):
+        return ""
+    if not may(visit.actor, Act.WRITE, person, FieldClass.WORK, on=visit.scope.on):
+        return ""
+    week = str(Week.of(visit.scope.on))
+    return f"{reverse('week_proposal', args=[week])}?who={person}"
 
 
 def known_of(person: uuid.UUID, *, on: dt.date) -> dict[str, Any]:

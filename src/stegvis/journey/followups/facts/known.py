@@ -55,9 +55,15 @@ def since_last(enrolment: Enrolment, *, on: dt.date) -> Since:
 
 
 def job_search_count(enrolment: Enrolment, since: dt.date, until: dt.date) -> int:
-    """Job-seeking activities from `since` until the day before `until`: for the report (JI-19)."""
+    """Job-seeking activities from `since` until the day before `until`: for the report."""
     rows = JobSearch.objects.filter(enrolment=enrolment, on__gte=since, on__lt=until)
     return rows.count()
+
+
+def application_count(enrolment: Enrolment, since: dt.date, until: dt.date) -> int:
+    """Of those, the applications alone: for the form to whoever enrolled (JI-19)."""
+    rows = JobSearch.objects.filter(enrolment=enrolment, on__gte=since, on__lt=until)
+    return rows.filter(kind=JobSearch.Kind.APPLICATION).count()
 
 
 def ready_soon(enrolment: Enrolment) -> ReadySoon | None:

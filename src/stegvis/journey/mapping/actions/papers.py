@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
@@ -118,9 +119,14 @@ class CredentialText:
     due: dt.date | None = None
     contact: str = ""
     consent_on: dt.date | None = None
+    classes: tuple[str, ...] = ()
+    valid_to: dt.date | None = None
 
 
-CHANGED = ("kind", "what", "exists", "owner", "due", "contact", "consent_on")
+LICENCE = "licence"
+CHANGED = (
+    "kind", "what", "exists", "owner", "due", "contact", "consent_on", "classes", "valid_to",
+)  # fmt: skip
 
 
 def _check_credential(new: CredentialText) -> None:
@@ -130,6 +136,15 @@ def _check_credential(new: CredentialText) -> None:
         raise NotNow("owner_missing")
     if new.contact.strip() and not (new.kind == "reference" and new.consent_on):
         raise NotNow("consent_missing")
+    looked_at = new.classes and new.valid_to
+    if new.kind == LICENCE and new.exists == Credential.Exists.YES and not looked_at:
+        raise NotNow("licence_not_seen")
+    if new.kind != LICENCE and (new.classes or new.valid_to):
+        raise NotNow("classes_of_a_licence")
+
+
+def _said(new: CredentialText) -> dict[str, Any]:
+    return asdict(new) | {"classes": list(new.classes)}
 
 
 def note_credential(enrolment: Enrolment, new: CredentialText, *, by: Actor | None) -> Credential:
@@ -137,7 +152,7 @@ def note_credential(enrolment: Enrolment, new: CredentialText, *, by: Actor | No
     permit(by, Act.WRITE, enrolment.person_id, FieldClass.PLAN)
     still_open(enrolment)
     _check_credential(new)
-    row = Credential(**common(enrolment, by), **asdict(new))
+    row = Credential(**common(enrolment, by), **_said(new))
     row.save(force_insert=True)
     wrote("credential_noted", [enrolment.person_id], kind=row.kind, exists=row.exists)
     return row
@@ -147,7 +162,7 @@ def change_credential(row: Credential, new: CredentialText, *, by: Actor | None)
     permit(by, Act.WRITE, row.person_id, FieldClass.PLAN)
     still_open(row.enrolment)
     _check_credential(new)
-    for name, value in asdict(new).items():
+    for name, value in _said(new).items():
         setattr(row, name, value)
     row.save_if_unchanged(*CHANGED)
     wrote("credential_changed", [row.person_id], kind=row.kind, exists=row.exists)
@@ -157,6 +172,8 @@ def obtained(row: Credential, *, by: Actor | None, on: dt.date) -> None:
     """It has come: the task is done."""
     permit(by, Act.WRITE, row.person_id, FieldClass.PLAN)
     still_open(row.enrolment)
+    if row.kind == LICENCE and not (row.classes and row.valid_to):
+        raise NotNow("licence_not_seen")
     row.exists, row.obtained_on = Credential.Exists.YES, on
     row.save_if_unchanged("exists", "obtained_on")
     wrote("credential_obtained", [row.person_id], kind=row.kind)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from stegvis.journey.mapping import actions, facts
+from stegvis.journey.mapping.actions.papers import CHANGED
 from stegvis.journey.mapping.forms import CredentialForm, PaperForm
 from stegvis.journey.mapping.models import Credential, Paper
 from stegvis.journey.mapping.pages.ground import (
@@ -201,7 +202,7 @@ def credential(request: HttpRequest, person: uuid.UUID, credential: uuid.UUID) -
     row = rows.select_related("enrolment").first()
     if row is None:
         raise Http404
-    names = ("kind", "what", "exists", "owner", "due", "contact", "consent_on", "version")
+    names = (*CHANGED, "version")
     come = request.method == "POST" and request.POST.get("do") == "obtained"
     form = CredentialForm(
         request.POST if request.method == "POST" and not come else None,

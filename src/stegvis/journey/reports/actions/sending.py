@@ -30,14 +30,14 @@ from stegvis.journey.reports.models import (
     Report,
     ReportLine,
 )
-from stegvis.journey.reports.words import SECTIONS, UNFIT_CATEGORIES
+from stegvis.journey.reports.words import SECTIONS
 from stegvis.journey.standing.actions import tell
 from stegvis.journey.waivers.facts import held_still
 from stegvis.journey.waivers.models import Waiver
 from stegvis.platform.access.decision import Actor
 from stegvis.platform.access.relations import is_shielded
 from stegvis.platform.access.sealing import mark, seal_bytes, unseal_bytes
-from stegvis.platform.documents.typesetting import TooLarge, Unprintable, pdf
+from stegvis.platform.documents.typesetting import MorePages, TooLarge, Unprintable, pdf
 from stegvis.platform.journal.models import Sort
 from stegvis.platform.journal.writing import wrote
 from stegvis.platform.tenancy.keys import uuid7
@@ -46,6 +46,7 @@ from stegvis.platform.ui.dates import long_day
 CODE_DIGITS = 8
 MAIL_TASK = "reports.mail"
 DAY = dt.timedelta(days=1)
+PAPERS: dict[str, str] = {Report.Kind.REPORT: "report", Report.Kind.FORM: "feedback"}
 
 
 class Unfit(NotNow):
@@ -125,10 +126,14 @@ def _dispatched(
 
 
 def _told(report: Report, on: dt.date) -> None:
-    """Whoever referred is as a rule also who enrolled: a programme may ask for either."""
+    """Whoever referred is as a rule also who enrolled: a programme may ask for either. The form is
+    the feedback to who enrolled, and no report."""
     seen = report.has_been_seen
     said: dict[str, Any] = {"seen_by_participant": seen, "step": report.step or None}
     enrolment = report.enrolment
+    if report.kind == Report.Kind.FORM:
+        tell(enrolment, "report", source=report.pk, on=on, to="enrolling_agency", **said)
+        return
     tell(enrolment, "report", source=report.pk, on=on, to="referrer", **said)
     if report.recipient_kind == enrolment.agency:
         other = uuid.uuid5(report.pk, "enrolling_agency")
@@ -155,12 +160,13 @@ def _check(
         if not sending.address:
             raise NotNow("address_missing")
     for line in lines:
-        goes = line.section in found.kept and line.category not in UNFIT_CATEGORIES
-        if goes and (word := unfit_word(line.text)):
+        if line.section in found.kept and (word := unfit_word(line.text)):
             raise Unfit("unfit_word", word)
 
 
 def title_of(report: Report, name: str) -> str:
+    if report.kind == Report.Kind.FORM:
+        return _("Feedback: %(name)s") % {"name": name}
     return _("Report: %(name)s") % {"name": name}
 
 
@@ -208,7 +214,7 @@ def _paper(
             "title": title_of(report, report.person.name),
             "sender": sender,
             "date": long_day(on),
-            "label": True,
+            "label": report.kind == Report.Kind.REPORT,  # the form tells of no observations
             "to": head_of(report),
             "sections": [
                 {"title": str(SECTIONS[line.section]), "lines": line.text.split("\n")}
@@ -219,7 +225,9 @@ def _paper(
             "ending": _("Draft. It has not been sent.") if draft else "",
         }
         try:
-            return pdf("report", values, report.language)
+            return pdf(PAPERS[report.kind], values, report.language)
+        except MorePages:
+            raise NotNow("over_a_page") from None
         except Unprintable as fault:
             raise Unfit("unprintable", fault.letters) from None
         except TooLarge:

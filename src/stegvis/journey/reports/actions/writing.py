@@ -17,6 +17,7 @@ from stegvis.journey.intake.words import agency
 from stegvis.journey.plans.facts import Stand, goals
 from stegvis.journey.programmes.facts import programmes
 from stegvis.journey.reports.facts.drafting import Draft, Record, drafted
+from stegvis.journey.reports.facts.feedback import form_of
 from stegvis.journey.reports.models import Report, ReportLine
 from stegvis.journey.standing import facts as standing
 from stegvis.journey.standing.models import Judged, StepPeriod
@@ -25,7 +26,6 @@ from stegvis.platform.access.authority import Hidden, permit
 from stegvis.platform.access.decision import Act, Actor, FieldClass
 from stegvis.platform.accounts.models import Role
 from stegvis.platform.journal.writing import wrote
-from stegvis.platform.tenancy.keys import uuid7
 
 DAY = dt.timedelta(days=1)
 STAFF = (Role.CASE_WORKER, Role.PROTECTION_OFFICER)
@@ -47,7 +47,7 @@ def draft(
     occasion: str,
     step: str = "",
     language: str = "sv",
-    submission: uuid.UUID | None = None,
+    kind: str = Report.Kind.REPORT,
 ) -> Report:
     """A first proposal from what is recorded. Raises NotNow where nobody referred."""
     permit_staff(by, enrolment.person_id)
@@ -61,6 +61,7 @@ def draft(
             enrolment=enrolment,
             person_id=enrolment.person_id,
             referral=referral,
+            kind=kind,
             occasion=occasion,
             step=step,
             since=since,
@@ -69,13 +70,19 @@ def draft(
             recipient_name=referral.referrer_name or agency(referral.referrer_kind),
             language=language,
             by_id=by.member if by else None,
-            submission=submission or uuid7(),
         )
-        passages = drafted(_record(enrolment, referral, period, language), period)
+        passages = _passages(row, enrolment, period)
     row.save(force_insert=True)
     ReportLine.objects.bulk_create([_line(row, at, one) for at, one in enumerate(passages)])
-    wrote("report_drafted", [row.person_id], report=str(row.pk), occasion=occasion)
+    wrote("report_drafted", [row.person_id], report=str(row.pk), kind=kind, occasion=occasion)
     return row
+
+
+def _passages(row: Report, enrolment: Enrolment, period: Period) -> list[Draft]:
+    if row.kind == Report.Kind.FORM:
+        return form_of(enrolment, period)
+    assert enrolment.referral is not None  # noqa: S101
+    return drafted(_record(enrolment, enrolment.referral, period, row.language), period)
 
 
 def _line(report: Report, position: int, one: Draft) -> ReportLine:

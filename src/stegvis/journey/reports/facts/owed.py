@@ -42,7 +42,8 @@ def owed(enrolments: Iterable[Enrolment], *, on: dt.date) -> list[Owed]:
         enrolment__in=rows, until__isnull=False, until__gt=on - LOOK_BACK, imported=False
     )
     reports: dict[uuid.UUID, list[Report]] = {key: [] for key in rows}
-    for report in Report.reports.filter(enrolment__in=rows).exclude(state=Report.State.DROPPED):
+    full = Report.reports.filter(enrolment__in=rows, kind=Report.Kind.REPORT)
+    for report in full.exclude(state=Report.State.DROPPED):
         reports[report.enrolment_id].append(report)
     found = []
     for period in closed.order_by("until", "id"):

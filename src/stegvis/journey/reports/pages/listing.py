@@ -18,10 +18,11 @@ from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.programmes.facts import programmes
 from stegvis.journey.reports import actions
 from stegvis.journey.reports.facts import Owed, of_person, owed
+from stegvis.journey.reports.facts.feedback import last_month
 from stegvis.journey.reports.facts.owed import owed_to
 from stegvis.journey.reports.forms import PeriodForm
 from stegvis.journey.reports.models import Link, Report
-from stegvis.journey.reports.words import FAULTS, OCCASIONS, STATES
+from stegvis.journey.reports.words import FAULTS, FORM, OCCASIONS, STATES
 from stegvis.journey.standing.models import StepPeriod
 from stegvis.journey.steps.words import named
 from stegvis.platform.access.decision import FieldClass
@@ -61,14 +62,24 @@ class _Sheet:
         self.fault = ""
         data = request.POST if self.sent == "period" else None
         self.form = PeriodForm(data, on=self.on, initial=self._usual())
+        asked = request.POST if self.sent == "form" else None
+        self.simple = PeriodForm(asked, on=self.on, initial=self._month(), prefix="form")
 
     def _usual(self) -> dict[str, dt.date]:
         """From where the last one ended, else from the step's beginning; never before enrolment."""
-        last = max((r.until for r in self.rows if r.state == Report.State.SENT), default=None)
+        full = [row for row in self.rows if row.kind == Report.Kind.REPORT]
+        last = max((row.until for row in full if row.state == Report.State.SENT), default=None)
         here = self._here()
         since = last or (here.since if here else self.on - dt.timedelta(days=USUAL_DAYS))
         until = min(self.on, (self.enrolment.until or self.on + DAY) - DAY)
         return {"since": min(max(since, self.enrolment.since), until), "until": until}
+
+    def _month(self) -> dict[str, dt.date]:
+        """The month before; less where the person has not been enrolled for so long."""
+        since, until = last_month(self.on)
+        if until < self.enrolment.since:
+            since, until = self.enrolment.since, self.on
+        return {"since": max(since, self.enrolment.since), "until": until}
 
     def _here(self) -> StepPeriod | None:
         rows = StepPeriod.periods.standing().filter(enrolment=self.enrolment, until__isnull=True)
@@ -78,9 +89,12 @@ class _Sheet:
         try:
             if self.sent == "period" and self.form.is_valid():
                 data = self.form.cleaned_data
-                here = self._here()
-                step = here.step if here else ""
-                return self._draft(Period(data["since"], data["until"] + DAY), "period", step)
+                period = Period(data["since"], data["until"] + DAY)
+                return self._draft(period, "period", self._step())
+            if self.sent == "form" and self.simple.is_valid():
+                data = self.simple.cleaned_data
+                period = Period(data["since"], data["until"] + DAY)
+                return self._draft(period, "period", self._step(), kind=Report.Kind.FORM)
             if self.sent.startswith("owed-"):
                 one = next((o for o in self.owed if self.sent == f"owed-{o.until}"), None)
                 return self._owed(one) if one else None
@@ -88,18 +102,25 @@ class _Sheet:
             self.fault = str(FAULTS[fault.code])
         return None
 
+    def _step(self) -> str:
+        here = self._here()
+        return here.step if here else ""
+
     def _owed(self, one: Owed) -> Report:
         if one.draft:
             return Report.reports.get(pk=one.draft)
         occasion = "leave" if one.leaving else "step"
         return self._draft(Period(one.since, one.until), occasion, one.step)
 
-    def _draft(self, period: Period, occasion: str, step: str) -> Report:
+    def _draft(
+        self, period: Period, occasion: str, step: str, *, kind: str = Report.Kind.REPORT
+    ) -> Report:
         return actions.draft(
             self.enrolment,
             by=self.visit.actor,
             since=period.since,
             until=period.until or self.on,
+            kind=kind,
             occasion=occasion,
             step=step,
             language={"SE": "sv", "DK": "da"}[self.visit.country],
@@ -122,6 +143,7 @@ class _Sheet:
                 for one in self.owed
             ],
             "form": self.form if self.visit.actor.holds(*WRITERS) else None,
+            "simple": self.simple,
             "fault": self.fault,
         }
 
@@ -131,7 +153,7 @@ def shown(row: Report) -> dict[str, Any]:
     state, tag, icon = STATES[row.state]
     return {
         "url": reverse("report", args=[row.person_id, row.pk]),
-        "occasion": OCCASIONS[row.occasion],
+        "occasion": FORM if row.kind == Report.Kind.FORM else OCCASIONS[row.occasion],
         "since": row.since,
         "until": row.until - DAY,
         "to": row.recipient_name,

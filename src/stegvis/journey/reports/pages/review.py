@@ -27,6 +27,7 @@ from stegvis.journey.reports.actions.sending import (
     title_of,
 )
 from stegvis.journey.reports.facts.covering import REFERRAL, Grounds, grounds_of, unseen
+from stegvis.journey.reports.facts.feedback import LONGEST
 from stegvis.journey.reports.forms import CommentForm, PassageForm, SendForm
 from stegvis.journey.reports.models import Dispatch, Report, ReportLine
 from stegvis.journey.reports.pages.listing import READERS, WRITERS
@@ -120,6 +121,7 @@ class _Sheet:
         return PassageForm(
             data,
             auto_id=f"{line.section}-%s",
+            most=LONGEST if self.row.kind == Report.Kind.FORM else 2000,
             initial={"text": line.text, "version": line.version},
         )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import uuid
 from typing import Any
 
@@ -18,7 +17,7 @@ from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.week import actions
 from stegvis.journey.week.actions import NewSlot
-from stegvis.journey.week.facts import halves, open_in, own_weeks
+from stegvis.journey.week.facts import halves, open_in, own_weeks, state_of
 from stegvis.journey.week.forms import ApartForm, WeekForm, WishForm
 from stegvis.journey.week.models import Apart, Slot, Taken, WhyApart, Wish
 from stegvis.journey.week.pages.board import READERS, parsed
@@ -89,12 +88,6 @@ def _there(person: uuid.UUID, at: Week) -> tuple[list[Slot], set[tuple[dt.date, 
     return list(slots), set(taken.values_list("day", "half"))
 
 
-def _state(slots: list[Slot], taken: set[tuple[dt.date, str]]) -> str:
-    """What the page showed: sent back with the form, so that nobody's change goes unseen."""
-    there = [(one.pk.hex, one.version) for one in slots]
-    return hashlib.sha256(repr((there, sorted(taken))).encode()).hexdigest()[:20]
-
-
 class _Sheet:
     """The week as it stands, and the writing of it."""
 
@@ -102,7 +95,7 @@ class _Sheet:
         self.request, self.row, self.at = request, row, at
         monday, person = at.monday, row.person_id
         slots, self.taken = _there(person, at)
-        self.state = _state(slots, self.taken)
+        self.state = state_of(slots, self.taken)
         self.slots = {(one.day, one.half): one for one in slots}
         self.own = bool(slots) and all(one.planned_by == Slot.By.PERSON for one in slots)
         sent = request.POST.get("do", "") if request.method == "POST" else ""
@@ -132,7 +125,7 @@ class _Sheet:
         if not self.form.is_valid():
             return False
         Enrolment.enrolments.select_for_update().only("pk").get(pk=self.row.pk)
-        if self.request.POST.get("seen") != _state(*_there(self.row.person_id, self.at)):
+        if self.request.POST.get("seen") != state_of(*_there(self.row.person_id, self.at)):
             raise NotNow("changed_meanwhile")
         own = self.form.cleaned_data["own"]
         slots = [NewSlot(day, half, area, trying) for day, half, area, trying in self.form.slots()]

@@ -6,9 +6,11 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
+from stegvis.core.values.rest import resting
 from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.work.models import LEAST, MOST, WorkingDay, WorkingTime
+from stegvis.journey.workplaces.facts import rests
 from stegvis.platform.access.authority import permit
 from stegvis.platform.access.decision import Act, Actor, FieldClass
 from stegvis.platform.journal.writing import wrote
@@ -40,7 +42,8 @@ def set_hours(
     submission: uuid.UUID | None = None,
 ) -> WorkingTime:
     """The hours from `new.since` on. Those that held end that day; those that would have begun
-    later are struck. Raises NotNow: "ended", "before_the_road", "day_backwards", "hours_outside".
+    later are struck. The unit's breaks are no work, also where nobody typed them (KN-52).
+    Raises NotNow: "ended", "before_the_road", "day_backwards", "hours_outside".
     """
     permit(by, Act.WRITE, enrolment.person_id, FieldClass.WORK)
     if enrolment.until is not None:
@@ -70,6 +73,7 @@ def set_hours(
 
 
 def _days(enrolment: Enrolment, new: NewHours) -> list[WorkingDay]:
+    breaks = rests(enrolment.unit_id)
     made = [
         WorkingDay(
             tenant_id=enrolment.tenant_id,
@@ -77,7 +81,7 @@ def _days(enrolment: Enrolment, new: NewHours) -> list[WorkingDay]:
             weekday=day.weekday,
             start=day.start,
             end=day.end,
-            break_minutes=day.break_minutes,
+            break_minutes=max(day.break_minutes, resting(day.start, day.end, breaks)),
         )
         for day in new.days
     ]

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from stegvis.journey.workplaces.actions import NotNow
 from stegvis.journey.workplaces.facts import EDITORS, edits
 from stegvis.journey.workplaces.forms import Said
-from stegvis.journey.workplaces.models import Workplace
+from stegvis.journey.workplaces.models import Symbol, Workplace
 from stegvis.journey.workplaces.words import FAULTS
 from stegvis.platform.journal.visit import Visit, visit_of
 from stegvis.platform.tenancy.models import Row, StaleRow, Unit
@@ -72,6 +72,13 @@ def own_places(visit: Visit) -> list[tuple[str, Any]]:
             if area.until is None
         ]
     return found
+
+
+def own_symbols(visit: Visit) -> list[tuple[str, Any]]:
+    """Pictures of one's own units, none of them first."""
+    rows = Symbol.objects.filter(removed_on__isnull=True).select_related("unit").defer("image")
+    mine = [row for row in rows.order_by("words", "id") if edits(visit.actor, row.unit_id)]
+    return [("", _("– none –")), *((str(row.pk), f"{row.words} · {row.unit.name}") for row in mine)]
 
 
 def got(rows: Any, key: uuid.UUID) -> Any:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -19,12 +21,13 @@ from stegvis.journey.workplaces.forms import (
     StepRows,
     TaskForm,
 )
-from stegvis.journey.workplaces.models import Function, Task, WorkAnalysis
+from stegvis.journey.workplaces.models import Function, JobDescription, Task, WorkAnalysis
 from stegvis.journey.workplaces.pages.ground import (
     done,
     got,
     must_edit,
     own_places,
+    own_symbols,
     saved,
     sheet,
 )
@@ -79,6 +82,20 @@ def tasks(request: HttpRequest) -> HttpResponse:
     return render(request, "workplaces/tasks.html", context)
 
 
+def chapter(request: HttpRequest) -> str:
+    """The jobs as they stand in every programme's binder (AJ-61): by group, each with the latest
+    description of how it is done. One query."""
+    on = visit_of(request).scope.on
+    latest = JobDescription.objects.filter(task=OuterRef("pk")).order_by("-number", "-id")
+    rows = list(facts.catalogue(on=on).annotate(how=Subquery(latest.values("steps")[:1])))
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        line = _line(row, on.month) | {"lines": vars(row)["how"] or []}
+        groups.setdefault(row.group or str(_("Without a group")), []).append(line)
+    context = {"groups": list(groups.items()), "n": len(rows)}
+    return render_to_string("workplaces/_chapter.html", context, request)
+
+
 def _line(task: Task, month: int) -> dict[str, Any]:
     return {
         "task": task,
@@ -93,7 +110,7 @@ def _line(task: Task, month: int) -> dict[str, Any]:
 def task(request: HttpRequest, task: uuid.UUID) -> HttpResponse:
     """The card. The same page is the paper."""
     visit = visit_of(request)
-    row: Task = got(Task.tasks.select_related("workplace__unit", "area"), task)
+    row: Task = got(Task.tasks.select_related("workplace__unit", "area", "symbol"), task)
     analyses = list(row.analyses.select_related("by", "reviewed_by").order_by("-number", "-id"))
     newest = analyses[0] if analyses else None
     asked = facts.requirements([newest.pk]).get(newest.pk, ()) if newest else ()
@@ -139,7 +156,7 @@ def _task(request: HttpRequest, row: Task) -> HttpResponse:
         initial["place"] = f"{row.workplace_id}:{row.area_id}" if row.area_id else row.workplace_id
     form = TaskForm(
         request.POST if request.method == "POST" else None,
-        options={"place": own_places(visit)},
+        options={"place": own_places(visit), "symbol_id": own_symbols(visit)},
         initial=initial,
     )
 

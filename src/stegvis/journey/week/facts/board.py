@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from stegvis.core.scheduling.clashes import SUPPORT, Area, Clash, Half, Lead, Placed, Week, clashes
 from stegvis.core.scheduling.own import horizon, own_days
 from stegvis.core.values.periods import Period
+from stegvis.core.values.rest import worked
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.programmes.facts import programmes
 from stegvis.journey.standing.models import StepPeriod
@@ -21,6 +22,7 @@ from stegvis.journey.week import models
 from stegvis.journey.week.models import WEEK, Apart, Published, Slot, Taken
 from stegvis.journey.work.facts import chosen_areas
 from stegvis.journey.work.models import WorkAssignment, WorkingDay
+from stegvis.journey.workplaces.facts import rests_of, spans
 from stegvis.journey.workplaces.models import WorkArea
 from stegvis.platform.accounts.calendar import Calendar
 
@@ -32,10 +34,11 @@ ENOUGH = 60  # minutes of a half day that make it worth planning (ours)
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """When an area is open, and whose it is."""
+    """When an area is open, whose it is, and the licence it asks of those who work there."""
 
     days: Period
     unit: uuid.UUID
+    licence: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ class Board:
     clashes: list[Clash]
     published: Published | None
     closed: frozenset[dt.date]
+    week: Week
 
     @cached_property
     def of(self) -> dict[uuid.UUID, Enrolment]:
@@ -108,7 +112,9 @@ def board(people: QuerySet[Enrolment], unit: uuid.UUID, monday: dt.date, days: C
         closed=closed,
     )
     shown = Published.weeks.filter(unit=unit, monday=monday).order_by("-created_at").first()
-    return Board(monday, found, areas, slots, leads, taken, free, clashes(week), shown, closed)
+    return Board(
+        monday, found, areas, slots, leads, taken, free, clashes(week), shown, closed, week
+    )
 
 
 def open_in(units: Collection[uuid.UUID] | None, monday: dt.date) -> QuerySet[WorkArea]:
@@ -125,8 +131,12 @@ def open_in(units: Collection[uuid.UUID] | None, monday: dt.date) -> QuerySet[Wo
 
 def areas_open() -> Areas:
     """Every area: somebody enrolled in one unit may well work in another's. One query."""
-    rows = WorkArea.areas.order_by("id").values_list("pk", "since", "until", "workplace__unit")
-    return {pk: Open(Period(since or dt.date.min, until), unit) for pk, since, until, unit in rows}
+    columns = ("pk", "since", "until", "workplace__unit", "licence")
+    rows = WorkArea.areas.order_by("id").values_list(*columns)
+    return {
+        pk: Open(Period(since or dt.date.min, until), unit, licence)
+        for pk, since, until, unit, licence in rows
+    }
 
 
 def halves(persons: Collection[uuid.UUID], monday: dt.date) -> dict[uuid.UUID, frozenset[Half]]:
@@ -148,6 +158,7 @@ def _working(persons: Collection[uuid.UUID], monday: dt.date) -> Iterable[Workin
         time__since__lt=monday + WEEK,
         time__struck_on__isnull=True,
     )
+    rows = rows.annotate(rests=rests_of(OuterRef("time__enrolment__unit")))
     return rows.select_related("time").order_by("person", "weekday", "id")
 
 
@@ -155,7 +166,7 @@ def _minutes(row: WorkingDay, half: str) -> int:
     start, end = (
         (row.start, min(row.end, NOON)) if half == "am" else (max(row.start, NOON), row.end)
     )
-    return (end.hour - start.hour) * 60 + end.minute - start.minute
+    return worked(start, end, spans(vars(row)["rests"]))
 
 
 def _placed(slots: Iterable[Slot]) -> Iterable[Placed]:
@@ -219,6 +230,23 @@ def own_week(person: uuid.UUID, monday: dt.date) -> list[Any]:
     theirs = Exists(shown) | Q(planned_by=Slot.By.PERSON)
     rows = Slot.slots.of_week(monday).filter(theirs, person=person)
     return list(rows.select_related("area__workplace").order_by("day", "half", "id"))
+
+
+USUAL = {"am": (dt.time(8), dt.time(12)), "pm": (dt.time(13), dt.time(16))}
+"""When a half day is where no hours are agreed (ours)."""
+
+
+def times(person: uuid.UUID, monday: dt.date) -> dict[Half, tuple[dt.time, dt.time]]:
+    """From when until when each half day of the week is, by the hours agreed. One query."""
+    found: dict[Half, tuple[dt.time, dt.time]] = {}
+    for row in _working([person], monday):
+        day = monday + dt.timedelta(days=row.weekday - 1)
+        if row.time.since <= day and (row.time.until is None or day < row.time.until):
+            if _minutes(row, "am") > 0:
+                found[day, "am"] = (row.start, min(row.end, NOON))
+            if _minutes(row, "pm") > 0:
+                found[day, "pm"] = (max(row.start, NOON), row.end)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

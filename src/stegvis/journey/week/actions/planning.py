@@ -6,9 +6,11 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
+from stegvis.core.values.driving import Licence, may_drive
 from stegvis.core.values.periods import Week
 from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.intake.models import Enrolment
+from stegvis.journey.mapping.facts import licences
 from stegvis.journey.standing.actions import Telling, tell_many
 from stegvis.journey.standing.models import DatedFact
 from stegvis.journey.week.facts import Areas, OwnWeek, areas_open, own_areas, own_weeks
@@ -56,7 +58,8 @@ def plan(
     """Half days of one person as they are to be; what is not named stays. How many changed.
     `areas`: all there are, where the caller has them already.
 
-    Raises NotNow: "enrolment_ended", "not_a_weekday", "over", "no_such_area"; Hidden.
+    Raises NotNow: "enrolment_ended", "not_a_weekday", "over", "no_such_area",
+    "no_licence"; Hidden.
     """
     _permit(by, enrolment.person_id, planned_by)
     if enrolment.until is not None:
@@ -66,9 +69,12 @@ def plan(
     changed = 0
     for one in slots:
         _check(one, known)
+        row = there.get((one.day, one.half))
+        if row is None or row.area_id != one.area:
+            _check_licence(enrolment, one, known)
         unit = known[one.area].unit if one.area else enrolment.unit_id
         how = _How(by, planned_by, unit)
-        changed += _set(enrolment, one, there.get((one.day, one.half)), how)
+        changed += _set(enrolment, one, row, how)
     if changed:
         for monday in sorted({_monday(one.day) for one in slots}):
             _tell_week(enrolment, monday)
@@ -109,6 +115,19 @@ def _check(one: NewSlot, areas: Areas) -> None:
         raise NotNow("over")
     if one.area is not None and not _is_open(areas, one):
         raise NotNow("no_such_area")
+
+
+def _check_licence(enrolment: Enrolment, one: NewSlot, areas: Areas) -> None:
+    """Where one drives, only those whose licence has been seen and holds that day (KN-51)."""
+    if one.area is None or not areas[one.area].licence:
+        return
+    held = licences([enrolment.person_id]).get(enrolment.person_id, [])
+    if not _may_be_there(held, one, areas):
+        raise NotNow("no_licence")
+
+
+def _may_be_there(held: list[Licence], one: NewSlot, areas: Areas) -> bool:
+    return one.area is None or may_drive(held, areas[one.area].licence, one.day)
 
 
 def _is_open(areas: Areas, one: NewSlot) -> bool:
@@ -187,7 +206,7 @@ def week_told(enrolment: Enrolment, own: OwnWeek, *, done: int | None) -> Tellin
 
 def copy_week(enrolments: list[Enrolment], monday: dt.date, *, by: Actor) -> int:
     """The week before, put where nothing stands yet and nothing else is taken. How many half days.
-    Whoever may not be written is left out."""
+    Whoever may not be written is left out, and where somebody may no longer drive."""
     before, copied = monday - dt.timedelta(weeks=1), 0
     rows = Slot.slots.of_week(before).filter(enrolment__in=enrolments).order_by("day", "half", "id")
     wanted: dict[uuid.UUID, list[NewSlot]] = {}
@@ -198,8 +217,11 @@ def copy_week(enrolments: list[Enrolment], monday: dt.date, *, by: Actor) -> int
             new = NewSlot(day, row.half, row.area_id, row.trying)
             wanted.setdefault(row.enrolment_id, []).append(new)
     areas = areas_open()
+    held = licences(one.person_id for one in enrolments)
     for enrolment in enrolments:
+        mine = held.get(enrolment.person_id, [])
         slots = [one for one in wanted.get(enrolment.pk, []) if _is_open(areas, one)]
+        slots = [one for one in slots if _may_be_there(mine, one, areas)]
         if slots and may(by, Act.WRITE, enrolment.person_id, WORK, on=current().on):
             copied += plan(enrolment, slots, by=by, areas=areas)
     return copied

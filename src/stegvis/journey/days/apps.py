@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DaysApp(AppConfig):
+    name = "stegvis.journey.days"
+    label = "days"

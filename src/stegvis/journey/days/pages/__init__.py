@@ -1,0 +1,1 @@
+"""The day of a workplace, its briefing, its cars and its lists."""
