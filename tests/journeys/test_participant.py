@@ -24,7 +24,7 @@ PAGES = (
 DOORS = ("in/", "in/pictures/", "in/no-such-link/")
 LOOKS = [
     (320, "dark"),
-    (820, "light"),
+    pytest.param(820, "light", marks=pytest.mark.night),
     pytest.param(320, "light", marks=pytest.mark.night),
     pytest.param(820, "dark", marks=pytest.mark.night),
 ]

@@ -110,7 +110,7 @@ def test_the_difference_stands_open_until_the_referrer_has_been_told(
         actions.accept(row, by=None, on=cast.on, services=("observation",), difference_told=told)
         row = Referral.referrals.get(pk=row.pk)
         assert row.gap == ["work_ability_assessment"]
-        assert list(Referral.referrals.untold().filter(pk=row.pk)) == [row]
+        assert list(Referral.referrals.to_see_to().filter(pk=row.pk)) == [row]
     visitor = sign_in(cast["asta"])
     address = reverse("referral", args=[row.person_id, row.pk])
     page = text_of(visitor.get(address))
@@ -124,7 +124,7 @@ def test_the_difference_stands_open_until_the_referrer_has_been_told(
     assert "Eva på AF" in page
     assert row.number not in text_of(visitor.get(reverse("referrals")))
     with as_job(cast.ekdala.tenant):
-        assert not Referral.referrals.untold().filter(pk=row.pk).exists()
+        assert not Referral.referrals.to_see_to().filter(pk=row.pk).exists()
 
 
 def test_where_all_is_taken_on_there_is_nothing_to_tell(cast: Cast, as_job: Work) -> None:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from stegvis.journey.week import actions
 from stegvis.journey.week.actions import NewSlot
 from stegvis.journey.week.models import Published, Review, Slot
+from stegvis.journey.workplaces.models import WorkArea
 from tests.cast.people import Cast
 from tests.journey.week.conftest import Town
 from tests.journey.week.test_planning import road
@@ -57,6 +58,18 @@ def test_two_on_one_place_are_told_and_never_refused(
     assert len(others) >= 2
     assert "2 personer på 1 platser." in shown.text
     assert shown.context["rows"][1]["cells"][0]["over"] == 1
+
+
+@pytest.mark.requirement("AJ-54")
+def test_booked_hours_stand_beside_the_areas_own_whether_more_or_fewer(
+    cast: Cast, town: Town, sign_in: Work, at_work: Work, as_job: Work
+) -> None:
+    with as_job(cast.ekdala.tenant):
+        WorkArea.areas.filter(pk=town.areas["laundry"].pk).update(hours_week=80)
+    planned(cast, town, ("own",), "laundry", at_work)
+    text = sign_in(cast["asta"]).get(at(town)).text
+    assert "8 av 80 tim bokade" in text
+    assert "0 tim bokade, timmar inte kända" in text, "unknown is not zero"
 
 
 def _is_astas(cast: Cast, key: str) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from stegvis.journey.mapping.actions import CredentialText, note_credential
 from stegvis.journey.week import actions, tasks
 from stegvis.journey.week.actions import NewSlot
 from stegvis.journey.week.models import Proposal, ProposedWeek, Slot
@@ -283,3 +284,22 @@ def test_from_a_persons_attendance_it_is_a_press_to_plan_without_them(
     assert f'<option value="{own}" selected>' in visitor.get(there).text
     manager = sign_in(cast["mona"]).get(reverse("person_attendance", args=[own]))
     assert manager.context["replan"] == ""
+
+
+@pytest.mark.requirement("KN-51")
+def test_nobody_is_proposed_where_one_drives_without_a_licence_that_holds(
+    cast: Cast, town: Town, sign_in: Work, at_work: Work, as_job: Work
+) -> None:
+    works(cast, town, at_work)
+    with as_job(cast.ekdala.tenant):
+        only(town, "kitchen")
+        WorkArea.areas.filter(pk=town.areas["kitchen"].pk).update(licence="B")
+    visitor = sign_in(cast["asta"])
+    assert asked(visitor, town).context["sums"]["new"] == 0
+    with at_work(cast["asta"]):
+        friday = town.monday + dt.timedelta(days=4)
+        text = CredentialText("licence", "Körkort", "yes", classes=("B",), valid_to=friday)
+        note_credential(road(cast), text, by=cast["asta"].actor)
+    assert asked(visitor, town).context["sums"]["new"] == 4
+    assert visitor.post(address(town), {"do": "take"}).status_code == 302
+    assert len(stands(cast, town, as_job)) == 4

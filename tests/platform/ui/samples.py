@@ -16,6 +16,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils.safestring import SafeString
 
+from stegvis.journey.intake.forms import EqualForm
 from stegvis.journey.steps.forms import DecisionForm
 from stegvis.platform.ui.context import Rail
 from stegvis.platform.ui.day import DayAct, DayItem, Part
@@ -248,13 +249,22 @@ def referral() -> dict[str, Any]:
                    "button": "Ta emot", "main": True},
                   {"form": AnswerForm({}, prefix="ask"), "name": "question", "title": "Fråga",
                    "button": "Skicka frågan", "main": False}],
+        "gap": {"asked": "Arbetsförmågebedömning", "accepted": "Observation", "lacking": "Bedömning",
+                "instead": "Vi beskriver vad vi har sett.", "told": None, "way": ""},
+        **_equal(),
     }  # fmt: skip
+
+
+def _equal() -> dict[str, Any]:
+    form = EqualForm(None, answers={})
+    return {"equal": form, "equal_rows": [(bound, None) for bound in form]}
 
 
 def bare_referral() -> dict[str, Any]:
     full = referral()
     facts = full["referral"] | {"received": None, "due": None, "purpose": ""}
-    return full | {"referral": facts, "asked": [], "person_url": "", "person_name": "", "forms": []}
+    bare = {"asked": [], "person_url": "", "person_name": "", "forms": [], "gap": None}
+    return full | {"referral": facts} | bare
 
 
 PAGES: dict[str, tuple[str, Callable[[], dict[str, Any]]]] = {

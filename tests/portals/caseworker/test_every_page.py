@@ -39,7 +39,7 @@ def _addresses(cast: Cast) -> dict[str, str]:
 
 MOST = {
     "my_day": 12, "participants": 7, "person": 10, "decide": 10, "decision": 8, "correct": 12,
-    "judge": 8, "leave": 9, "standing": 8, "referrals": 7, "new_referral": 4, "referral": 9,
+    "judge": 8, "leave": 9, "standing": 8, "referrals": 6, "new_referral": 6, "referral": 10,
 }  # fmt: skip
 """Statements, without those that only open and close. The person page and the decision: ten at
 most with their caches warm (the model of the programme is read once per process)."""

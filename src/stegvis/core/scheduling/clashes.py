@@ -148,11 +148,15 @@ def _support(week: Week) -> Iterator[Clash]:
             yield Clash("support", lead, day, half, (), n, Decimal(capacity))
 
 
-def _hours(week: Week) -> Iterator[Clash]:
+def booked(week: Week) -> dict[str, Decimal]:
+    """Hours booked in the week, by area."""
     planned = Counter(one.area for one in week.placed)
-    for area in sorted(planned):
+    return {area: Decimal(n * SLOT_HOURS) for area, n in sorted(planned.items())}
+
+
+def _hours(week: Week) -> Iterator[Clash]:
+    for area, hours in booked(week).items():
         most = week.areas.get(area, Area()).hours_week
-        hours = Decimal(planned[area] * SLOT_HOURS)
         if most is not None and hours > most:
             yield Clash("hours", area, None, "", (), hours, most)
 

@@ -26,9 +26,11 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
         """Those waiting for the unit, and those waiting for the referrer."""
         return self.filter(state__in=(*Referral.WAITING, Referral.State.RETURNED))
 
-    def untold(self) -> ReferralQuerySet:
-        """Accepted with less or something else than was asked, and the referrer not told yet."""
-        return self.filter(state=Referral.State.ACCEPTED, told=None).exclude(difference_told="")
+    def to_see_to(self) -> ReferralQuerySet:
+        """Those unanswered and those untold, the oldest deadline first."""
+        open_ones = Q(state__in=(*Referral.WAITING, Referral.State.RETURNED))
+        untold = Q(state=Referral.State.ACCEPTED, told=None) & ~Q(difference_told="")
+        return self.filter(open_ones | untold).order_by("answer_by", "id")
 
     def visible_to(self, actor: Actor, on: dt.date) -> ReferralQuerySet:
         return self.filter(reached(actor, FieldClass.ASKED, on=on, column="person_id"))

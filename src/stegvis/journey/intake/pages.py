@@ -62,6 +62,7 @@ from stegvis.platform.tenancy.models import StaleRow
 from stegvis.platform.tenancy.scope import scope
 
 TAKERS = (Role.CASE_WORKER, Role.UNIT_MANAGER, Role.PROTECTION_OFFICER)
+MOST = 400  # referrals on one page
 STATES = {
     "draft": ("", "pencil"),
     "sent": ("info", "inbox"),
@@ -106,18 +107,16 @@ def referrals(request: HttpRequest) -> HttpResponse:
     """Those that wait for the unit's answer, the oldest deadline first; and those asked back."""
     visit = visit_of(request)
     mine = Referral.referrals.visible_to(visit.actor, visit.scope.on)
-    rows = list(mine.waiting().order_by("answer_by", "id").prefetch_related("lines")[:200])
-    back = list(
-        mine.filter(state=Referral.State.RETURNED)
-        .order_by("answer_by", "id")
-        .prefetch_related("lines")[:200]
+    rows = list(mine.to_see_to().prefetch_related("lines")[:MOST])
+    seen([row.person_id for row in rows], shows=FieldClass.ASKED)
+    waiting, returned, untold = (
+        [as_waiting(row, on=visit.scope.on) for row in rows if row.state in states]
+        for states in (Referral.WAITING, (Referral.State.RETURNED,), (Referral.State.ACCEPTED,))
     )
-    untold = list(mine.untold().order_by("answered_on", "id").prefetch_related("lines")[:200])
-    seen([row.person_id for row in (*rows, *back, *untold)], shows=FieldClass.ASKED)
     context = {
-        "untold": [as_waiting(row, on=visit.scope.on) for row in untold],
-        "waiting": [as_waiting(row, on=visit.scope.on) for row in rows],
-        "returned": [as_waiting(row, on=visit.scope.on) for row in back],
+        "untold": untold,
+        "waiting": waiting,
+        "returned": returned,
         "new_referral_url": reverse("new_referral") if visit.actor.holds(Role.CASE_WORKER) else "",
     }
     return render(request, "intake/referrals.html", context)

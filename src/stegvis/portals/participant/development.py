@@ -151,7 +151,7 @@ def _steps(mine: Own) -> dict[str, Any]:
     ]
     picture = draw.RoadPicture(
         key="steps",
-        title=_("My steps"),
+        title=_("My road"),
         desc=_said_of(steps),
         treads=draw.treads(model.primary, track=track, lang=lang),
         periods=tuple(draw.Period(row.since, row.until, row.ordinal) for _n, row in steps[::-1]),

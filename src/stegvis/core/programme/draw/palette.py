@@ -75,6 +75,7 @@ RULES = "\n".join([
     ".draw .d-curve-2{stroke:var(--c2);stroke-dasharray:7 4}.draw .d-dot-2{fill:var(--c2)}",
     ".draw .d-curve-3{stroke:var(--c3);stroke-dasharray:2 4}.draw .d-dot-3{fill:var(--c3)}",
     ".draw .d-curve-4{stroke:var(--c5);stroke-dasharray:12 4 2 4}.draw .d-dot-4{fill:var(--c5)}",
+    ".draw .d-seen{fill:var(--paper);stroke:var(--ink);stroke-width:3}",
     ".draw .d-dot{stroke:var(--paper);stroke-width:2}",
     ".draw .d-rim{stroke:var(--paper)}.draw .d-money{fill:var(--mute-bg);stroke:var(--line-2)}",
     ".draw .d-both{fill:var(--warn-bg);stroke:var(--warn);stroke-dasharray:4 3}",

@@ -14,7 +14,9 @@ from django.db.models import Q
 
 from stegvis.core.matching.fits import STALE
 from stegvis.core.scheduling.instance import Requirement
+from stegvis.core.values.driving import may_drive
 from stegvis.journey.abilities.models import Observation
+from stegvis.journey.mapping.facts import licences
 from stegvis.journey.standing.models import Pause
 from stegvis.journey.work.models import AreaChoice, AssignedTask, WorkAssignment
 from stegvis.journey.workplaces.facts import Asked, analyses_in_force, requirements
@@ -81,6 +83,27 @@ def levels(persons: Collection[uuid.UUID], on: dt.date) -> Levels:
         for code in of[row.ability]:
             found.setdefault(row.person_id, {})[code] = LEVELS[row.seen]
     return found
+
+
+def driving(licence: str) -> tuple[Requirement, ...]:
+    """What an area where one drives asks beside its tasks; "" asks nothing (KN-51)."""
+    return (Requirement(f"licence {licence}", 1, hard=True),) if licence else ()
+
+
+def drives(
+    persons: Collection[uuid.UUID], classes: Collection[str], last: dt.date
+) -> dict[uuid.UUID, dict[str, int | None]]:
+    """Of each, for every class of licence asked, whether they may drive it until the `last` day.
+    Here what nobody has seen forbids. One query where a class is asked."""
+    held = licences(persons) if classes else {}
+    return {
+        person: {
+            one.ability: int(may_drive(held.get(person, []), code, last))
+            for code in classes
+            for one in driving(code)
+        }
+        for person in persons
+    }
 
 
 def work_of(

@@ -58,6 +58,8 @@ class _Maker:
         self.areas = _areas(made, on)
         persons = [one.person_id for one in made.people]
         self.levels = known.levels(persons, on)
+        classes = {one.licence for one in made.areas if one.licence}
+        self.drives = known.drives(persons, classes, days_of(made.monday)[-1])
         self.given, self.wished = known.work_of(persons, max(on, made.monday))
         self.pauses = known.pauses(persons, made.monday)
         self.standing = _plan(made.slots)
@@ -135,7 +137,7 @@ class _Maker:
             sites=frozenset({"unit"}),
             available=frozenset(possible),
             fixed=dict.fromkeys(mine, "stands"),
-            abilities=dict(self.levels.get(one.person_id, {})),
+            abilities={**self.levels.get(one.person_id, {}), **self.drives[one.person_id]},
             goal=self._open(self.given.get(one.person_id)),
             wishes=frozenset(self.wished.get(one.person_id, ())) & self.areas.keys(),
             last_week=self._familiar(one, there),
@@ -215,7 +217,7 @@ def _areas(made: Board, on: dt.date) -> dict[str, Area]:
             team=str(one.pk),
             closed=_closed(made, one),
             must_cover={},
-            requirements=asks.get(one.pk, ()),
+            requirements=(*asks.get(one.pk, ()), *known.driving(one.licence)),
         )
         for one in made.areas
     }

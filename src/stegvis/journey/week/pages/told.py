@@ -10,7 +10,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from stegvis.core.scheduling.clashes import Clash
+from stegvis.core.scheduling.clashes import Clash, booked
 from stegvis.journey.week.facts import Board
 from stegvis.journey.week.models import Slot
 from stegvis.journey.week.words import HALVES, SHORT_HALVES, SIGNS, WHY
@@ -28,11 +28,13 @@ def by_area(made: Board, chosen: uuid.UUID | None) -> list[dict[str, Any]]:
     cells: dict[tuple[uuid.UUID, dt.date], list[Slot]] = {}
     for slot in made.slots:
         cells.setdefault((slot.area_id, slot.day), []).append(slot)
+    hours = booked(made.week)
     return [
         {
             "name": area.name,
             "picture": area.pictogram,
             "hours": area.hours_week,
+            "booked": hours.get(str(area.pk), 0),
             "places": area.places,
             "leads": _leads(made, area.pk),
             "area": area.pk,
