@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from stegvis.config.browser import find_chromium
-from tests.cast.people import Cast
+from tests.cast.people import Cast, Colleague
 from tests.ground import Copy
 from tests.journeys.hands import Hands, visiting
-from tests.journeys.stage import Stage, people_the_stage, served
+from tests.journeys.stage import Stage, group_of_vera, people_the_stage, served
 
 NO_BROWSER = "no Chromium was found; install one or name it in STEGVIS_CHROMIUM"
 Enter = Callable[..., AbstractContextManager[Hands]]
@@ -53,3 +53,10 @@ def stage(
 def enter(chromium: Any, stage: Stage) -> Enter:
     """Lets a colleague of the cast sit down at a browser; see hands.visiting."""
     return partial(visiting, chromium, stage)
+
+
+@pytest.fixture(scope="session")
+def vera(stage: Stage) -> Colleague:
+    """A work supervisor with her group, and areas to work in."""
+    with stage.backstage():
+        return group_of_vera(stage)

@@ -29,6 +29,7 @@ from django.db import connections
 
 from stegvis.config.checkout import ROOT
 from stegvis.config.postgres import Cluster
+from stegvis.journey.attendance.facts import group
 from stegvis.journey.intake import actions as intake
 from stegvis.journey.intake.models import Assignment, Enrolment
 from stegvis.journey.people.actions import NewPerson, register
@@ -39,13 +40,16 @@ from stegvis.journey.reports.tasks import mail_link
 from stegvis.journey.standing.actions import judge
 from stegvis.journey.standing.models import StepPeriod
 from stegvis.journey.steps import actions as steps
+from stegvis.journey.workplaces.models import WorkArea, Workplace
 from stegvis.platform.tenancy.scope import today
 from tests.cast.building import as_member, as_service
 from tests.cast.people import Cast, Colleague
 from tests.cast.visiting import sign_in
+from tests.journey.attendance.conftest import join
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 PATIENCE = 30.0
+PEOPLE = 22  # of a supervisor (KN-58)
 
 # Asta's, on step 2, with every criterion of step 3 judged as met. key: (given, family)
 READY = {
@@ -123,6 +127,22 @@ def people_the_stage(stage: Stage) -> None:
                 )  # fmt: skip
     stage.people["mette"] = _restarted(stage)
     _renewed(asta)
+
+
+def group_of_vera(stage: Stage) -> Colleague:
+    """Her people are as many as a supervisor has, and there are two areas for them."""
+    vera = stage.cast["vera"]
+    with as_member(vera):
+        already = len(group(vera.actor, on=stage.cast.on))
+    join(stage.cast, PEOPLE - already)
+    tenant, unit = vera.town.tenant, vera.town.units[0]
+    with as_service(tenant):
+        place = Workplace(tenant_id=tenant, unit_id=unit, name="Huset")
+        place.save(force_insert=True)
+        for code, name in (("wash", "Tvätten"), ("yard", "Gården")):
+            area = {"workplace": place, "code": code, "name": name, "places": 12}
+            WorkArea(tenant_id=tenant, **area).save(force_insert=True)
+    return vera
 
 
 def _renewed(worker: Colleague) -> None:

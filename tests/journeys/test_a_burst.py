@@ -15,8 +15,7 @@ import pytest
 
 from stegvis.journey.attendance.models import Attendance, Statement
 from tests.cast.building import as_member
-from tests.journeys.stage import Stage
-from tests.journeys.test_the_supervisors_week import PEOPLE, vera  # noqa: F401 a fixture
+from tests.journeys.stage import PEOPLE, Stage
 
 CSRF = "c" * 32
 TABLETS = 8
@@ -78,11 +77,11 @@ def _key() -> dict[str, str]:
 
 
 @pytest.mark.requirement("KN-43")
-def test_what_a_days_tablets_send_twice_is_stored_once(stage: Stage, vera: Any) -> None:  # noqa: F811
+def test_what_a_days_tablets_send_twice_is_stored_once(stage: Stage, vera: Any) -> None:
     _burst(stage, vera, _weekdays(stage.cast.on - dt.timedelta(days=8), 1))
 
 
 @pytest.mark.night
 @pytest.mark.requirement("KN-43")
-def test_three_hundred_marks_sent_twice_are_three_hundred_rows(stage: Stage, vera: Any) -> None:  # noqa: F811
+def test_three_hundred_marks_sent_twice_are_three_hundred_rows(stage: Stage, vera: Any) -> None:
     _burst(stage, vera, _weekdays(stage.cast.on - dt.timedelta(days=21), 14))

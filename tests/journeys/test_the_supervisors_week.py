@@ -10,38 +10,16 @@ import pytest
 
 from stegvis.core.values.periods import Week
 from stegvis.journey.abilities.models import Observation
-from stegvis.journey.attendance.facts import group
 from stegvis.journey.attendance.models import Attendance, Statement
 from stegvis.journey.incidents.models import Incident
 from stegvis.journey.week.models import Slot
-from stegvis.journey.workplaces.models import WorkArea, Workplace
-from tests.cast.building import as_member, as_service
-from tests.journey.attendance.conftest import join
+from tests.cast.building import as_member
 from tests.journeys.conftest import Enter
 from tests.journeys.hands import Hands, kept
-from tests.journeys.stage import Stage
+from tests.journeys.stage import PEOPLE, Stage
 from tests.journeys.test_paper import sheets
 
 TABLET = {"width": 1180, "height": 820}
-PEOPLE = 22
-
-
-@pytest.fixture(scope="module")
-def vera(stage: Stage) -> Any:
-    """Vera with her twenty-two, and areas to work in."""
-    found = stage.cast["vera"]
-    with stage.backstage():
-        with as_member(found):
-            already = len(group(found.actor, on=stage.cast.on))
-        join(stage.cast, PEOPLE - already)
-        with as_service(found.town.tenant):
-            tenant, unit = found.town.tenant, found.town.units[0]
-            place = Workplace(tenant_id=tenant, unit_id=unit, name="Huset")
-            place.save(force_insert=True)
-            for code, name in (("wash", "Tvätten"), ("yard", "Gården")):
-                area = {"workplace": place, "code": code, "name": name, "places": 12}
-                WorkArea(tenant_id=tenant, **area).save(force_insert=True)
-    return found
 
 
 def _workday(stage: Stage, back: int = 0) -> dt.date:
