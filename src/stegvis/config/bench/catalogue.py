@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from stegvis.config.bench import imports, pages, scale, starting, weeks
+from stegvis.config.bench import imports, marking, pages, scale, starting, weeks
 from stegvis.config.bench.ground import Ground
 from stegvis.config.bench.shape import Effort
 
@@ -16,6 +16,7 @@ BENCHES: dict[str, Bench] = {
     "unit": pages.unit,
     "person": pages.person,
     "decision": pages.decision,
+    "attendance": marking.attendance,
     "scale": scale.scale,
     "import": imports.imports,
     "week-22": weeks.week_22,

@@ -200,3 +200,60 @@ class Decision(Fact):
     class Meta:
         managed = False
         db_table = "steps_stepdecision"
+
+
+class Said(Plain):
+    """What was said of a day, and what holds of it: the columns both have."""
+
+    enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="+")
+    person_id = models.UUIDField()
+    on = models.DateField()
+    what = models.CharField(max_length=12, default="work")
+    status = models.CharField(max_length=10)
+    minutes = models.SmallIntegerField(null=True)
+    attended = models.SmallIntegerField(null=True)
+    reason = models.CharField(max_length=24, default="")
+    how = models.CharField(max_length=10, default="supervisor")
+    by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+
+class Statement(Said):
+    submission = models.UUIDField(default=uuid.uuid4)
+    created_at = models.DateTimeField(auto_now_add=True)
+    device = models.CharField(max_length=36, default="")
+    turn = models.IntegerField(default=0)
+    over = models.CharField(max_length=48, default="")
+
+    class Meta:
+        managed = False
+        db_table = "attendance_statement"
+
+
+class Attendance(Said):
+    leave = models.BooleanField(default=False)
+    starts = models.TimeField(null=True)
+    expected = models.SmallIntegerField(null=True)
+    disputed = models.BooleanField(default=False)
+
+    class Meta:
+        managed = False
+        db_table = "attendance_attendance"
+
+
+class Dated(Plain):
+    enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="+")
+    person_id = models.UUIDField()
+    source = models.UUIDField()
+    kind = models.CharField(max_length=32)
+    on = models.DateField()
+    until = models.DateField(null=True)
+    values = models.JSONField(default=dict)
+    struck = models.BooleanField(default=False)
+
+    class Meta:
+        managed = False
+        db_table = "standing_datedfact"

@@ -13,14 +13,18 @@ from django.db import transaction
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 
 from stegvis.config.bench.floor.models import (
     Assignment,
+    Attendance,
+    Dated,
     Decision,
     Enrolment,
     Member,
     Pause,
     Period,
+    Statement,
 )
 
 PAGE = 50
@@ -133,3 +137,32 @@ def _write(request: HttpRequest, person: uuid.UUID, data: dict[str, Any]) -> Non
         by=member,
         **own,
     ).save(force_insert=True)
+
+
+class AttendForm(forms.Form):
+    everyone = forms.CharField(max_length=10)
+
+
+@login_required
+def attend(request: HttpRequest, day: str) -> HttpResponse:
+    """Everybody of a worker's group is there: what was said, what holds, and the fact of it."""
+    form = AttendForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            _mark(request, dt.date.fromisoformat(day), form.cleaned_data["everyone"])
+        return redirect("own")
+    return render(request, "floor/list.html", {"page": []})
+
+
+def _mark(request: HttpRequest, on: dt.date, status: str) -> None:
+    member = Member.objects.get(user=request.user.pk)
+    mine = Assignment.objects.filter(member=member, until=None).values("enrolment")
+    group = list(Enrolment.objects.filter(pk__in=mine, until=None).select_for_update())
+    said = {"on": on, "status": status, "by": member, "at": timezone.now()}
+    of = [{"tenant_id": e.tenant_id, "person_id": e.person_id, "enrolment": e} for e in group]
+    Statement.objects.bulk_create([Statement(**one, **said) for one in of])
+    held = Attendance.objects.bulk_create([Attendance(**one, **said) for one in of])
+    told = {"on": on, "kind": "attendance", "values": {"status": status}}
+    Dated.objects.bulk_create(
+        [Dated(**one, **told, source=row.pk) for one, row in zip(of, held, strict=True)]
+    )
