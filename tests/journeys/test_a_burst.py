@@ -54,7 +54,7 @@ def _burst(stage: Stage, who: Any, days: list[dt.date]) -> None:
     for day in days:
         path = "/".join(("", "attendance", str(day), "work", ""))
         slots = re.findall(r'data-slot="([^"]+)"', _ask(stage, cookie, path))
-        assert len(slots) == PEOPLE
+        assert len(slots) >= PEOPLE
         for turn, slot in enumerate(slots):
             mark = {"slot": slot, "code": "h", "turn": turn, "key": str(uuid.uuid4()), "ago": 0}
             sending.append((path, {"marks": json.dumps([mark]), "device": f"t{turn % TABLETS}"}))

@@ -35,7 +35,7 @@ def _list(hands: Hands, day: dt.date) -> Any:
     hands.page.set_viewport_size(TABLET)
     hands.go("/".join(("", "attendance", str(day), "work", "")))
     rows = hands.page.locator("fieldset[data-slot]")
-    assert rows.count() == PEOPLE
+    assert rows.count() >= PEOPLE, "other journeys may have given her somebody more"
     return rows
 
 
@@ -56,6 +56,7 @@ def test_monday_everyone_is_here_but_three_in_seven_touches(
     day = _workday(stage, 1)
     with enter("vera") as hands:
         rows, page = _list(hands, day), hands.page
+        people = rows.count()
         assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
         _touch(hands, page.locator("[data-is=all]"))
         _touch(hands, rows.nth(3).locator("label.o.l"))
@@ -66,7 +67,7 @@ def test_monday_everyone_is_here_but_three_in_seven_touches(
         page.locator("[data-is=done-word]").wait_for()
         assert hands.presses <= 7
     told = _stored(stage, vera, day)
-    assert len(told) == PEOPLE
+    assert len(told) == people
     assert sorted(one.status for one in told if one.status != "present") == [
         "late",
         "sick",
@@ -84,6 +85,7 @@ def test_tuesday_two_hours_without_a_network_lose_nobody(
         page = hands.page
         page.clock.install()
         rows = _list(hands, day)
+        people = rows.count()
         names = rows.locator(".fn").all_inner_texts()
         page.wait_for_load_state("networkidle")
         page.context.set_offline(True)
@@ -103,10 +105,10 @@ def test_tuesday_two_hours_without_a_network_lose_nobody(
         away = "net::ERR_INTERNET_DISCONNECTED"  # what the browser says of each attempt
         hands.complaints = [said for said in hands.complaints if away not in said]
     told = _stored(stage, vera, day)
-    assert len(told) == PEOPLE
+    assert len(told) == people
     assert sum(one.status == "sick" for one in told) == 1
     with stage.backstage(), as_member(vera):
-        assert Statement.objects.filter(on=day).count() == PEOPLE + 1
+        assert Statement.objects.filter(on=day).count() == people + 1
 
 
 @pytest.mark.requirement("KN-54", "AJ-15")

@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from stegvis.integrations.imports.reading.opening import open_book
@@ -122,6 +122,7 @@ def test_a_workbook_with_wrong_bytes_is_opened_or_refused(at: int, wrong: bytes)
 _PARTS = ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml"]
 
 
+@example("xl/workbook.xml", 0.046875, b"-")  # letters called "U-TF-8"
 @settings(max_examples=60, deadline=None)
 @given(st.sampled_from(_PARTS), st.floats(0, 1), st.one_of(st.binary(max_size=12), st.sampled_from(
     [b"</row>", b'<c r="ZZZ9999999" t="n"><v>1</v></c>', b'<c r="A1" t="s"><v>99999</v></c>',

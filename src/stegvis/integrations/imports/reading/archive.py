@@ -88,7 +88,7 @@ def elements(data: bytes) -> Iterator[tuple[str, Attributes, str]]:
     parser.EntityDeclHandler = _refuse_declaration
     try:
         parser.Parse(data, True)  # noqa: FBT003 expat takes nothing by keyword
-    except expat.ExpatError as fault:
+    except (expat.ExpatError, LookupError) as fault:  # the second: letters of a name nobody knows
         raise Refusal("damaged") from fault
     return iter(done)
 

@@ -59,10 +59,11 @@ def mark(
     by: Actor | None,
     what: str = What.WORK,
     imported: bool = False,
+    known: Mapping[str, Named] | None = None,
 ) -> list[Attendance]:
     """What holds of the day for each of them now. Whoever calls has fetched the enrolments as rows
-    the visitor may write about, and holds them (facts.group); a job is asked here. Raises NotNow:
-    "day_ahead", "day_far_back"."""
+    the visitor may write about, and holds them (facts.group); a job is asked here. `known`: the
+    reasons, where the caller has read them. Raises NotNow: "day_ahead", "day_far_back"."""
     on = current().on
     if not imported and day > on:  # a file is judged by its own day
         raise NotNow("day_ahead")
@@ -72,7 +73,7 @@ def mark(
         return []
     if by is None:
         permit(None, Act.WRITE, marks[0].enrolment.person_id, FieldClass.WORK)
-    known = reasons()
+    known = reasons() if known is None else known
     rows = [_statement(one, day, what, by) for one in marks]
     Statement.objects.bulk_create(rows, ignore_conflicts=True)
     people = {one.enrolment.person_id: one.enrolment for one in marks}

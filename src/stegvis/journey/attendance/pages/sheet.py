@@ -210,7 +210,8 @@ class Sheet:
         """Marks from a tablet or from the form, and whether the list is done. Raises NotNow."""
         marks = self._sent(data["marks"], data) if "marks" in data else self._form(data)
         try:
-            mark(marks, self.day, self.hours, by=self.visit.actor, what=self.what)
+            by = self.visit.actor
+            mark(marks, self.day, self.hours, by=by, what=self.what, known=self.known)
         except NotNow as refused:  # the day itself: none of it is taken
             self.touches = [one if one != STORED else refused.code for one in self.touches]
             raise
