@@ -38,9 +38,10 @@ def _lists(made: Town, side: Side, turn: int) -> Ask:
 
     def ask(n: int) -> Visit:
         worker = workers[n % len(workers)]
-        path = "/".join(("", "attendance", str(_weekday(n // len(workers))), "work", ""))
+        day = str(_weekday(n // len(workers)))
         if side.is_floor:
-            return Visit(path, signed[worker], {"everyone": "present"})
+            return Visit(f"/attendance/{day}/", signed[worker], {"everyone": "present"})
+        path = f"/attendance/{day}/work/"
         slots = SLOT.findall(side.ask(Visit(path, signed[worker])).body.decode())
         assert len(slots) >= PEOPLE - 1, path  # noqa: S101 whoever is protected is not in the list
         form = {"marks": json.dumps([_mark(slot, at) for at, slot in enumerate(slots)])}

@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -49,7 +49,8 @@ def road_page(person: uuid.UUID, visit: Visit, *, wanted: str = "") -> dict[str,
         withdrawn_on__isnull=True,
     )
     rows = Enrolment.enrolments.filter(person=person).with_staff(visit.scope.on)
-    rows = rows.annotate(newer=Exists(later)).select_related("person", "unit", "referral")
+    rows = rows.annotate(newer=Exists(later), number=F("referral__number"), at=F("unit__name"))
+    rows = rows.select_related("person")
     mine = list(rows.order_by("-since", "-id"))
     if not mine:
         return _before_enrolment(person, visit)
@@ -66,7 +67,7 @@ def road_page(person: uuid.UUID, visit: Visit, *, wanted: str = "") -> dict[str,
 
 def _judged(visit: Visit, chosen: Enrolment, decisions: list[StepDecision]) -> Judgement:
     """With the days off of whoever holds the case: the same windows as on the lists."""
-    staff = vars(chosen)["staff"]  # annotated by road_page, as `newer`
+    staff = vars(chosen)["staff"]  # annotated by road_page, as the others read so here
     workers = [one["member"] for one in staff if one["part"] == Assignment.Part.CASE_WORKER]
     worker = uuid.UUID(workers[-1]) if workers else None
     days = calendar(visit.country, visit.scope.on, members=[worker])
@@ -285,11 +286,10 @@ class _Page:
         parts = dict(Role.choices)
         staff = vars(self.enrolment)["staff"]
         rows: list[tuple[Any, str]] = [(parts[one["part"]], one["name"]) for one in staff]
-        referral = self.enrolment.referral
         rows.append((_("Referred by"), agency(self.enrolment.agency)))
-        if referral:
-            rows.append((_("Referral"), referral.number))
-        rows.append((_("Unit"), self.enrolment.unit.name))
+        if number := vars(self.enrolment)["number"]:
+            rows.append((_("Referral"), number))
+        rows.append((_("Unit"), vars(self.enrolment)["at"]))
         return rows
 
     def _programme(self) -> dict[str, Any]:

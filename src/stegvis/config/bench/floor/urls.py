@@ -8,6 +8,6 @@ urlpatterns = [
     path("people/", views.own, name="own"),
     path("unit/", views.unit, name="unit"),
     path("people/<uuid:person>/", views.person, name="person"),
-    path("attendance/<str:day>/work/", views.attend, name="attend"),
+    path("attendance/<str:day>/", views.attend, name="attend"),
     path("people/<uuid:person>/decide/", views.decide, name="decide"),
 ]
