@@ -16,6 +16,7 @@ from stegvis.config.bench.shape import Effort
 
 DATABASE = "bench_groups"
 GROUPS = Size(tenants=2, per_tenant=480, per_unit=480, per_worker=20)
+LIST = "work"  # the list of those at work, beside breakfast and the others
 MOST_MS = 20.0
 PEOPLE = 20
 SLOT = re.compile(r'data-slot="([^"]+)"')
@@ -41,7 +42,7 @@ def _lists(made: Town, side: Side, turn: int) -> Ask:
         day = str(_weekday(n // len(workers)))
         if side.is_floor:
             return Visit(f"/attendance/{day}/", signed[worker], {"everyone": "present"})
-        path = f"/attendance/{day}/work/"
+        path = f"/attendance/{day}/{LIST}/"
         slots = SLOT.findall(side.ask(Visit(path, signed[worker])).body.decode())
         assert len(slots) >= PEOPLE - 1, path  # noqa: S101 whoever is protected is not in the list
         form = {"marks": json.dumps([_mark(slot, at) for at, slot in enumerate(slots)])}
