@@ -7,7 +7,7 @@ import re
 from stegvis.config.checkout import ROOT, SOURCE
 from tests.house.sources import modules, short, texts
 
-MACHINE_PATH = re.compile(r"(?<![\w.:/}-])/(?:work|root|farm|home/\w+|Users/\w+)/")
+MACHINE_PATH = re.compile(r"(?<![\w.:/-])/(?:work|root|farm|home/\w+|Users/\w+)/")
 LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-boot.lock")
 # All that may stand in a lock file: a pin, a hash, who wanted it. No option, and no host to name.
 LOCKED = re.compile(
