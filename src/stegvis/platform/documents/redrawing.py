@@ -92,19 +92,16 @@ def _size(sent: bytes, kind: str) -> tuple[int, int]:
 def _webp(sent: bytes, at: int) -> tuple[int, int]:
     """Of the picture itself: what the frame around it says of its sides could be a lie. One that
     moves is refused."""
-    form = sent[at : at + 4]
-    (size,) = struct.unpack("<I", sent[at + 4 : at + 8])
+    while (form := sent[at : at + 4]) in {b"VP8X", b"ICCP", b"ALPH", b"EXIF", b"XMP "}:
+        (size,) = struct.unpack("<I", sent[at + 4 : at + 8])
+        at += 8 + size + size % 2
     if form == b"VP8L":
         (bits,) = struct.unpack("<I", sent[at + 9 : at + 13])
         return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
     if form == b"VP8 ":
         wide, high = struct.unpack("<HH", sent[at + 14 : at + 18])
         return wide & 0x3FFF, high & 0x3FFF
-    if form in {b"ANIM", b"ANMF"}:
-        raise Refused("unknown")
-    if form not in {b"VP8X", b"ICCP", b"ALPH", b"EXIF", b"XMP "}:
-        raise Refused("broken")
-    return _webp(sent, at + 8 + size + size % 2)
+    raise Refused("unknown" if form in {b"ANIM", b"ANMF"} else "broken")
 
 
 def _shaped(sent: bytes) -> None:
@@ -114,7 +111,7 @@ def _shaped(sent: bytes) -> None:
         raise Refused("unsafe")
     try:
         root = ET.fromstring(sent)  # noqa: S314 no document type, no entities, bounded bytes
-    except (ET.ParseError, ValueError):
+    except (ET.ParseError, LookupError, ValueError):  # the second: letters of an unknown name
         raise Refused("broken") from None
     shapes = list(root.iter())
     if root.tag != f"{_SVG}svg" or len(shapes) > MOST_SHAPES:

@@ -66,12 +66,13 @@ def plan(
         raise NotNow("enrolment_ended")
     there = _there(enrolment, [one.day for one in slots])
     known = areas_open() if areas is None else areas
-    changed = 0
     for one in slots:
         _check(one, known)
+    new = [one for one in slots if _area_of(there, one) != one.area]
+    _check_licence(enrolment, new, known)
+    changed = 0  # nothing is written before all of it may be
+    for one in slots:
         row = there.get((one.day, one.half))
-        if row is None or row.area_id != one.area:
-            _check_licence(enrolment, one, known)
         unit = known[one.area].unit if one.area else enrolment.unit_id
         how = _How(by, planned_by, unit)
         changed += _set(enrolment, one, row, how)
@@ -117,12 +118,16 @@ def _check(one: NewSlot, areas: Areas) -> None:
         raise NotNow("no_such_area")
 
 
-def _check_licence(enrolment: Enrolment, one: NewSlot, areas: Areas) -> None:
+def _area_of(there: dict[tuple[dt.date, str], Slot], one: NewSlot) -> uuid.UUID | None:
+    row = there.get((one.day, one.half))
+    return row.area_id if row else None
+
+
+def _check_licence(enrolment: Enrolment, new: list[NewSlot], areas: Areas) -> None:
     """Where one drives, only those whose licence has been seen and holds that day (KN-51)."""
-    if one.area is None or not areas[one.area].licence:
-        return
-    held = licences([enrolment.person_id]).get(enrolment.person_id, [])
-    if not _may_be_there(held, one, areas):
+    driving = [one for one in new if one.area and areas[one.area].licence]
+    held = licences([enrolment.person_id]).get(enrolment.person_id, []) if driving else []
+    if not all(_may_be_there(held, one, areas) for one in driving):
         raise NotNow("no_licence")
 
 

@@ -103,16 +103,28 @@ def take_over(row: Proposal, *, by: Actor, only: uuid.UUID | None = None) -> tup
         if not _may(one, by):
             continue
         Enrolment.enrolments.select_for_update().only("pk").get(pk=one.enrolment_id)
-        if states([one.person_id], row.monday)[one.person_id] != one.seen:
+        halves = _put(one, row, by=by)
+        if halves is None:
             one.state = ProposedWeek.State.CHANGED
             one.save_if_unchanged("state")
             left += 1
             continue
-        put += plan(one.enrolment, [_slot(at, to) for at, _from, to in one.moves], by=by)
+        put += halves
         one.state, one.after = ProposedWeek.State.TAKEN, _now(one, row)
         one.save_if_unchanged("state", "after")
     wrote("proposal_taken_over", week=str(Week.of(row.monday)), halves=put, left=left)
     return put, left
+
+
+def _put(one: ProposedWeek, row: Proposal, *, by: Actor) -> int | None:
+    """One person's half days; None where their week, an area or a licence is no longer as it was:
+    what cannot be for one keeps nobody else waiting."""
+    if _now(one, row) != one.seen:
+        return None
+    try:
+        return plan(one.enrolment, [_slot(at, to) for at, _from, to in one.moves], by=by)
+    except NotNow:
+        return None
 
 
 def undo(row: Proposal, *, by: Actor) -> tuple[int, int]:
