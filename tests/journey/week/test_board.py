@@ -144,3 +144,10 @@ def test_the_person_sees_their_week_when_it_has_been_shown_and_not_before(
         actions.publish(road(cast).unit_id, town.monday, by=cast["asta"].actor)
         assert [one.half for one in own_week(own, town.monday)] == ["am", "pm"]
         assert own_week(own, town.monday + dt.timedelta(weeks=1)) == []
+
+
+@pytest.mark.parametrize("week", ["0001-W01", "9999-W52"])
+def test_the_ends_of_the_calendar_are_no_weeks(week: str, cast: Cast, sign_in: Work) -> None:
+    visitor = sign_in(cast["vera"])
+    for name in ("week_board", "week_paper", "week_proposal", "attendance_report"):
+        assert visitor.get(reverse(name, args=[week])).status_code == 404, name

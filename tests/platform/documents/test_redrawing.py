@@ -167,3 +167,16 @@ def test_a_file_with_any_byte_gone_wrong_is_drawn_by_us_or_refused(
     place = at % len(base)
     sent = base[:place] + with_ + base[place + len(with_) :]
     assert _is_ours(_kept(sent))
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"RIFF\x00\x00\x08\x00WEBP" + b"EXIF\x00\x00\x00\x00" * 20_000,
+        b"<?xml version='1.0' encoding='U-TF-8'?><svg xmlns='http://www.w3.org/2000/svg'/>",
+    ],
+    ids=["twenty thousand empty chunks", "letters nobody knows"],
+)
+def test_a_file_made_to_wear_the_reader_out_is_refused(sent: bytes) -> None:
+    with pytest.raises(Refused, match="broken"):
+        redrawn(sent)

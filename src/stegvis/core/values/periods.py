@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import override
 
 _YEAR = 12
@@ -75,10 +75,13 @@ class Week:
 
     @classmethod
     def parse(cls, text: str) -> Week:
-        """Week(2026, 53) from "2026-W53"; ValueError for anything else."""
+        """Week(2026, 53) from "2026-W53"; ValueError for anything else, and for the ends of the
+        calendar, beside which there is no week any more."""
         year, mark, number = text.strip().upper().partition("-W")
         if not (mark and year.isdecimal() and number.isdecimal()):
             raise ValueError(f"not an ISO week: {text}")
+        if not MINYEAR < int(year) < MAXYEAR:
+            raise ValueError(f"no week on both sides: {text}")
         return cls(int(year), int(number))
 
     @property
