@@ -1,0 +1,225 @@
+"""Who has how many, what they lack, how long the mediator has been the same, how soon messages are
+answered, how many talks a step took: numbers per enrolment, in one query each, for pages and for
+whoever counts over a unit. None of them names or tells of anybody."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from django.db.models import Count
+
+from stegvis.core.programme.model import Programme
+from stegvis.core.progression.days_off import DaysOff
+from stegvis.journey.intake.models import Assignment
+from stegvis.journey.mediation.models import Hindrance, Mediator, Qualification, Touch
+from stegvis.journey.mediation.words import MOST, QUALIFICATIONS, RESPONSE_DAYS
+from stegvis.journey.screening.models import Talk
+from stegvis.journey.standing.models import DatedFact, StepPeriod
+from stegvis.journey.voices.models import Message
+from stegvis.platform.access.models import Kind, Relation
+
+DAY = dt.timedelta(days=1)
+FACE_TO_FACE = ("meeting", "video")
+"""Ways of a contact that is a talk; a call or a message is a contact."""
+
+
+# Of mediators
+
+
+def caseloads(members: Collection[uuid.UUID], *, on: dt.date) -> dict[uuid.UUID, int]:
+    """How many people each is the mediator of, counted by their ties: also of those nobody else may
+    know of, and as a number alone. One query."""
+    ties = Relation.relations.held(on).filter(kind=Kind.JOB_MEDIATOR, member__in=members)
+    rows = ties.order_by().values("member_id").annotate(n=Count("person", distinct=True))
+    found = {row["member_id"]: row["n"] for row in rows}
+    return {member: found.get(member, 0) for member in members}
+
+
+def caseload(member: uuid.UUID, *, on: dt.date) -> int:
+    return caseloads([member], on=on)[member]
+
+
+def agreed(model: Programme) -> int:
+    """How many a mediator has at most where nothing else is agreed with them."""
+    said = model.settings.get("mediator_max_caseload")
+    return int(said.value) if said and said.value else MOST
+
+
+def most_of(member: uuid.UUID, model: Programme) -> int:
+    """How many this one has at most. One query."""
+    rows = Mediator.objects.filter(member=member)
+    own: int | None = rows.values_list("max_caseload", flat=True).first()
+    return own or agreed(model)
+
+
+def lacking(member: uuid.UUID) -> list[str]:
+    """Which of the three nobody has shown of the member (FM-23). One query."""
+    rows = Qualification.objects.filter(member=member, ended_on__isnull=True)
+    shown = set(rows.values_list("code", flat=True))
+    return [code for code in QUALIFICATIONS if code not in shown]
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How the person reaches somebody who works with them (FM-20)."""
+
+    name: str
+    phone: str
+    hours: str
+    deputy: str
+    deputy_phone: str
+
+
+def reach_of(person: uuid.UUID, *, on: dt.date) -> Reach | None:
+    """The person's mediator, for the person. Two queries at most."""
+    rows = Assignment.assignments.held(on).filter(
+        person=person, part=Assignment.Part.JOB_MEDIATOR, enrolment__until__isnull=True
+    )
+    held = rows.select_related("member").order_by("-since").first()
+    if held is None:
+        return None
+    kept = Mediator.objects.filter(member=held.member_id).select_related("deputy").first()
+    if kept is None:
+        return Reach(held.member.name, "", "", "", "")
+    deputy = kept.deputy.name if kept.deputy else ""
+    return Reach(held.member.name, kept.phone, kept.hours, deputy, kept.deputy_phone)
+
+
+# Of enrolments
+
+
+@dataclass(frozen=True, slots=True)
+class Continuity:
+    """`mediators`: how many different members; `changes`: how often one took over from another."""
+
+    mediators: int
+    changes: int
+    current: uuid.UUID | None = None
+
+    @property
+    def is_one(self) -> bool:
+        return self.mediators == 1
+
+
+def continuity(enrolments: Iterable[uuid.UUID]) -> dict[uuid.UUID, Continuity]:
+    """How long the mediator has been the same (FM-19); enrolments that never had one are left out:
+    they belong in no share. One query."""
+    rows = Assignment.assignments.filter(
+        enrolment__in=list(enrolments), part=Assignment.Part.JOB_MEDIATOR
+    ).order_by("since", "created_at", "id")
+    held: dict[uuid.UUID, list[Assignment]] = {}
+    for row in rows:
+        held.setdefault(row.enrolment_id, []).append(row)
+    return {key: _continuity(several) for key, several in held.items()}
+
+
+def _continuity(rows: list[Assignment]) -> Continuity:
+    members = [row.member_id for row in rows]
+    changes = sum(a != b for a, b in pairwise(members))
+    now = next((row.member_id for row in rows if row.until is None), None)
+    return Continuity(len(set(members)), changes, now)
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """A message of the person's and how many working days it waited (or has waited so far)."""
+
+    enrolment: uuid.UUID
+    message: uuid.UUID
+    sent_on: dt.date
+    days: int
+    answered: bool
+
+
+def target_days(model: Programme) -> int:
+    said = model.settings.get("response_days")
+    return int(said.value) if said and said.value else RESPONSE_DAYS
+
+
+def worked_days(sent: dt.date, until: dt.date, off: DaysOff) -> int:
+    """Working days after `sent` up to and with `until`: the same day is 0, so that what is not
+    answered on day 3 is one day late where two are the target."""
+    days = (sent + DAY * n for n in range(1, (until - sent).days + 1))
+    return sum(off.is_worked(day) for day in days)
+
+
+def response_days(
+    enrolments: Iterable[uuid.UUID],
+    *,
+    since: dt.date,
+    until: dt.date,
+    on: dt.date,
+    off: DaysOff,
+) -> list[Response]:
+    """How soon the messages sent in [since, until) were heard (FM-21), those still waiting
+    too. What the person took back is nobody's to answer. One query."""
+    rows = Message.messages.standing().filter(
+        enrolment__in=list(enrolments), created_at__date__gte=since, created_at__date__lt=until
+    )
+    found = []
+    for row in rows.order_by("created_at", "id"):
+        sent = row.created_at.astimezone().date()
+        heard = row.heard_at.astimezone().date() if row.heard_at else None
+        days = worked_days(sent, heard or on, off)
+        found.append(Response(row.enrolment_id, row.pk, sent, days, answered=heard is not None))
+    return found
+
+
+def median_days(responses: Iterable[Response]) -> float | None:
+    """Of those that were answered; None where none was."""
+    days = [one.days for one in responses if one.answered]
+    return float(median(days)) if days else None
+
+
+def talks_in_step(enrolments: Iterable[uuid.UUID], *, ordinal: int = 1) -> dict[uuid.UUID, int]:
+    """How many talks each had during its first stay on a step (FM-26): follow-ups and meetings with
+    the person, and the first talk about screening. Who never stood there is left out. Three
+    queries."""
+    keys = list(enrolments)
+    periods = StepPeriod.periods.standing().filter(enrolment__in=keys, ordinal=ordinal)
+    stays: dict[uuid.UUID, StepPeriod] = {}
+    for period in periods.order_by("since", "id"):
+        stays.setdefault(period.enrolment_id, period)
+    counted = dict.fromkeys(stays, 0)
+    for key, day in _talks(list(stays)):
+        stay = stays[key]
+        if stay.since <= day and (stay.until is None or day < stay.until):
+            counted[key] += 1
+    return counted
+
+
+def _talks(keys: list[uuid.UUID]) -> list[tuple[uuid.UUID, dt.date]]:
+    told = DatedFact.objects.filter(enrolment__in=keys, struck=False)
+    rows = told.filter(kind__in=("follow_up", "contact")).values_list(
+        "enrolment_id", "on", "kind", "values"
+    )
+    found = [
+        (key, on)
+        for key, on, kind, values in rows
+        if kind == "follow_up" or values.get("way") in FACE_TO_FACE
+    ]
+    first = Talk.objects.filter(enrolment__in=keys).values_list("enrolment_id", "on")
+    return [*found, *first]
+
+
+def barriers(enrolments: Iterable[uuid.UUID]) -> dict[str, dict[str, int]]:
+    """How many barriers are open and solved, by their word ("" for those of their own) (FM-40).
+    One query."""
+    rows = Hindrance.objects.filter(enrolment__in=list(enrolments))
+    found: dict[str, dict[str, int]] = {}
+    for about, solved in rows.values_list("about", "solved_on"):
+        counted = found.setdefault(about, {"open": 0, "solved": 0})
+        counted["solved" if solved else "open"] += 1
+    return found
+
+
+def need_more(enrolments: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, dt.date]:
+    """Where the latest contact said that more is needed, since when. One query."""
+    rows = Touch.objects.filter(enrolment__in=list(enrolments)).order_by("on", "created_at", "id")
+    latest = {row.enrolment_id: row for row in rows}
+    return {key: row.on for key, row in latest.items() if row.went == Touch.Went.MORE}
