@@ -1,0 +1,1 @@
+"""Companies and their sites, who answers there, and what they offer."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class EmployersApp(AppConfig):
+    name = "stegvis.journey.employers"
+    label = "employers"

@@ -1,0 +1,190 @@
+"""Companies outside the municipality's own workplaces: their sites, who answers there, and the
+openings they offer. No participant is in here; who is placed where is told in `placements`, behind
+each person's wall."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, ClassVar, override
+
+from django.db import models
+from django.db.models import F, Q
+
+from stegvis.platform.tenancy.models import Row, SubmittedRow, remembered, tenant_key
+
+NAME = 120
+LINE = 300
+CODE = 40
+
+
+class StandingQuerySet(models.QuerySet[Any]):
+    def standing(self, on: dt.date) -> StandingQuerySet:
+        """Those that are there that day."""
+        return self.filter(
+            Q(until__isnull=True) | Q(until__gt=on), Q(since__isnull=True) | Q(since__lte=on)
+        )
+
+
+@remembered
+class Company(SubmittedRow):
+    """A company or an organisation, once. `number`: its organisation number (Sweden) or CVR number
+    (Denmark), digits only; blank when nobody has it yet."""
+
+    class Sector(models.TextChoices):
+        PRIVATE = "private"
+        PUBLIC = "public"
+        ASSOCIATION = "association"
+        UNKNOWN = "unknown"
+
+    name = models.CharField(max_length=NAME)
+    number = models.CharField(max_length=12, blank=True)
+    sector = models.CharField(max_length=12, choices=Sector.choices, default=Sector.UNKNOWN)
+    until = models.DateField(null=True, blank=True)
+
+    class Meta(SubmittedRow.Meta):
+        ordering = ["name", "id"]
+        verbose_name_plural = "companies"
+        constraints = [
+            *SubmittedRow.Meta.constraints,
+            models.CheckConstraint(condition=~Q(name=""), name="company_is_named"),
+            models.UniqueConstraint(
+                fields=["tenant", "number"], condition=~Q(number=""), name="company_numbered_once"
+            ),
+        ]
+
+    @override
+    def __str__(self) -> str:
+        return self.name
+
+
+@remembered
+class Site(SubmittedRow):
+    """One place where a company works. `number`: the Danish P-number; blank elsewhere. `entrance`:
+    the one member through whom the municipality speaks with it (FM-47)."""
+
+    company = tenant_key("employers.Company", related_name="sites")
+    name = models.CharField(max_length=NAME)
+    number = models.CharField(max_length=10, blank=True)
+    address = models.CharField(max_length=LINE, blank=True)
+    latitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
+    longitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
+    entrance = tenant_key("accounts.Member", null=True, blank=True, related_name="+")
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
+
+    sites: ClassVar[Any] = StandingQuerySet.as_manager()
+
+    class Meta(SubmittedRow.Meta):
+        ordering = ["name", "id"]
+        constraints = [
+            *SubmittedRow.Meta.constraints,
+            models.CheckConstraint(condition=~Q(name=""), name="site_is_named"),
+            models.UniqueConstraint(fields=["tenant", "company", "name"], name="site_named_once"),
+            models.UniqueConstraint(
+                fields=["tenant", "number"], condition=~Q(number=""), name="site_numbered_once"
+            ),
+        ]
+
+    @override
+    def __str__(self) -> str:
+        return self.name
+
+
+@remembered
+class ContactPerson(SubmittedRow):
+    """Somebody at a site whom the municipality speaks with; half-open while they are there."""
+
+    site = tenant_key("employers.Site", related_name="contacts")
+    name = models.CharField(max_length=NAME)
+    title = models.CharField(max_length=80, blank=True)
+    phone = models.CharField(max_length=30, blank=True)
+    email = models.EmailField(blank=True)
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
+
+    contacts: ClassVar[Any] = StandingQuerySet.as_manager()
+
+    class Meta(SubmittedRow.Meta):
+        ordering = ["name", "id"]
+        constraints = [
+            *SubmittedRow.Meta.constraints,
+            models.CheckConstraint(condition=~Q(name=""), name="contact_person_is_named"),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(since__isnull=True) | Q(until__gte=F("since")),
+                name="contact_person_leaves_later",
+            ),
+        ]
+
+    @override
+    def __str__(self) -> str:
+        return self.name
+
+
+@remembered
+class Opening(SubmittedRow):
+    """Work a site offers: tasks that can grow (FM-30), hours a week from and to, and how many at
+    once. Hours and places null: not known, never zero (INV-21). `area`: the kind of work, as the
+    municipality calls it."""
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed"  # said by the company, not looked at yet
+        OPEN = "open"
+        PAUSED = "paused"
+
+    site = tenant_key("employers.Site", related_name="openings")
+    name = models.CharField(max_length=NAME)
+    area = models.CharField(max_length=CODE, blank=True)
+    tasks = models.TextField(blank=True)
+    can_grow_into = models.CharField(max_length=LINE, blank=True)
+    hours_from = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
+    hours_to = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
+    places = models.PositiveSmallIntegerField(null=True, blank=True)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
+
+    openings: ClassVar[Any] = StandingQuerySet.as_manager()
+
+    class Meta(SubmittedRow.Meta):
+        ordering = ["name", "id"]
+        constraints = [
+            *SubmittedRow.Meta.constraints,
+            models.CheckConstraint(condition=~Q(name=""), name="opening_is_named"),
+            models.CheckConstraint(
+                condition=Q(hours_from__isnull=True)
+                | Q(hours_to__isnull=True)
+                | Q(hours_to__gte=F("hours_from")),
+                name="opening_hours_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(places__isnull=True) | Q(places__gt=0),
+                name="opening_places_are_not_zero",
+            ),
+        ]
+
+    @override
+    def __str__(self) -> str:
+        return self.name
+
+
+class OpeningRequirement(Row):
+    """What the work asks (KN-65), as `workplaces.Requirement` says it of a task."""
+
+    opening = tenant_key("employers.Opening", related_name="requirements")
+    function = models.CharField(max_length=CODE)
+    level = models.PositiveSmallIntegerField()
+    hard = models.BooleanField(default=False)
+    why = models.CharField(max_length=LINE, blank=True)
+    weight = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        ordering = ["-hard", "function", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "opening", "function"], name="opening_asks_once"
+            ),
+            models.CheckConstraint(condition=Q(level__lte=4), name="opening_asks_within_the_scale"),
+            models.CheckConstraint(
+                condition=Q(weight__gte=1, weight__lte=5), name="opening_requirement_weighs"
+            ),
+        ]

@@ -1,0 +1,1 @@
+"""Out to a company: seen, matched, begun, broken off."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PlacementsApp(AppConfig):
+    name = "stegvis.journey.placements"
+    label = "placements"
