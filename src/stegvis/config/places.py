@@ -101,11 +101,15 @@ ROAD = Group(
             "person",
             _("The road"),
             WORKERS | OFFICER,
-            ("standing", "decide", "decision", "correct", "judge", "change_version", "leave"),
+            (
+                "standing", "screening", "decide", "decision", "correct", "judge",
+                "change_version", "leave",
+            ),
         ),
         Tab("duties", _("To do on the step"), WORKER, ("exempt", "step_place")),
+        Tab("mediator", _("Job mediator"), DECIDERS | TALKERS | OFFICER),
     ),
-)
+)  # fmt: skip
 PLAN = Group(
     _("Plan"),
     (
@@ -187,7 +191,12 @@ WORKING = Group(
 TALKS = Group(
     _("Talks"),
     (
-        Tab("talks", _("Notes and contacts"), TALKERS, ("note", "correct_note", "contact", "week")),
+        Tab(
+            "talks",
+            _("Notes and contacts"),
+            TALKERS,
+            ("note", "correct_note", "contact", "touch", "week"),
+        ),
         Tab("reviews", _("Step reviews"), WORKERS | OFFICER, ("review",)),
         Tab("job_seeking", _("Job seeking"), TALKERS),
         Tab("behaviours", _("Behaviour"), OBSERVERS, ("behaviour",)),

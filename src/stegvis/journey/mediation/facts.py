@@ -57,6 +57,12 @@ def most_of(member: uuid.UUID, model: Programme) -> int:
     return own or agreed(model)
 
 
+def own_numbers(members: Collection[uuid.UUID]) -> dict[uuid.UUID, int | None]:
+    """What is agreed with each that is otherwise than the programme says. One query."""
+    rows = Mediator.objects.filter(member__in=members)
+    return dict(rows.values_list("member_id", "max_caseload"))
+
+
 def lacking(member: uuid.UUID) -> list[str]:
     """Which of the three nobody has shown of the member (FM-23). One query."""
     rows = Qualification.objects.filter(member=member, ended_on__isnull=True)

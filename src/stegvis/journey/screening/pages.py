@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from stegvis.core.programme.model import Category
@@ -30,10 +30,10 @@ from stegvis.platform.journal.visit import visit_of
 from stegvis.platform.tenancy.models import StaleRow
 
 SAID = {
-    "talk": _("The first talk is written down."),
-    "screen": _("The group is set."),
-    "notice": _("The notice is written down, and the screening is closed."),
-    "exception": _("The exception is written down. The step is decided apart."),
+    "talk": gettext_lazy("The first talk is written down."),
+    "screen": gettext_lazy("The group is set."),
+    "notice": gettext_lazy("The notice is written down, and the screening is closed."),
+    "exception": gettext_lazy("The exception is written down. The step is decided apart."),
 }
 WAY: dict[str, tuple[str, type[forms.Dated]]] = {
     Rehabilitation.Status.NOT_BEGUN: ("begin", forms.DayForm),
@@ -49,7 +49,7 @@ def screening(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     """404 where the programme divides nobody, or the person is in none now."""
     sheet = _Sheet(request, person)
     if request.method == "POST" and sheet.written():
-        messages.success(request, SAID.get(sheet.do) or _("Written down."))
+        messages.success(request, str(SAID.get(sheet.do) or _("Written down.")))
         return redirect("screening", person=person)
     return render(request, "screening/screening.html", sheet.context())
 

@@ -23,6 +23,7 @@ from stegvis.journey.intake.words import agency
 from stegvis.journey.plans.words import measure_name
 from stegvis.journey.programmes.facts import programmes
 from stegvis.journey.programmes.models import ProgrammeVersion
+from stegvis.journey.screening.facts import screens
 from stegvis.journey.steps.facts import Known, asked, case_with, models_for, weigh, went_over
 from stegvis.journey.steps.models import StepDecision
 from stegvis.journey.steps.words import decision_words
@@ -166,6 +167,8 @@ class _Page:
         ]
         if vars(self.enrolment)["newer"]:  # annotated by road_page
             acts.insert(0, ("change_version", _("Newer programme version"), "git-compare", False))
+        if screens(self.model):
+            acts.insert(0, ("screening", _("Screening"), "split", False))
         person = self.enrolment.person_id
         return [
             {"url": reverse(name, args=[person]), "label": label, "icon": sign, "main": main}
