@@ -15,6 +15,7 @@ from django.shortcuts import render
 from stegvis.core.programme.model import Programme
 from stegvis.core.progression.judgement import Judgement, judgement
 from stegvis.journey.intake.models import Assignment, Enrolment
+from stegvis.journey.mediation.facts import Reach, reach_of
 from stegvis.journey.people.models import Person
 from stegvis.journey.plans.models import Acknowledgement, PlanVersion
 from stegvis.journey.programmes.facts import programmes
@@ -107,6 +108,11 @@ class Own:
         rows = Assignment.assignments.filter(running, person=self.person, part__in=WORKERS)
         first = rows.select_related("member").order_by("part", "-since").first()
         return first.member.name if first else ""
+
+    @cached_property
+    def reach(self) -> Reach | None:
+        """How the person's mediator is reached (FM-20)."""
+        return reach_of(self.person, on=self.visit.scope.on)
 
 
 def _drafts() -> Any:

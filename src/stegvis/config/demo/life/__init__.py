@@ -15,6 +15,7 @@ from stegvis.config.demo.life.feedback import feedback
 from stegvis.config.demo.life.followups import followups
 from stegvis.config.demo.life.incidents import incidents
 from stegvis.config.demo.life.mapping import mapping
+from stegvis.config.demo.life.mediation import mediation
 from stegvis.config.demo.life.motivation import motivation
 from stegvis.config.demo.life.offers import offers
 from stegvis.config.demo.life.orders import orders
@@ -50,6 +51,7 @@ LIVES: tuple[Life, ...] = (
     boards,
     offers,
     feedback,
+    mediation,
 )
 """In the order of the rooms: a later one may lean on the rows of an earlier one."""
 
