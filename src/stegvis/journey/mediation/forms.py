@@ -122,3 +122,102 @@ class QualifyForm(Dated):
         max_length=300,
         help_text=_("A course, years of work, companies one knows."),
     )
+
+
+TEXT = 2000
+
+
+def write(rows: int = 2) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class HindranceForm(Dated):
+    text = forms.CharField(
+        label=_("What stands in the way, as the person says it?"), max_length=300
+    )
+    sort = forms.ChoiceField(label=_("How does the person rate it?"), widget=forms.RadioSelect)
+    about = forms.ChoiceField(label=_("If it follows from another: what?"), required=False)
+    action = forms.CharField(
+        label=_("What do we do about it?"), required=False, max_length=TEXT, widget=write()
+    )
+    action_by = forms.CharField(label=_("Who does it?"), required=False, max_length=120)
+    on = Past(label=_("Day"))
+
+
+class SolveForm(Dated):
+    result = forms.CharField(label=_("What came of it?"), max_length=TEXT, widget=write())
+    on = Past(label=_("Solved on"))
+
+
+class PartnerForm(Dated):
+    counterpart = forms.ChoiceField(label=_("What kind?"))
+    organisation = forms.CharField(
+        label=_("Which office or organisation?"),
+        max_length=120,
+        help_text=_("As the person named it in the waiver."),
+    )
+    name = forms.CharField(label=_("Who there?"), max_length=120, required=False)
+    reach = forms.CharField(label=_("Phone or mail"), max_length=120, required=False)
+    since = Past(label=_("Since"))
+
+
+class ExchangeForm(Dated):
+    partners = forms.MultipleChoiceField(
+        label=_("With whom?"), widget=forms.CheckboxSelectMultiple, choices=()
+    )
+    joint = forms.BooleanField(label=_("A meeting together with the person"), required=False)
+    words = forms.CharField(
+        label=_("What came of it?"), required=False, max_length=TEXT, widget=write()
+    )
+    on = Past(label=_("Day"))
+
+
+class AskForm(Dated):
+    kind = forms.ChoiceField(label=_("Whom do you ask?"), widget=forms.RadioSelect)
+    question = forms.CharField(
+        label=_("The question"),
+        max_length=TEXT,
+        widget=write(3),
+        help_text=_("About how work can be mastered. No diagnosis."),
+    )
+    on = Past(label=_("Asked on"))
+
+
+class AdviceForm(Dated):
+    answer = forms.CharField(
+        label=_("The answer in a few words"),
+        max_length=TEXT,
+        widget=write(3),
+        help_text=_("How work can be mastered. No diagnosis."),
+    )
+    answered_by = forms.CharField(label=_("Who answered?"), required=False, max_length=120)
+    on = Past(label=_("Answered on"))
+
+
+class SparringForm(Dated):
+    kind = forms.ChoiceField(label=_("With whom?"), widget=forms.RadioSelect)
+    theme = forms.CharField(
+        label=_("About what?"), max_length=200, help_text=_("Name nobody here.")
+    )
+    cases = forms.MultipleChoiceField(
+        label=_("Which cases?"), widget=forms.CheckboxSelectMultiple, choices=()
+    )
+    result = forms.CharField(
+        label=_("What came of it for them?"), required=False, max_length=TEXT, widget=write(3)
+    )
+    on = Past(label=_("Day"))
+
+
+class GuideForm(Dated):
+    """Beside the questions: what was said goes where the plan takes it from."""
+
+    resource = forms.CharField(label=_("What carries"), required=False, max_length=300)
+    goal = forms.CharField(label=_("Job goal"), required=False, max_length=300)
+    goal_kind = forms.ChoiceField(label=_("What kind of goal?"), required=False)
+    strength = forms.ChoiceField(label=_("How strong?"), required=False)
+    barrier = forms.CharField(
+        label=_("What stands in the way, as the person says it?"), required=False, max_length=300
+    )
+    derived = forms.BooleanField(label=_("It follows from another barrier"), required=False)
+    note = forms.CharField(label=_("Note"), required=False, max_length=TEXT, widget=write(6))
+    on = Past(label=_("Day"))

@@ -46,7 +46,7 @@ WAY: dict[str, tuple[str, type[forms.Dated]]] = {
 
 @page(Role.CASE_WORKER, shows=FieldClass.SENSITIVE, person="person", writes=True)
 def screening(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
-    """404 where the programme divides nobody, or the person is in none now."""
+    """404 where the person is in no programme now."""
     sheet = _Sheet(request, person)
     if request.method == "POST" and sheet.written():
         messages.success(request, str(SAID.get(sheet.do) or _("Written down.")))
@@ -61,7 +61,7 @@ class _Sheet:
         self.visit = visit_of(request)
         rows = Enrolment.enrolments.open().filter(person=person)
         found = rows.select_related("person", "earlier").first()
-        if found is None or not screens(model_of(found)):
+        if found is None:
             raise Http404
         self.enrolment, self.model = found, model_of(found)
         self.lang = get_language() or "sv"
@@ -71,7 +71,7 @@ class _Sheet:
         self.current = self.known.current
         self.way = self.known.rehabilitations.get(self.current.pk) if self.current else None
         self.dropped = self._dropped()
-        self.forms = dict(self._forms())
+        self.forms = dict(self._forms()) if screens(self.model) else {}
         self.stale = False
 
     def _dropped(self) -> bool:
@@ -105,7 +105,8 @@ class _Sheet:
         return bool(StepPeriod.periods.standing().filter(enrolment=self.enrolment).exists())
 
     def _groups(self) -> tuple[Category, ...]:
-        return next(one.categories for one in self.model.category_sets if one.code == SET)
+        sets = (one.categories for one in self.model.category_sets if one.code == SET)
+        return next(sets, ())
 
     def _support(self) -> list[tuple[str, str]]:
         known = self.model.vocabularies.get("parallel_measures")
@@ -199,6 +200,7 @@ class _Sheet:
             },
             "people_url": reverse("participants"),
             "forms": self.forms,
+            "screens": screens(self.model),
             "stale": self.stale,
             "talk": self.known.talk,
             "began": self._on_road(),

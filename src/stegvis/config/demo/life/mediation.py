@@ -15,6 +15,7 @@ from stegvis.config.demo.users import of_town
 from stegvis.platform.accounts.models import Role
 
 SET = "screening_group"
+TOWN = {"SE": "ekdala", "DK": "birkeso"}
 
 
 @cache
@@ -38,7 +39,7 @@ def _mediators(made: Plan) -> None:
     members = {row["name"]: row["id"] for row in made.rows.get("accounts.Member", [])}
     staff = [
         members[user.name]
-        for user in of_town(made.slug)
+        for user in of_town(TOWN[made.country])
         if any(role is Role.JOB_MEDIATOR for role, _unit in user.grants) and user.name in members
     ]
     for turn, member in enumerate(staff):
