@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import JSONObject
 
 from stegvis.core.programme.model import Programme
 from stegvis.core.progression.days_off import DaysOff
@@ -75,25 +76,28 @@ class Reach:
     """How the person reaches somebody who works with them (FM-20)."""
 
     name: str
-    phone: str
-    hours: str
-    deputy: str
-    deputy_phone: str
+    phone: str = ""
+    hours: str = ""
+    deputy: str = ""
+    deputy_phone: str = ""
 
 
 def reach_of(person: uuid.UUID, *, on: dt.date) -> Reach | None:
-    """The person's mediator, for the person. Two queries at most."""
+    """The person's mediator, for the person. One query."""
+    one = JSONObject(
+        phone="phone", hours="hours", deputy="deputy__name", deputy_phone="deputy_phone"
+    )
+    kept = Mediator.objects.filter(member=OuterRef("member")).values(one=one)[:1]
     rows = Assignment.assignments.held(on).filter(
         person=person, part=Assignment.Part.JOB_MEDIATOR, enrolment__until__isnull=True
     )
-    held = rows.select_related("member").order_by("-since").first()
-    if held is None:
+    rows = rows.annotate(kept=Subquery(kept)).order_by("-since")
+    found = rows.values_list("member__name", "kept").first()
+    if found is None:
         return None
-    kept = Mediator.objects.filter(member=held.member_id).select_related("deputy").first()
-    if kept is None:
-        return Reach(held.member.name, "", "", "", "")
-    deputy = kept.deputy.name if kept.deputy else ""
-    return Reach(held.member.name, kept.phone, kept.hours, deputy, kept.deputy_phone)
+    name, known = found
+    said = {field: value or "" for field, value in (known or {}).items()}
+    return Reach(name, **said)
 
 
 # Of enrolments

@@ -426,15 +426,10 @@ _ROOMS: tuple[tuple[Any, str], ...] = (
     (
         _("Job mediator"),
         """
-        mediator mediator_offered mediator_answered mediator_appointed mediator_kept
-        mediator_qualified qualification_ended lead_named touch touched
-        """,
-    ),
-    (
-        _("Support"),
-        """
-        support guide partner_added partner_ended exchanged hindrance_noted
-        hindrance_acted_on hindrance_solved advice_asked advice_answered sparred
+        mediator mediator_offered mediator_answered mediator_appointed mediator_kept sparring
+        mediator_qualified qualification_ended lead_named touch touched support guide mediators
+        partner_added partner_ended exchanged hindrance_noted hindrance_acted_on
+        hindrance_solved advice_asked advice_answered sparred
         """,
     ),
     (

@@ -94,21 +94,22 @@ def appoint(
     row = assign(
         enrolment, by=by, member=member, part=PART, since=since, because=because.strip()[:200]
     )
-    Appointment(
-        tenant_id=enrolment.tenant_id,
-        assignment=row,
-        enrolment=enrolment,
-        person_id=enrolment.person_id,
-        lacking=lacks,
-        caseload=many,
-        most=most,
+    terms = Appointment(
+        assignment=row, lacking=lacks, caseload=many, most=most,
         over_because=over_because.strip() if many > most else "",
-        by_id=by.member if by else None,
-    ).save(force_insert=True)
+    )  # fmt: skip
+    _keep(terms, enrolment, by)
     changed(enrolment.pk)
     lead(row, by=by, on=max(since, current().on))
     wrote("mediator_appointed", [enrolment.person_id], member=str(member), lacking=lacks, n=many)
     return row
+
+
+def _keep(terms: Appointment, enrolment: Enrolment, by: Actor | None) -> None:
+    terms.tenant_id = enrolment.tenant_id
+    terms.enrolment, terms.person_id = enrolment, enrolment.person_id
+    terms.by_id = by.member if by else None
+    terms.save(force_insert=True)
 
 
 def _check(enrolment: Enrolment, rows: list[Assignment], member: uuid.UUID, because: str) -> None:

@@ -184,7 +184,7 @@ def note_hindrance(enrolment: Enrolment, new: NewHindrance, *, by: Actor | None)
     row.about = new.about if new.sort == Hindrance.Sort.DERIVED else ""
     row.save(force_insert=True)
     _tell(row)
-    wrote("hindrance_noted", [enrolment.person_id], row=str(row.pk), sort=row.sort)
+    wrote("hindrance_noted", [enrolment.person_id], row=str(row.pk), kind=row.sort)
     return row
 
 

@@ -83,10 +83,10 @@ class _Sheet:
         running = row.until is None or row.until > self.on
         return running and consenting(self.waivers, row.counterpart, row.organisation) is not None
 
-    def _form(self, name: str, kind: type[forms.Dated], **options: Any) -> forms.Dated:
+    def _form(self, name: str, of: type[forms.Dated], **options: Any) -> forms.Dated:
         data = self.data if self.do == name else None
         first = {"on": self.on, "since": self.on}
-        return kind(data, today=self.on, options=options, initial=first, prefix=name)
+        return of(data, today=self.on, options=options, initial=first, prefix=name)
 
     # What is written
 
