@@ -135,6 +135,7 @@ OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {
     "meeting": lambda cast, town: town.board[2],
     "symbol": lambda cast, town: town.work["symbol"],
     "column": lambda _cast, _town: 2,
+    "mediator": lambda cast, town: cast["jonna" if town == cast.ekdala else "mads"].member,
 }
 
 

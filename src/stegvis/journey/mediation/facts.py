@@ -10,13 +10,14 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
+from typing import Any
 
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
 from stegvis.core.programme.model import Programme
 from stegvis.core.progression.days_off import DaysOff
-from stegvis.journey.intake.models import Assignment
+from stegvis.journey.intake.models import Assignment, Enrolment
 from stegvis.journey.mediation.models import Hindrance, Mediator, Qualification, Touch
 from stegvis.journey.mediation.words import MOST, QUALIFICATIONS, RESPONSE_DAYS
 from stegvis.journey.screening.models import Talk
@@ -82,22 +83,33 @@ class Reach:
     deputy_phone: str = ""
 
 
-def reach_of(person: uuid.UUID, *, on: dt.date) -> Reach | None:
-    """The person's mediator, for the person. One query."""
+def reaching(on: dt.date) -> Subquery:
+    """The same of an enrolment, as an annotation for a page that asks for the row anyway; `reach`
+    reads it."""
     one = JSONObject(
         phone="phone", hours="hours", deputy="deputy__name", deputy_phone="deputy_phone"
     )
     kept = Mediator.objects.filter(member=OuterRef("member")).values(one=one)[:1]
     rows = Assignment.assignments.held(on).filter(
-        person=person, part=Assignment.Part.JOB_MEDIATOR, enrolment__until__isnull=True
+        enrolment=OuterRef("pk"), part=Assignment.Part.JOB_MEDIATOR
     )
-    rows = rows.annotate(kept=Subquery(kept)).order_by("-since")
-    found = rows.values_list("member__name", "kept").first()
+    found = rows.order_by("-since", "-id").values(
+        one=JSONObject(name="member__name", kept=Subquery(kept))
+    )
+    return Subquery(found[:1])
+
+
+def reach(found: Any) -> Reach | None:
     if found is None:
         return None
-    name, known = found
-    said = {field: value or "" for field, value in (known or {}).items()}
-    return Reach(name, **said)
+    said = {field: value or "" for field, value in (found["kept"] or {}).items()}
+    return Reach(found["name"], **said)
+
+
+def reach_of(enrolment: uuid.UUID, *, on: dt.date) -> Reach | None:
+    """One query."""
+    rows = Enrolment.enrolments.filter(pk=enrolment).annotate(reach=reaching(on))
+    return reach(rows.values_list("reach", flat=True).first())
 
 
 # Of enrolments

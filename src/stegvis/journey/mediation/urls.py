@@ -8,7 +8,7 @@ urlpatterns = [
     path("people/<uuid:person>/support/", support.support, name="support"),
     path("people/<uuid:person>/guide/", support.guide, name="guide"),
     path("mediators/", unit.mediators, name="mediators"),
-    path("mediators/<uuid:member>/", unit.mediator_kept, name="mediator_kept"),
+    path("mediators/<uuid:mediator>/", unit.mediator_kept, name="mediator_kept"),
     path("my-reach/", unit.own_reach, name="own_reach"),
     path("sparring/", unit.sparring, name="sparring"),
 ]

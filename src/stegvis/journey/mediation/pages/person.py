@@ -180,7 +180,7 @@ class _Sheet:
             "stale": self.stale,
             "forms": self.forms,
             "offers": [{"row": row, "answer": ANSWERS.get(row.answer, "")} for row in self.offers],
-            "reach": facts.reach_of(self.enrolment.person_id, on=self.on),
+            "reach": facts.reach_of(self.enrolment.pk, on=self.on),
             "lead": leading.assignment.member.name if leading else "",
             "rows": [self._held(row, terms.get(row.pk)) for row in reversed(mediators)],
             "continuity": facts.continuity([self.enrolment.pk]).get(self.enrolment.pk),

@@ -34,12 +34,12 @@ FEW = 5  # ours: of fewer answers no median is told
 BACK = dt.timedelta(days=183)
 
 
-def _colleagues(visit: Visit) -> list[Member]:
-    """Those who are mediators here now: of the units one manages, or of all."""
+def _colleagues(visit: Visit, *, everywhere: bool = False) -> list[Member]:
+    """Those who are mediators now: of the units one manages, or in the whole municipality."""
     on = visit.scope.on
     grants = Grant.grants.held(on).filter(role=Role.JOB_MEDIATOR, member__left_on__isnull=True)
     units = visit.actor.units(Role.UNIT_MANAGER)
-    if None not in units:
+    if not everywhere and None not in units:
         grants = grants.filter(unit__in=[one for one in units if one])
     rows = Member.members.filter(pk__in=grants.values("member")).order_by("name", "id")
     return list(rows)
@@ -104,10 +104,10 @@ def _waits(visit: Visit, members: list[uuid.UUID]) -> dict[uuid.UUID, list[facts
 
 
 @page(Role.UNIT_MANAGER)
-def mediator_kept(request: HttpRequest, member: uuid.UUID) -> HttpResponse:
+def mediator_kept(request: HttpRequest, mediator: uuid.UUID) -> HttpResponse:
     """What the manager keeps of one mediator."""
     visit = visit_of(request)
-    who = next((one for one in _colleagues(visit) if one.pk == member), None)
+    who = next((one for one in _colleagues(visit, everywhere=True) if one.pk == mediator), None)
     if who is None:
         raise Http404
     return _kept(request, who, manages=True)
@@ -140,7 +140,7 @@ def _kept(request: HttpRequest, who: Member, *, manages: bool) -> HttpResponse:
         request.POST if do == "qualify" else None, today=on,
         options={"code": list(QUALIFICATIONS.items())}, prefix="qualify",
     )  # fmt: skip
-    here = redirect("mediator_kept", member=who.pk) if manages else redirect("own_reach")
+    here = redirect("mediator_kept", mediator=who.pk) if manages else redirect("own_reach")
     if do == "keep" and form.is_valid() and _keep(row, form, visit):
         messages.success(request, _("Saved."))
         return here
