@@ -23,7 +23,7 @@ from stegvis.journey.mediation.words import MOST, QUALIFICATIONS, RESPONSE_DAYS
 from stegvis.journey.screening.models import Talk
 from stegvis.journey.standing.models import DatedFact, StepPeriod
 from stegvis.journey.voices.models import Message
-from stegvis.platform.access.models import Kind, Relation
+from stegvis.platform.access.models import Kind, Relation, Shield
 
 DAY = dt.timedelta(days=1)
 FACE_TO_FACE = ("meeting", "video")
@@ -34,9 +34,12 @@ FACE_TO_FACE = ("meeting", "video")
 
 
 def caseloads(members: Collection[uuid.UUID], *, on: dt.date) -> dict[uuid.UUID, int]:
-    """How many people each is the mediator of, counted by their ties: also of those nobody else may
-    know of, and as a number alone. One query."""
+    """How many people each is the mediator of, counted by their ties, so that the number is the
+    same whoever asks. Those with a protected identity are in no number: it would tell that there is
+    one. One query."""
     ties = Relation.relations.held(on).filter(kind=Kind.JOB_MEDIATOR, member__in=members)
+    shielded = Shield.objects.filter(lifted_on__isnull=True).values("person")
+    ties = ties.exclude(person__in=shielded)
     rows = ties.order_by().values("member_id").annotate(n=Count("person", distinct=True))
     found = {row["member_id"]: row["n"] for row in rows}
     return {member: found.get(member, 0) for member in members}

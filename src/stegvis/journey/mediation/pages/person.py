@@ -19,9 +19,9 @@ from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.intake.models import Assignment, Enrolment
 from stegvis.journey.mediation import actions, facts, forms
 from stegvis.journey.mediation.models import Appointment, Offer
-from stegvis.journey.mediation.words import ANSWERS, FAULTS, QUALIFICATIONS
+from stegvis.journey.mediation.words import ANSWERS, FAULTS, QUALIFICATIONS, TALKS_IN_STEP_1
 from stegvis.journey.screening.actions import check_group
-from stegvis.journey.screening.facts import lead_of, model_of
+from stegvis.journey.screening.facts import lead_of, model_of, screens
 from stegvis.platform.access.authority import may
 from stegvis.platform.access.decision import Act, FieldClass
 from stegvis.platform.access.pages import page
@@ -177,6 +177,7 @@ class _Sheet:
         leading = lead_of(self.enrolment.pk, on=self.on)
         return about(self.enrolment) | {
             "refused": self.refused,
+            "talks": self._talks(),
             "stale": self.stale,
             "forms": self.forms,
             "offers": [{"row": row, "answer": ANSWERS.get(row.answer, "")} for row in self.offers],
@@ -185,6 +186,14 @@ class _Sheet:
             "rows": [self._held(row, terms.get(row.pk)) for row in reversed(mediators)],
             "continuity": facts.continuity([self.enrolment.pk]).get(self.enrolment.pk),
         }
+
+    def _talks(self) -> int:
+        """How many talks step 1 has taken, when that is more than usual (FM-26): said, no more."""
+        if not screens(model_of(self.enrolment)):
+            return 0
+        key = self.enrolment.pk
+        many = facts.talks_in_step([key]).get(key, 0)
+        return many if many > TALKS_IN_STEP_1 else 0
 
     def _held(self, row: Assignment, terms: Appointment | None) -> dict[str, Any]:
         lacks = [str(QUALIFICATIONS[code]) for code in terms.lacking] if terms else []
