@@ -43,7 +43,7 @@ def test_each_opens_the_pages_of_their_task_alone(
         with queries() as made:
             answer = visitor.get(at(cast, page))
         assert answer.status_code == (200 if page in ALL[who] else 404), page
-        assert made.count <= 14, "\n".join(made.statements)
+        assert made.count <= 12, "\n".join(made.statements)
 
 
 @pytest.mark.requirement("FM-04", "FM-05")

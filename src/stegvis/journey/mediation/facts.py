@@ -6,18 +6,18 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import Any
 
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, JSONObject
 
 from stegvis.core.programme.model import Programme
 from stegvis.core.progression.days_off import DaysOff
-from stegvis.journey.intake.models import Assignment, Enrolment
+from stegvis.journey.intake.models import Assignment
 from stegvis.journey.mediation.models import Hindrance, Mediator, Qualification, Touch
 from stegvis.journey.mediation.words import MOST, QUALIFICATIONS, RESPONSE_DAYS
 from stegvis.journey.screening.models import Talk
@@ -109,12 +109,6 @@ def reach(found: Any) -> Reach | None:
     return Reach(found["name"], **said)
 
 
-def reach_of(enrolment: uuid.UUID, *, on: dt.date) -> Reach | None:
-    """One query."""
-    rows = Enrolment.enrolments.filter(pk=enrolment).annotate(reach=reaching(on))
-    return reach(rows.values_list("reach", flat=True).first())
-
-
 # Of enrolments
 
 
@@ -140,10 +134,11 @@ def continuity(enrolments: Iterable[uuid.UUID]) -> dict[uuid.UUID, Continuity]:
     held: dict[uuid.UUID, list[Assignment]] = {}
     for row in rows:
         held.setdefault(row.enrolment_id, []).append(row)
-    return {key: _continuity(several) for key, several in held.items()}
+    return {key: continuous(several) for key, several in held.items()}
 
 
-def _continuity(rows: list[Assignment]) -> Continuity:
+def continuous(rows: Sequence[Assignment]) -> Continuity:
+    """The same of one enrolment's mediators, the earliest first."""
     members = [row.member_id for row in rows]
     changes = sum(a != b for a, b in pairwise(members))
     now = next((row.member_id for row in rows if row.until is None), None)
@@ -203,33 +198,21 @@ def median_days(responses: Iterable[Response]) -> float | None:
 
 def talks_in_step(enrolments: Iterable[uuid.UUID], *, ordinal: int = 1) -> dict[uuid.UUID, int]:
     """How many talks each had during its first stay on a step (FM-26): follow-ups and meetings with
-    the person, and the first talk about screening. Who never stood there is left out. Three
-    queries."""
-    keys = list(enrolments)
-    periods = StepPeriod.periods.standing().filter(enrolment__in=keys, ordinal=ordinal)
-    stays: dict[uuid.UUID, StepPeriod] = {}
-    for period in periods.order_by("since", "id"):
-        stays.setdefault(period.enrolment_id, period)
-    counted = dict.fromkeys(stays, 0)
-    for key, day in _talks(list(stays)):
-        stay = stays[key]
-        if stay.since <= day and (stay.until is None or day < stay.until):
-            counted[key] += 1
-    return counted
+    the person, and the first talk about screening. Who never stood there is left out. One query."""
+    periods = StepPeriod.periods.standing().filter(enrolment__in=list(enrolments), ordinal=ordinal)
+    talks = Q(kind="follow_up") | Q(kind="contact", values__way__in=FACE_TO_FACE)
+    told, first = DatedFact.objects.filter(talks, struck=False), Talk.objects.all()
+    rows = periods.annotate(told=_within(told), first=_within(first)).order_by("-since", "-id")
+    # The earliest stay is read last, and is the one that is kept.
+    return {key: n + m for key, n, m in rows.values_list("enrolment_id", "told", "first")}
 
 
-def _talks(keys: list[uuid.UUID]) -> list[tuple[uuid.UUID, dt.date]]:
-    told = DatedFact.objects.filter(enrolment__in=keys, struck=False)
-    rows = told.filter(kind__in=("follow_up", "contact")).values_list(
-        "enrolment_id", "on", "kind", "values"
-    )
-    found = [
-        (key, on)
-        for key, on, kind, values in rows
-        if kind == "follow_up" or values.get("way") in FACE_TO_FACE
-    ]
-    first = Talk.objects.filter(enrolment__in=keys).values_list("enrolment_id", "on")
-    return [*found, *first]
+def _within(rows: QuerySet[Any]) -> Coalesce:
+    """How many of the rows lie in the period."""
+    ends = Coalesce(OuterRef("until"), Value(dt.date.max))
+    mine = rows.filter(enrolment=OuterRef("enrolment"), on__gte=OuterRef("since"), on__lt=ends)
+    counted = mine.order_by().values("enrolment").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
 
 
 def barriers(enrolments: Iterable[uuid.UUID]) -> dict[str, dict[str, int]]:

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from stegvis.core.programme.model import Programme
 from stegvis.journey.intake.models import Enrolment
@@ -71,6 +71,12 @@ def current_leads(on: dt.date) -> QuerySet[DailyLead]:
 def lead_of(enrolment: uuid.UUID, *, on: dt.date) -> DailyLead | None:
     rows = current_leads(on).filter(enrolment=enrolment)
     return rows.select_related("assignment__member").first()
+
+
+def leading(on: dt.date) -> Subquery:
+    """The name of who leads an enrolment, as an annotation of it."""
+    rows = current_leads(on).filter(enrolment=OuterRef("pk"))
+    return Subquery(rows.values("assignment__member__name")[:1])
 
 
 def leads_of(enrolments: Iterable[uuid.UUID], *, on: dt.date) -> dict[uuid.UUID, uuid.UUID]:

@@ -6,7 +6,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -23,7 +23,7 @@ from stegvis.journey.intake.words import agency
 from stegvis.journey.plans.words import measure_name
 from stegvis.journey.programmes.facts import programmes
 from stegvis.journey.programmes.models import ProgrammeVersion
-from stegvis.journey.screening.facts import current_leads, screens
+from stegvis.journey.screening.facts import leading, screens
 from stegvis.journey.steps.facts import Known, asked, case_with, models_for, weigh, went_over
 from stegvis.journey.steps.models import StepDecision
 from stegvis.journey.steps.words import decision_words
@@ -51,8 +51,7 @@ def road_page(person: uuid.UUID, visit: Visit, *, wanted: str = "") -> dict[str,
     )
     rows = Enrolment.enrolments.filter(person=person).with_staff(visit.scope.on)
     rows = rows.annotate(newer=Exists(later), number=F("referral__number"), at=F("unit__name"))
-    leads = current_leads(visit.scope.on).filter(enrolment=OuterRef("pk"))
-    rows = rows.annotate(leading=Subquery(leads.values("assignment__member__name")[:1]))
+    rows = rows.annotate(leading=leading(visit.scope.on))
     rows = rows.select_related("person")
     mine = list(rows.order_by("-since", "-id"))
     if not mine:
@@ -291,8 +290,8 @@ class _Page:
         parts = dict(Role.choices)
         staff = vars(self.enrolment)["staff"]
         rows: list[tuple[Any, str]] = [(parts[one["part"]], one["name"]) for one in staff]
-        if leading := vars(self.enrolment)["leading"]:  # annotated by road_page
-            rows.append((_("Leads from day to day"), leading))
+        if lead := vars(self.enrolment)["leading"]:  # annotated by road_page
+            rows.append((_("Leads from day to day"), lead))
         rows.append((_("Referred by"), agency(self.enrolment.agency)))
         if number := vars(self.enrolment)["number"]:
             rows.append((_("Referral"), number))

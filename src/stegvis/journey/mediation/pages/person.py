@@ -21,7 +21,7 @@ from stegvis.journey.mediation import actions, facts, forms
 from stegvis.journey.mediation.models import Appointment, Offer
 from stegvis.journey.mediation.words import ANSWERS, FAULTS, QUALIFICATIONS, TALKS_IN_STEP_1
 from stegvis.journey.screening.actions import check_group
-from stegvis.journey.screening.facts import lead_of, model_of, screens
+from stegvis.journey.screening.facts import leading, model_of, screens
 from stegvis.platform.access.authority import may
 from stegvis.platform.access.decision import Act, FieldClass
 from stegvis.platform.access.pages import page
@@ -40,9 +40,10 @@ SAID = {
 }
 
 
-def enrolment_of(person: uuid.UUID) -> Enrolment:
-    """The open one of the person the gate has let the visitor in to. Raises Http404."""
-    rows = Enrolment.enrolments.open().filter(person=person)
+def enrolment_of(person: uuid.UUID, **also: Any) -> Enrolment:
+    """The open one of the person the gate has let the visitor in to, with annotations. Raises
+    Http404."""
+    rows = Enrolment.enrolments.open().filter(person=person).annotate(**also)
     found: Enrolment | None = rows.select_related("person", "unit").first()
     if found is None:
         raise Http404
@@ -75,7 +76,9 @@ class _Sheet:
     def __init__(self, request: HttpRequest, person: uuid.UUID) -> None:
         self.visit, self.data = visit_of(request), request.POST
         self.on = self.visit.scope.on
-        self.enrolment = enrolment_of(person)
+        self.enrolment = enrolment_of(
+            person, reach=facts.reaching(self.on), leading=leading(self.on)
+        )
         self.do = request.POST.get("do", "") if request.method == "POST" else ""
         rows = Assignment.assignments.filter(enrolment=self.enrolment).select_related("member")
         self.staff = list(rows.order_by("since", "created_at", "id"))
@@ -174,17 +177,17 @@ class _Sheet:
         mediators = [row for row in self.staff if row.part == PART]
         kept = Appointment.objects.filter(enrolment=self.enrolment)
         terms = {row.assignment_id: row for row in kept}
-        leading = lead_of(self.enrolment.pk, on=self.on)
+        known = vars(self.enrolment)  # annotated in __init__
         return about(self.enrolment) | {
             "refused": self.refused,
             "talks": self._talks(),
             "stale": self.stale,
             "forms": self.forms,
             "offers": [{"row": row, "answer": ANSWERS.get(row.answer, "")} for row in self.offers],
-            "reach": facts.reach_of(self.enrolment.pk, on=self.on),
-            "lead": leading.assignment.member.name if leading else "",
+            "reach": facts.reach(known["reach"]),
+            "lead": known["leading"] or "",
             "rows": [self._held(row, terms.get(row.pk)) for row in reversed(mediators)],
-            "continuity": facts.continuity([self.enrolment.pk]).get(self.enrolment.pk),
+            "continuity": facts.continuous(mediators) if mediators else None,
         }
 
     def _talks(self) -> int:
