@@ -225,7 +225,14 @@ def lay_out() -> None:
     PLACES[:] = RAIL
     CHAPTERS[:] = [jobs]
     DAY[:] = [new_referrals, own_drafts, from_rooms, goals_left, lists_left, the_day_left]
-    WRITTEN.update({"follow_up": "week", "goal_follow_up": "week", "contact": "contact", "hours": "enter_hours"})
+    WRITTEN.update(
+        {
+            "follow_up": "week",
+            "goal_follow_up": "week",
+            "contact": "contact",
+            "hours": "enter_hours",
+        }
+    )
     GROUPS[:] = [ROAD, PLAN, MAPPING, ABLE, WORKING, TALKS, REPORTS, ABOUT]
     QUICK[:] = [
         Quick("note", _("Note"), "pen-line", TALKERS, key="n"),

@@ -26,7 +26,7 @@ class Kept(StrEnum):
     MISSED = "missed"
     NOW = "now"
     AHEAD = "ahead"
-    LET_PASS = "let_pass"  # paused all of it, or excepted
+    PASSED_OVER = "passed_over"  # paused all of it, or excepted
     OFF = "off"  # what it ran for ended before
 
 
@@ -111,7 +111,7 @@ def _window(
     if kept in (Kept.MISSED, Kept.NOW) and (
         wholly_paused(road, period) or exemptions.passes(road, cadence, last)
     ):
-        kept = Kept.LET_PASS
+        kept = Kept.PASSED_OVER
     return Window(period.since, last, kept, inside[-1] if inside else None)
 
 

@@ -28,7 +28,7 @@ BOXES = {
     Kept.MISSED: ("x", "x", _("no contact")),
     Kept.NOW: ("w", "clock-alert", _("this month, not yet")),
     Kept.AHEAD: ("", "circle", _("to come")),
-    Kept.LET_PASS: ("", "pause", _("not asked for")),
+    Kept.PASSED_OVER: ("", "pause", _("not asked for")),
     Kept.OFF: ("", "minus", _("not at the company")),
 }
 """Class, icon and word of a month of the first year."""

@@ -140,13 +140,8 @@ def _item(row: _Row, on: dt.date) -> DayItem:
         return DayItem(
             **said, kind="info", icon="user-check", why=why, acts=(DayAct(to, _("Ask")),)
         )
-    if row.sort == "hours":
-        why = _("No hours for %(month)s yet.") % {"month": date_format(row.on, "F")}
-        acts = (DayAct(to, _("Enter hours")),)
-        return DayItem(**said, kind="warn", icon="timer", why=why, acts=acts)
-    if row.sort == "care":
-        why = _("After-care: a contact was planned %(day)s.") % {"day": short_day(row.on, on)}
-        return DayItem(**said, kind="info", icon="phone", why=why, acts=(DayAct(to, _("Open")),))
+    if row.sort in {"hours", "care"}:
+        return _of_the_year(row, on, to)
     if row.sort in {"suspicion", "deviation"}:
         why = _("Something waits for you today.")
         if row.sort == "deviation":
@@ -155,6 +150,17 @@ def _item(row: _Row, on: dt.date) -> DayItem:
         return DayItem(**said, kind="late", icon="flag", why=why, acts=acts)
     why = _("A waiver of secrecy ends %(day)s.") % {"day": short_day(row.on, on)}
     return DayItem(**said, kind="info", icon="hourglass", why=why, acts=(DayAct(to, _("Open")),))
+
+
+def _of_the_year(row: _Row, on: dt.date, to: str) -> DayItem:
+    """A month without hours, a contact of after-care."""
+    said: dict[str, Any] = {"part": Part.NEEDS, "name": row.name, "person": row.person, "url": to}
+    if row.sort == "hours":
+        why = _("No hours for %(month)s yet.") % {"month": date_format(row.on, "F")}
+        acts = (DayAct(to, _("Enter hours")),)
+        return DayItem(**said, kind="warn", icon="timer", why=why, acts=acts)
+    why = _("After-care: a contact was planned %(day)s.") % {"day": short_day(row.on, on)}
+    return DayItem(**said, kind="info", icon="phone", why=why, acts=(DayAct(to, _("Open")),))
 
 
 def goals_left(visit: Visit) -> list[DayItem]:

@@ -89,7 +89,7 @@ def picture(found: Ledger, line: Any, on: dt.date, *, key: str = "hours") -> Any
     if not found.months:
         return None
     first = max(min(found.months), add_months(on.replace(day=1), 1 - SHOWN))
-    last = max(max(found.months), last_month(on))
+    last = max(*found.months, last_month(on))
     shown, month = [], first
     while month <= last:
         shown.append(month)
