@@ -35,14 +35,19 @@ class Expected:
     minutes: int | None = None
 
 
-def group(actor: Actor, *, on: dt.date, held: bool = False) -> dict[uuid.UUID, Any]:
+def group(
+    actor: Actor, *, on: dt.date, held: bool = False, names: bool = True
+) -> dict[uuid.UUID, Any]:
     """The enrolments of the people whose day the visitor marks, by person: their own list, those
-    they may write about. `held`: whoever marks one of them at the same moment waits. One query."""
+    they may write about. `held`: whoever marks one of them at the same moment waits. `names`: with
+    the person, for who is shown. One query."""
     mine = Assignment.assignments.held(on).filter(member=actor.member).values("enrolment")
     rows = Enrolment.enrolments.open().filter(
         reached(actor, FieldClass.WORK, on=on, column="person_id", act=Act.WRITE), pk__in=mine
     )
-    rows = rows.select_related("person").order_by("pk")
+    rows = rows.order_by("pk")
+    if names:
+        rows = rows.select_related("person")
     if held:
         rows = rows.select_for_update(of=("self",), no_key=True)
     return {row.person_id: row for row in rows}

@@ -47,16 +47,17 @@ def today(request: HttpRequest) -> HttpResponse:
 @page(*MARKERS, shows=FieldClass.WORK)
 def sheet(request: HttpRequest, day: str, occasion: str) -> HttpResponse:
     visit = visit_of(request)
-    made = Sheet(visit, day, occasion, held=request.method == "POST")
+    held, touched = request.method == "POST", "marks" in request.POST
+    made = Sheet(visit, day, occasion, held=held, names=not touched)
     if request.method == "POST":
         try:
             done = made.take(request.POST)
         except NotNow as refused:
-            if "marks" in request.POST:  # a script asks: nothing of it is stored
+            if touched:  # a script asks: nothing of it is stored
                 return JsonResponse(_answered(made.touches, refused.code), status=409)
             messages.warning(request, str(FAULTS[refused.code]))
             return render(request, "attendance/sheet.html", made.context(request.POST))
-        if "marks" in request.POST:
+        if touched:
             return redirect(f"{made.state_url}?{_places(made.touches)}")
         if done:
             messages.success(request, _("The list is done."))
@@ -107,9 +108,12 @@ def _touches(data: Any) -> list[str]:
 
 
 class Sheet:
-    """One colleague's list of one day."""
+    """One colleague's list of one day. `names`: somebody reads it; else it only takes marks, which
+    name nobody."""
 
-    def __init__(self, visit: Visit, day: str, what: str, *, held: bool = False) -> None:
+    def __init__(
+        self, visit: Visit, day: str, what: str, *, held: bool = False, names: bool = True
+    ) -> None:
         try:
             self.day = dt.date.fromisoformat(day)
         except ValueError:
@@ -118,9 +122,9 @@ class Sheet:
             raise Http404
         self.visit, self.what = visit, what
         self.touches: list[str] = []
-        self.group = facts.group(visit.actor, on=visit.scope.on, held=held)
+        self.group = facts.group(visit.actor, on=visit.scope.on, held=held, names=names)
         hours = facts.expected(self.group, self.day, country=visit.country)
-        self.held = facts.of_day(self.group, self.day, what)
+        self.held = facts.of_day(self.group, self.day, what) if names else {}
         # Whoever has been marked stands in the list, expected or not: a mark is never hidden.
         self.hours = hours | {who: facts.Expected() for who in self.held if who not in hours}
         self.known = reasons()
