@@ -275,14 +275,7 @@ def plan_after_care(
         submission=submission or uuid7(),
     )
     row.save(force_insert=True)
-    days = [add_months(on, months) for months in range(every, 25, every)]
-    planned = [day for day in days if day <= until] or [until]
-    AfterCareContact.contacts.bulk_create(
-        AfterCareContact(
-            tenant_id=row.tenant_id, plan=row, person_id=row.person_id, planned=day
-        )
-        for day in planned
-    )  # fmt: skip
+    planned = _plan_contacts(row, every)
     if by is not None:
         tie(
             row.person_id, TieKind.AFTER, since=on, until=until + DAY, member=by.member,
@@ -290,6 +283,16 @@ def plan_after_care(
         )  # fmt: skip
     wrote("after_care_planned", [enrolment.person_id], contacts=len(planned))
     return row
+
+
+def _plan_contacts(row: AfterCare, every: int) -> list[dt.date]:
+    days = [add_months(row.since, months) for months in range(every, 25, every)]
+    planned = [day for day in days if day <= row.until] or [row.until]
+    AfterCareContact.contacts.bulk_create(
+        AfterCareContact(tenant_id=row.tenant_id, plan=row, person_id=row.person_id, planned=day)
+        for day in planned
+    )
+    return planned
 
 
 def end_after_care(row: AfterCare, *, by: Actor | None) -> None:

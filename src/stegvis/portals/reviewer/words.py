@@ -293,13 +293,8 @@ _ROOMS: tuple[tuple[Any, str], ...] = (
     (
         _("The first year"),
         """
-        first_year hand_over year_handed_over
-        """,
-    ),
-    (
-        _("After-care"),
-        """
-        after_care after_care_planned after_care_ended after_care_contact
+        first_year hand_over year_handed_over after_care after_care_planned
+        after_care_ended after_care_contact
         """,
     ),
     (

@@ -71,8 +71,8 @@ def _done(
             ),
         )  # fmt: skip
         said = _("Planned. Its days come to your My day.")
-    elif plan is None:
-        raise Http404
+    elif plan is None or not do:
+        return False  # somebody ended it meanwhile: the page says what there is
     elif do == "end":
         fault = written(form_of(form), lambda: actions.end_after_care(plan, by=visit.actor))
         said = _("Ended.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -53,22 +54,7 @@ def enter_hours(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     stands = None
     if request.method == "POST" and form.is_valid():
         new = _new(form, {code: one.key for code, one in form.employers.items()}, several)
-        stands = _stands(enrolment, new)
-        if stands is None or request.POST.get("instead") != str(stands.pk):
-            fault = written(
-                form,
-                lambda: actions.state_hours(
-                    enrolment, new, by=visit.actor, submission=sent(request)
-                ),
-            )
-        else:
-            earlier = stands
-            fault = written(
-                form,
-                lambda: actions.correct_hours(
-                    earlier, new.amount, by=visit.actor, submission=sent(request)
-                ),
-            )
+        fault = _entered(request, form, enrolment, new)
         if not fault:
             messages.success(request, _("Saved."))
             return redirect("month_hours", person=person)
@@ -82,6 +68,17 @@ def enter_hours(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
         and bool(form.employers),
     }
     return render(request, "hours/enter.html", context)
+
+
+def _entered(
+    request: HttpRequest, form: HoursForm, enrolment: Enrolment, new: actions.NewHours
+) -> str:
+    """Stated, or put in the place of the row that was shown; the code of a fault, or nothing."""
+    sending: dict[str, Any] = {"by": visit_of(request).actor, "submission": sent(request)}
+    stands = _stands(enrolment, new)
+    if stands is not None and request.POST.get("instead") == str(stands.pk):
+        return written(form, partial(actions.correct_hours, stands, new.amount, **sending))
+    return written(form, partial(actions.state_hours, enrolment, new, **sending))
 
 
 def _new(form: HoursForm, keys: dict[str, str], several: Any) -> actions.NewHours:
