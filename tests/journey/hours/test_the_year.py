@@ -11,12 +11,14 @@ from django.urls import reverse
 
 from stegvis.core.values.periods import add_months
 from stegvis.journey.hours import actions
-from stegvis.journey.hours.facts import contacts_due
+from stegvis.journey.hours.facts import contacts_due, years
 from stegvis.journey.hours.models import AfterCare
 from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.intake.models import Enrolment
+from stegvis.journey.standing.actions import tell
 from stegvis.journey.standing.models import DatedFact
 from stegvis.platform.access.models import Kind, Relation
+from stegvis.platform.tenancy.keys import uuid7
 from tests.cast.people import Cast
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +45,29 @@ def test_self_support_is_told_once_and_can_be_struck(road: Enrolment, cast: Cast
 def test_nothing_is_handed_over_before_the_year_is_over(road: Enrolment, cast: Cast) -> None:
     with pytest.raises(NotNow, match="no_year_over"):
         actions.hand_over(road, cast["asta"].member, by=None)
+
+
+@pytest.mark.requirement("FM-37")
+def test_a_year_at_a_company_is_handed_over_once_and_told(
+    cast: Cast, as_job: Callable[..., Any]
+) -> None:
+    with as_job(cast.birkeso.tenant):
+        _handed(cast)
+
+
+def _handed(cast: Cast) -> None:
+    road = Enrolment.enrolments.filter(until__isnull=True).order_by("id").first()
+    road.since = add_months(cast.on, -14)
+    road.save_if_unchanged("since")
+    tell(road, "placement", source=uuid7(), on=add_months(cast.on, -12), site="external")
+    (year,) = years([road], on=cast.on)
+    assert year.hand_over
+    mediator = cast["mads"].member
+    row = actions.hand_over(road, mediator, by=None)
+    fact = DatedFact.objects.get(source=row.pk)
+    assert (fact.kind, fact.values) == ("event", {"what": "ordinary_contact_course"})
+    with pytest.raises(NotNow, match="handed_over_before"):
+        actions.hand_over(road, mediator, by=None)
 
 
 @pytest.mark.requirement("FM-49")
