@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from stegvis.core.programme.draw.pen import Pen, breadth, tag
 
 _WIDE, _HIGH, _LEFT, _TOP, _FOOT = 640.0, 300.0, 44.0, 18.0, 40.0
-_SIZE, _BROAD, _ROOM = 13.0, 44.0, 22.0
+_SIZE, _BROAD, _ROOM = 13.0, 44.0, 17.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ class _Frame:
                 drawn.append(tag("rect", {**kind, **place, **size}))
             below += amount
         inside = bar.parts and self.y(0) - self.y(bar.parts[0]) > _ROOM
-        y = self.y(bar.parts[0]) + 17 if inside else self.y(below) - 6
+        y = self.y(bar.parts[0]) + 14 if inside else self.y(below) - 6
         look = "d-in tb" if inside else "tb"
         drawn.append(self.pen.text(middle, y, say=bar.said, size=14, look=look, anchor="middle"))
         return drawn
