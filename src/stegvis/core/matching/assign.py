@@ -41,9 +41,11 @@ class _Late(Exception):
 
 @dataclass(slots=True)
 class _Table:
-    """All pairs: allowed, in the own goal area, burden, kilometres. Rows are people."""
+    """Every allowed pair, by person: whose, where, in the own goal area, burden, kilometres."""
 
-    allowed: Any
+    people: int
+    person: Any
+    place: Any
     goal: Any
     burden: Any
     km: Any
@@ -51,11 +53,26 @@ class _Table:
 
 
 @dataclass(slots=True)
-class _Flow:
-    """`person`, `place`: the likely pairs; `used`: which of them; `out`: people without a place."""
+class _Problem:
+    """`pairs`: which of the table may be; `cost`: of each of these. `left_out`: what a person
+    without a place costs, for those who `may` be so. `full`: places that must be."""
 
+    people: int
     person: Any
     place: Any
+    cost: Any
+    left_out: int
+    may: Any
+    full: Any
+    capacity: Any
+
+
+@dataclass(slots=True)
+class _Flow:
+    """`likely`: pairs of the problem, by place and person; `used`: which of them; `out`: people
+    without a place."""
+
+    likely: Any
     used: Any
     out: Any
 
@@ -66,18 +83,9 @@ class _Prices:
     place: Any
     end: int
 
-
-@dataclass(slots=True)
-class _Problem:
-    """`cost`: of every pair; `open`: pairs that may be; `left_out`: what a person without a place
-    costs, None where that may not be; `full`: places that must be."""
-
-    cost: Any
-    open: Any
-    left_out: int
-    may_be_out: Any
-    full: Any
-    capacity: Any
+    def beyond(self, problem: _Problem) -> Any:
+        """What each pair costs more than its prices say; never below nothing in the best."""
+        return problem.cost + self.person[problem.person] - self.place[problem.place]
 
 
 def assign(pairs: Pairs, *, seconds: float, clock: Clock) -> Assigned:
@@ -86,25 +94,22 @@ def assign(pairs: Pairs, *, seconds: float, clock: Clock) -> Assigned:
 
     begun = clock()
     made = _table(Grid(pairs))
-    flow: _Flow | None = None
+    chosen: Any = None  # pairs of the table
     proven: list[str] = []
+    late = _late(lambda: clock() - begun, seconds)
     try:
-        late = _late(lambda: clock() - begun, seconds)
-        first = _first(made)
-        start = _likely(first, made.burden)
-        for flow, prices in _solved(first, start, late):
-            pass
+        problem = _first(made)
+        for flow, said in _solved(problem, _likely(problem, made.burden), late):
+            chosen, prices = flow.likely[flow.used], said
         proven += ["placed", "goal"]
-        second = _second(made, first, prices)
-        mine = (flow.person[flow.used], flow.place[flow.used])
-        likely = _likely(second, second.cost)
-        start = _joined(np.concatenate([likely[0], mine[0]]), np.concatenate([likely[1], mine[1]]))
-        for flow, _prices in _solved(second, start, late):
-            pass
+        kept, problem = _second(made, problem, prices)
+        start = np.union1d(_likely(problem, problem.cost), np.searchsorted(kept, chosen))
+        for flow, _prices in _solved(problem, start, late):
+            chosen = kept[flow.likely[flow.used]]
         proven += ["burden", "km"]
     except _Late:
         pass
-    return _told(pairs, made, flow, proven)
+    return _told(pairs, made, chosen, proven)
 
 
 def _late(spent: Callable[[], float], seconds: float) -> Callable[[], None]:
@@ -118,123 +123,113 @@ def _late(spent: Callable[[], float], seconds: float) -> Callable[[], None]:
 def _table(grid: Grid) -> _Table:
     import numpy as np
 
-    parts = list(grid.blocks())
-    size = (0, len(grid.places))
-
-    def whole(name: str, kind: Any) -> Any:
-        rows = [getattr(one, name).astype(kind) for one in parts]
-        return np.concatenate(rows) if rows else np.zeros(size, dtype=kind)
-
     capacity = np.array([one.capacity for one in grid.places], dtype=np.int64)
-    allowed = whole("allowed", bool) & (capacity > 0)[None, :]
-    return _Table(
-        allowed, whole("goal", bool), whole("burden", np.int32), whole("km", np.int32), capacity
-    )
+    found: dict[str, list[Any]] = {name: [] for name in ("person", "place", "goal", "burden", "km")}
+    for block in grid.blocks():
+        rows, columns = np.nonzero(block.allowed & (capacity > 0)[None, :])
+        found["person"].append(rows + block.first)
+        found["place"].append(columns)
+        for name in ("goal", "burden", "km"):
+            found[name].append(getattr(block, name)[rows, columns].astype(np.int64))
+    none = [np.zeros(0, dtype=np.int64)]
+    made = {name: np.concatenate(parts or none) for name, parts in found.items()}
+    return _Table(people=len(grid.persons), capacity=capacity, **made)
 
 
 def _first(made: _Table) -> _Problem:
     """Each goal saves one; each person without a place costs more than all goals together."""
     import numpy as np
 
-    people = made.allowed.shape[0]
-    cost = np.where(made.goal, -1, 0).astype(np.int64)
-    may = np.ones(people, dtype=bool)
-    full = np.zeros(len(made.capacity), dtype=bool)
-    return _Problem(cost, made.allowed, people + 1, may, full, made.capacity)
+    return _Problem(
+        people=made.people,
+        person=made.person,
+        place=made.place,
+        cost=-made.goal,
+        left_out=made.people + 1,
+        may=np.ones(made.people, dtype=bool),
+        full=np.zeros(len(made.capacity), dtype=bool),
+        capacity=made.capacity,
+    )
 
 
-def _second(made: _Table, first: _Problem, prices: _Prices) -> _Problem:
-    """Among all that reach the first optimum: burden, and far below one of it a kilometre."""
+def _second(made: _Table, first: _Problem, prices: _Prices) -> tuple[Any, _Problem]:
+    """Among all that reach the first optimum: burden, and far below one of it a kilometre. With
+    which pairs of the table are left."""
     import numpy as np
 
-    people = made.allowed.shape[0]
-    most = int(made.km[made.allowed].max(initial=0))
-    weight = most * people + 1
-    if weight * (int(made.burden.max(initial=0)) + 1) * max(1, people) > LIMIT:
+    weight = int(made.km.max(initial=0)) * made.people + 1
+    if weight * (int(made.burden.max(initial=0)) + 1) * max(1, made.people) > LIMIT:
         raise OverflowError("the burdens and kilometres of so many people cannot be added exactly")
-    cost = made.burden.astype(np.int64) * weight + made.km
-    beyond = first.cost + prices.person[:, None] - prices.place[None, :]
-    open_ = first.open & (beyond == 0)
-    may = first.left_out + prices.person - prices.end == 0
     gain = prices.place - prices.end
-    open_ &= (gain <= 0)[None, :]  # where it is above, a place is empty in every best assignment
-    return _Problem(cost, open_, 0, may, gain < 0, first.capacity)
+    # A place whose gain is above nothing is empty in every best assignment.
+    kept = np.flatnonzero((prices.beyond(first) == 0) & (gain[first.place] <= 0))
+    problem = _Problem(
+        people=made.people,
+        person=made.person[kept],
+        place=made.place[kept],
+        cost=made.burden[kept] * weight + made.km[kept],
+        left_out=0,
+        may=first.left_out + prices.person - prices.end == 0,
+        full=gain < 0,
+        capacity=made.capacity,
+    )
+    return kept, problem
 
 
-def _likely(problem: _Problem, by: Any) -> tuple[Any, Any]:
-    """Each person's cheapest pairs by cost and then by `by`."""
+def _likely(problem: _Problem, by: Any) -> Any:
+    """Each person's cheapest pairs, by cost and then by `by`."""
     import numpy as np
 
-    people, places = problem.open.shape
-    if not people or not places:
-        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    span = int(by.max(initial=0)) + 1 if by is not problem.cost else 1
-    key = problem.cost * span + (by if by is not problem.cost else 0)
-    return _cheapest(np.where(problem.open, key, np.iinfo(np.int64).max), problem.open, LIKELY)
+    every = np.arange(len(problem.cost))
+    span = int(by.max(initial=0)) + 1 if by is not problem.cost else 0
+    return _cheapest(problem, every, problem.cost * span + by if span else problem.cost, LIKELY)
 
 
-def _cheapest(key: Any, open_: Any, n: int) -> tuple[Any, Any]:
+def _cheapest(problem: _Problem, some: Any, key: Any, n: int) -> Any:
+    """Of these pairs the first `n` of each person by `key`; pairs stand by person."""
     import numpy as np
 
-    n = min(n, key.shape[1])
-    near = np.argpartition(key, n - 1, axis=1)[:, :n]
-    person = np.repeat(np.arange(key.shape[0]), n)
-    place = near.ravel()
-    kept = open_[person, place]
-    return _joined(person[kept], place[kept])
-
-
-def _joined(person: Any, place: Any) -> tuple[Any, Any]:
-    """Sorted by place, then person; each pair once."""
-    import numpy as np
-
-    both = np.unique(np.stack([place, person], axis=1), axis=0)
-    return both[:, 1], both[:, 0]
+    person = problem.person[some]
+    order = np.lexsort((key, person))
+    begins = np.flatnonzero(np.diff(person, prepend=-1))
+    turn = np.arange(len(some)) - np.repeat(begins, np.diff(begins, append=len(some)))
+    return np.sort(some[order[turn < n]])
 
 
 def _solved(
-    problem: _Problem, start: tuple[Any, Any], late: Callable[[], None]
+    problem: _Problem, likely: Any, late: Callable[[], None]
 ) -> Iterator[tuple[_Flow, _Prices]]:
-    """The flow along the likely pairs and its prices, again and again; after the last one no open
-    pair is cheaper than they say."""
+    """The flow along the likely pairs and its prices, again and again; after the last one no pair
+    is cheaper than they say."""
     import numpy as np
 
-    person, place = start
     while True:
-        flow = _flow(problem, person, place)
+        late()
+        likely = likely[np.lexsort((problem.person[likely], problem.place[likely]))]
+        flow = _flow(problem, likely)
         prices = _prices(problem, flow)
         yield flow, prices
-        beyond = problem.cost + prices.person[:, None] - prices.place[None, :]
-        cheaper = problem.open & (beyond < 0)
-        if not cheaper.any():
+        beyond = prices.beyond(problem)
+        cheaper = np.flatnonzero(beyond < 0)
+        if not len(cheaper):
             return
-        late()
-        rows = np.flatnonzero(cheaper.any(axis=1))
-        key = np.where(cheaper[rows], beyond[rows], np.iinfo(np.int64).max)
-        new_person, new_place = _cheapest(key, cheaper[rows], MORE)
-        person, place = _joined(
-            np.concatenate([person, rows[new_person]]), np.concatenate([place, new_place])
-        )
+        likely = np.union1d(likely, _cheapest(problem, cheaper, beyond[cheaper], MORE))
 
 
-def _flow(problem: _Problem, person: Any, place: Any) -> _Flow:
+def _flow(problem: _Problem, likely: Any) -> _Flow:
     """Of least cost along these pairs. Nodes: people, places, and the end where those come who are
     left out and all that the places which need not be full have taken."""
     import numpy as np
     from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
-    people, places = problem.open.shape
+    people, places = problem.people, len(problem.capacity)
     end = people + places
-    out = np.flatnonzero(problem.may_be_out)
-    rest = np.flatnonzero(~problem.full)
-    tails = np.concatenate([person, out, people + rest])
-    heads = np.concatenate([people + place, np.full(len(out), end), np.full(len(rest), end)])
-    room = np.concatenate([np.ones(len(person) + len(out), dtype=np.int64), problem.capacity[rest]])
-    costs = np.concatenate([
-        problem.cost[person, place],
-        np.full(len(out), problem.left_out, dtype=np.int64),
-        np.zeros(len(rest), dtype=np.int64),
-    ])  # fmt: skip
+    out, rest = np.flatnonzero(problem.may), np.flatnonzero(~problem.full)
+    n, m = len(likely), len(out)
+    tails = np.concatenate([problem.person[likely], out, people + rest])
+    heads = np.concatenate([people + problem.place[likely], np.full(m + len(rest), end)])
+    room = np.concatenate([np.ones(n + m, dtype=np.int64), problem.capacity[rest]])
+    costs = np.concatenate([problem.cost[likely], np.full(m, problem.left_out), 0 * rest])
     solver = SimpleMinCostFlow()
     arcs = solver.add_arcs_with_capacity_and_unit_cost(tails, heads, room, costs)
     must = np.where(problem.full, problem.capacity, 0)
@@ -244,10 +239,9 @@ def _flow(problem: _Problem, person: Any, place: Any) -> _Flow:
     if status != solver.OPTIMAL:
         raise ArithmeticError(f"the flow has no answer: {status}")
     flows = solver.flows(arcs)
-    used = flows[: len(person)] > 0
     alone = np.zeros(people, dtype=bool)
-    alone[out] = flows[len(person) : len(person) + len(out)] > 0
-    return _Flow(person, place, used, alone)
+    alone[out] = flows[n : n + m] > 0
+    return _Flow(likely, flows[:n] > 0, alone)
 
 
 def _prices(problem: _Problem, flow: _Flow) -> _Prices:
@@ -255,26 +249,23 @@ def _prices(problem: _Problem, flow: _Flow) -> _Prices:
     way round that costs less than nothing, or the flow would not be the cheapest."""
     import numpy as np
 
-    people, places = problem.open.shape
-    cost = problem.cost[flow.person, flow.place]
-    at = np.full(people, -1)
-    at[flow.person[flow.used]] = flow.place[flow.used]
-    paid = np.zeros(people, dtype=np.int64)
-    paid[flow.person[flow.used]] = cost[flow.used]
-    taken = np.bincount(flow.place[flow.used], minlength=places)
+    people, places = problem.people, len(problem.capacity)
+    whose, where, cost = (
+        each[flow.likely] for each in (problem.person, problem.place, problem.cost)
+    )
+    placed, at, paid = whose[flow.used], where[flow.used], cost[flow.used]
+    taken = np.bincount(at, minlength=places)
     free = ~problem.full & (taken < problem.capacity)
     some = ~problem.full & (taken > 0)
-    begins = np.flatnonzero(np.diff(flow.place, prepend=-1)) if len(flow.place) else []
-    there = flow.place[begins] if len(flow.place) else np.zeros(0, dtype=np.int64)
-    out, placed = np.flatnonzero(problem.may_be_out), at >= 0
-    person, place = np.zeros(people, dtype=np.int64), np.zeros(places, dtype=np.int64)
-    end = 0
+    begins = np.flatnonzero(np.diff(where, prepend=-1))
+    there, out = where[begins], np.flatnonzero(problem.may)
+    person, place, end = np.zeros(people, np.int64), np.zeros(places, np.int64), 0
     for _ in range(2 * (people + places) + 3):
         before = (int(person.sum()), int(place.sum()), end)
-        person[placed] = np.minimum(person[placed], place[at[placed]] - paid[placed])
+        person[placed] = np.minimum(person[placed], place[at] - paid)
         person[flow.out] = np.minimum(person[flow.out], end - problem.left_out)
         if len(begins):
-            near = np.minimum.reduceat(person[flow.person] + cost, begins)
+            near = np.minimum.reduceat(person[whose] + cost, begins)
             place[there] = np.minimum(place[there], near)
         end = min(end, int(place[free].min(initial=end)))
         end = min(end, int((person[out] + problem.left_out).min(initial=end)))
@@ -284,21 +275,14 @@ def _prices(problem: _Problem, flow: _Flow) -> _Prices:
     raise ArithmeticError("the flow is not the cheapest along its own pairs")
 
 
-def _told(pairs: Pairs, made: _Table, flow: _Flow | None, proven: list[str]) -> Assigned:
+def _told(pairs: Pairs, made: _Table, chosen: Any, proven: list[str]) -> Assigned:
     names = ("placed", "goal", "burden", "km")
-    chosen: list[tuple[int, int]] = []
-    if flow is not None:
-        rows, columns = flow.person[flow.used].tolist(), flow.place[flow.used].tolist()
-        chosen = sorted(zip(rows, columns, strict=True))
-    figures = {
-        "placed": len(chosen),
-        "goal": sum(bool(made.goal[pair]) for pair in chosen),
-        "burden": sum(int(made.burden[pair]) for pair in chosen),
-        "km": sum(int(made.km[pair]) for pair in chosen),
-    }
+    some = [] if chosen is None else sorted(chosen.tolist())
+    sums = {name: int(getattr(made, name)[some].sum()) for name in names[1:]}
+    figures = {"placed": len(some), **sums}
     return Assigned(
         "optimal" if len(proven) == len(names) else "feasible",
-        {pairs.persons[p].id: pairs.places[q].id for p, q in chosen},
+        {pairs.persons[made.person[n]].id: pairs.places[made.place[n]].id for n in some},
         figures,
         {name: figures[name] if name in proven else None for name in names},
     )

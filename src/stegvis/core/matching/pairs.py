@@ -100,8 +100,7 @@ def schema() -> dict[str, Any]:
 
 
 def parse(data: object) -> Pairs:
-    """The people and places of parsed JSON (docs/formats/matching.schema.json). Raises PairsError.
-    """
+    """Of parsed JSON (docs/formats/matching.schema.json). Raises PairsError."""
     error = next(iter(_validator().iter_errors(data)), None)
     if error is not None or not isinstance(data, Mapping):
         raise PairsError(_said(error) if error else "the file: a matching is an object")

@@ -16,15 +16,17 @@ from stegvis.core.matching.pairs import Need, Pairs, Person, Place
 STATES = 6  # not known, and the levels 0 to 4
 BLOCK = 2_000_000  # pairs held at once: some 40 MB
 EXACT = 2**24  # below it a 32-bit float is every whole number
-FAR = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Persons `first` to `last`, each a row; a column for each place. `burden`, `km`: whole."""
+    """Persons `first` to `last`, each a row; a column for each place. All whole; `burden` is
+    meant where no hard need falls short, else it is above every other. `reach`: hours and distance
+    suit and the person has not declined; `allowed`: and no hard need is known to fall short."""
 
     first: int
     last: int
+    reach: Any
     allowed: Any
     goal: Any
     burden: Any
@@ -42,12 +44,12 @@ class Grid:
         self.at = {ability: n for n, ability in enumerate(asked)}
         self.weighs, self.scale = self._weights()
         self.hours = _array([one.hours for one in self.places], 2, np.float64)
-        self.xy = _array([one.xy for one in self.places], 2, np.int64)
+        self.xy = _array([one.xy for one in self.places], 2, np.int32)
         names = {one.id: n for n, one in enumerate(self.places)}
         self.number = names
         areas = sorted({one.area for one in self.places})
         self.area = {area: n for n, area in enumerate(areas)}
-        self.areas = np.array([self.area[one.area] for one in self.places], dtype=np.int64)
+        self.areas = np.array([self.area[one.area] for one in self.places], dtype=np.int32)
 
     def _weights(self) -> tuple[Any, int]:
         """Of each state and place, the burden; and `scale` times one where it must not be."""
@@ -73,22 +75,20 @@ class Grid:
         import numpy as np
 
         people = self.persons[first:last]
-        total = (self._known(people) @ self.weighs).astype(np.int64)
-        lacking, burden = np.divmod(total, self.scale)
-        xy = _array([one.xy for one in people], 2, np.int64)
+        burden = self._known(people) @ self.weighs
+        xy = _array([one.xy for one in people], 2, np.int32)
         km = np.abs(xy[:, None, 0] - self.xy[None, :, 0])
         km += np.abs(xy[:, None, 1] - self.xy[None, :, 1])
-        allowed = lacking == 0
-        allowed &= km <= _array([one.max_km for one in people], 0, np.int64)[:, None]
+        reach = km <= _array([one.max_km for one in people], 0, np.int32)[:, None]
         hours = _array([one.hours for one in people], 2, np.float64)
-        allowed &= hours[:, None, 0] <= self.hours[None, :, 1]
-        allowed &= self.hours[None, :, 0] <= hours[:, None, 1]
+        reach &= hours[:, None, 0] <= self.hours[None, :, 1]
+        reach &= self.hours[None, :, 0] <= hours[:, None, 1]
         for row, one in enumerate(people):
             if one.declined:
-                allowed[row, [self.number[name] for name in one.declined]] = False
+                reach[row, [self.number[name] for name in one.declined]] = False
         goals = [self.area.get(one.goal, -1) if one.goal is not None else -1 for one in people]
-        goal = np.array(goals, dtype=np.int64)[:, None] == self.areas[None, :]
-        return Block(first, last, allowed, goal, burden, km)
+        goal = np.array(goals, dtype=np.int32)[:, None] == self.areas[None, :]
+        return Block(first, last, reach, reach & (burden < self.scale), goal, burden, km)
 
     def _known(self, people: Sequence[Person]) -> Any:
         import numpy as np
