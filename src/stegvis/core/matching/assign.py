@@ -98,9 +98,10 @@ def assign(pairs: Pairs, *, seconds: float, clock: Clock) -> Assigned:
     proven: list[str] = []
     late = _late(lambda: clock() - begun, seconds)
     try:
-        problem = _first(made)
+        problem, prices = _first(made), None
         for flow, said in _solved(problem, _likely(problem, made.burden), late):
             chosen, prices = flow.likely[flow.used], said
+        assert prices is not None  # noqa: S101  there is a first flow
         proven += ["placed", "goal"]
         kept, problem = _second(made, problem, prices)
         start = np.union1d(_likely(problem, problem.cost), np.searchsorted(kept, chosen))
