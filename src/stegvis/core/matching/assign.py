@@ -99,12 +99,13 @@ def assign(pairs: Pairs, *, seconds: float, clock: Clock) -> Assigned:
     late = _late(lambda: clock() - begun, seconds)
     try:
         problem, prices = _first(made), None
-        for flow, said in _solved(problem, _likely(problem, made.burden), late):
+        goals_first = made.burden - made.goal * (int(made.burden.max(initial=0)) + 1)
+        for flow, said in _solved(problem, _likely(problem, goals_first), late):
             chosen, prices = flow.likely[flow.used], said
         assert prices is not None  # noqa: S101  there is a first flow
         proven += ["placed", "goal"]
         kept, problem = _second(made, problem, prices)
-        start = np.union1d(_likely(problem, problem.cost), np.searchsorted(kept, chosen))
+        start = np.union1d(_likely(problem, made.burden[kept]), np.searchsorted(kept, chosen))
         for flow, _prices in _solved(problem, start, late):
             chosen = kept[flow.likely[flow.used]]
         proven += ["burden", "km"]
@@ -127,11 +128,11 @@ def _table(grid: Grid) -> _Table:
     capacity = np.array([one.capacity for one in grid.places], dtype=np.int64)
     found: dict[str, list[Any]] = {name: [] for name in ("person", "place", "goal", "burden", "km")}
     for block in grid.blocks():
-        rows, columns = np.nonzero(block.allowed & (capacity > 0)[None, :])
-        found["person"].append(rows + block.first)
-        found["place"].append(columns)
+        at = np.flatnonzero(block.allowed & (capacity > 0)[None, :])
+        found["person"].append(at // len(capacity) + block.first)
+        found["place"].append(at % len(capacity))
         for name in ("goal", "burden", "km"):
-            found[name].append(getattr(block, name)[rows, columns].astype(np.int64))
+            found[name].append(getattr(block, name).ravel()[at].astype(np.int64))
     none = [np.zeros(0, dtype=np.int64)]
     made = {name: np.concatenate(parts or none) for name, parts in found.items()}
     return _Table(people=len(grid.persons), capacity=capacity, **made)
@@ -178,23 +179,32 @@ def _second(made: _Table, first: _Problem, prices: _Prices) -> tuple[Any, _Probl
 
 
 def _likely(problem: _Problem, by: Any) -> Any:
-    """Each person's cheapest pairs, by cost and then by `by`."""
+    """Each person's pairs that cost least by `by`, which need be no more than near the cost."""
     import numpy as np
 
-    every = np.arange(len(problem.cost))
-    span = int(by.max(initial=0)) + 1 if by is not problem.cost else 0
-    return _cheapest(problem, every, problem.cost * span + by if span else problem.cost, LIKELY)
+    return _cheapest(problem, np.arange(len(problem.cost)), by, LIKELY)
 
 
 def _cheapest(problem: _Problem, some: Any, key: Any, n: int) -> Any:
     """Of these pairs the first `n` of each person by `key`; pairs stand by person."""
     import numpy as np
 
-    person = problem.person[some]
-    order = np.lexsort((key, person))
-    begins = np.flatnonzero(np.diff(person, prepend=-1))
+    order = _order(key)
+    order = order[_order(problem.person[some][order])]
+    begins = np.flatnonzero(np.diff(problem.person[some], prepend=-1))
     turn = np.arange(len(some)) - np.repeat(begins, np.diff(begins, append=len(some)))
     return np.sort(some[order[turn < n]])
+
+
+def _order(key: Any) -> Any:
+    """From the least; what is alike stays in its order. Small numbers are sorted far faster."""
+    import numpy as np
+
+    if len(key):
+        key = key - key.min()
+        if key.max() < 2**16:
+            key = key.astype(np.uint16)
+    return np.argsort(key, kind="stable")
 
 
 def _solved(

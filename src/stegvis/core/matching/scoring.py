@@ -14,7 +14,7 @@ from typing import Any
 from stegvis.core.matching.pairs import Need, Pairs, Person, Place
 
 STATES = 6  # not known, and the levels 0 to 4
-BLOCK = 2_000_000  # pairs held at once: some 40 MB
+BLOCK = 400_000  # pairs held at once: some 10 MB
 EXACT = 2**24  # below it a 32-bit float is every whole number
 
 
