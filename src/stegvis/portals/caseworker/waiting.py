@@ -16,6 +16,7 @@ from django.db.models import CharField, DateField, F, IntegerField, QuerySet, Va
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -23,6 +24,7 @@ from stegvis.core.progression.days_off import DaysOff
 from stegvis.core.progression.judgement import Judgement
 from stegvis.core.progression.road import Stay
 from stegvis.journey.followups.facts.after import to_ask
+from stegvis.journey.hours.facts import contacts_due, last_month, without_hours
 from stegvis.journey.incidents.facts import open_parts, suspected
 from stegvis.journey.intake.models import Assignment
 from stegvis.journey.mapping.facts import REVIEW
@@ -63,8 +65,8 @@ class _Row:
 
 
 def from_rooms(visit: Visit) -> list[DayItem]:
-    """Messages nobody has heard, comments on reports, waivers that soon end, and whom to ask how it
-    went after the exit. One query."""
+    """Messages nobody has heard, comments on reports, waivers that soon end, whom to ask how it
+    went after the exit, months without hours, contacts of after-care. One query."""
     actor, on = visit.actor, visit.scope.on
     texts = CharField()
     sent = unheard(actor, on=on)
@@ -74,7 +76,9 @@ def from_rooms(visit: Visit) -> list[DayItem]:
             soon_over(actor, at=timezone.now(), on=on),
             "waiver", Value(""), Cast("valid_to", DateField()),
         ),
-        _columns(to_ask(actor, on=on), "after", Value(""), F("until")),
+        _columns(asked_after(visit), "after", Value(""), F("until")),
+        _columns(without_hours(actor, on=on), "hours", Value(""), Value(last_month(on))),
+        _columns(contacts_due(actor, on=on), "care", Value(""), F("planned")),
         _columns(suspected(actor, on=on), "suspicion", Value(""), F("on")),
         _columns(to_prepare(actor, on=on), "prepare", Value(""), F("due_on")),
         _columns(to_notify(actor, on=on), "notify", Value(""), F("on")),
@@ -83,6 +87,13 @@ def from_rooms(visit: Visit) -> list[DayItem]:
     )  # fmt: skip
     found: list[Any] = list(rows.order_by("-d_on", "-d_key")[:MOST])
     return [_item(_row(*row), visit) for row in found]
+
+
+def asked_after(visit: Visit) -> QuerySet[Any]:
+    """Whoever plans after-care may write its contacts down and is not asked how it went."""
+    rows = to_ask(visit.actor, on=visit.scope.on)
+    asks = visit.actor.holds(Role.CASE_WORKER, Role.PROTECTION_OFFICER)
+    return rows if asks else rows.none()
 
 
 def _row(*row: Any) -> _Row:
@@ -143,6 +154,8 @@ def _item(row: _Row, visit: Visit) -> DayItem:
         "deviation": reverse("incident", args=[row.person, row.key]),
         "prepare": reverse("screening", args=[row.person]),
         "notify": reverse("screening", args=[row.person]),
+        "hours": f"{reverse('enter_hours', args=[row.person])}?month={row.on:%Y-%m}",
+        "care": reverse("after_care", args=[row.person]),
     }[row.sort]
     said: dict[str, Any] = {"part": Part.NEEDS, "name": row.name, "person": row.person, "url": to}
     if row.sort == "message":
@@ -162,6 +175,8 @@ def _item(row: _Row, visit: Visit) -> DayItem:
         return DayItem(
             **said, kind="info", icon="user-check", why=why, acts=(DayAct(to, _("Ask")),)
         )
+    if row.sort in {"hours", "care"}:
+        return _of_the_year(row, on, to)
     if row.sort in {"suspicion", "deviation"}:
         why = _("Something waits for you today.")
         if row.sort == "deviation":
@@ -170,6 +185,17 @@ def _item(row: _Row, visit: Visit) -> DayItem:
         return DayItem(**said, kind="late", icon="flag", why=why, acts=acts)
     why = _("A waiver of secrecy ends %(day)s.") % {"day": short_day(row.on, on)}
     return DayItem(**said, kind="info", icon="hourglass", why=why, acts=(DayAct(to, _("Open")),))
+
+
+def _of_the_year(row: _Row, on: dt.date, to: str) -> DayItem:
+    """A month without hours, a contact of after-care."""
+    said: dict[str, Any] = {"part": Part.NEEDS, "name": row.name, "person": row.person, "url": to}
+    if row.sort == "hours":
+        why = _("No hours for %(month)s yet.") % {"month": date_format(row.on, "F")}
+        acts = (DayAct(to, _("Enter hours")),)
+        return DayItem(**said, kind="warn", icon="timer", why=why, acts=acts)
+    why = _("After-care: a contact was planned %(day)s.") % {"day": short_day(row.on, on)}
+    return DayItem(**said, kind="info", icon="phone", why=why, acts=(DayAct(to, _("Open")),))
 
 
 def goals_left(visit: Visit) -> list[DayItem]:
