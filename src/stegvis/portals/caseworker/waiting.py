@@ -29,7 +29,7 @@ from stegvis.journey.incidents.facts import open_parts, suspected
 from stegvis.journey.intake.models import Assignment
 from stegvis.journey.mapping.facts import REVIEW
 from stegvis.journey.mapping.models import Paper
-from stegvis.journey.mediation.facts import worked_days
+from stegvis.journey.mediation.facts import needing, worked_days
 from stegvis.journey.mediation.words import RESPONSE_DAYS
 from stegvis.journey.plans.facts import forgotten_goals
 from stegvis.journey.reports.facts import LOOK_BACK, commented
@@ -50,6 +50,15 @@ NOTHING = Value(None)
 PAPERS: Mapping[str, Any] = {
     Paper.Kind.CV: gettext_lazy("Go through the CV again"),
     Paper.Kind.LETTER: gettext_lazy("Go through the letter again"),
+}
+LATE: Mapping[str, tuple[str, Any]] = {
+    "suspicion": ("flag", gettext_lazy("Something waits for you today.")),
+    "deviation": ("flag", gettext_lazy("A deviation to look at again.")),
+    "prepare": (
+        "clock-alert",
+        gettext_lazy("The preparatory part for the rehabilitation team is to be begun."),
+    ),
+    "notify": ("clock-alert", gettext_lazy("The notice to the social administration waits.")),
 }
 
 
@@ -81,6 +90,7 @@ def from_rooms(visit: Visit) -> list[DayItem]:
         _columns(contacts_due(actor, on=on), "care", Value(""), F("planned")),
         _columns(suspected(actor, on=on), "suspicion", Value(""), F("on")),
         _columns(to_prepare(actor, on=on), "prepare", Value(""), F("due_on")),
+        _columns(needing(actor, on=on), "more", Value(""), F("on")),
         _columns(to_notify(actor, on=on), "notify", Value(""), F("on")),
         _columns(open_parts(actor, on=on).filter(due__lte=on), "deviation", Value(""), F("due")),
         all=True,
@@ -154,18 +164,13 @@ def _item(row: _Row, visit: Visit) -> DayItem:
         "deviation": reverse("incident", args=[row.person, row.key]),
         "prepare": reverse("screening", args=[row.person]),
         "notify": reverse("screening", args=[row.person]),
+        "more": reverse("touch", args=[row.person]),
         "hours": f"{reverse('enter_hours', args=[row.person])}?month={row.on:%Y-%m}",
         "care": reverse("after_care", args=[row.person]),
     }[row.sort]
     said: dict[str, Any] = {"part": Part.NEEDS, "name": row.name, "person": row.person, "url": to}
     if row.sort == "message":
         return _message(row, said, to, visit)
-    if row.sort in {"prepare", "notify"}:
-        why = _("The preparatory part for the rehabilitation team is to be begun.")
-        if row.sort == "notify":
-            why = _("The notice to the social administration waits.")
-        acts = (DayAct(to, _("Open")),)
-        return DayItem(**said, kind="late", icon="clock-alert", why=why, acts=acts)
     if row.sort == "comment":
         why = _("Has commented on the report.")
         acts = (DayAct(to, _("Open")),)
@@ -175,25 +180,27 @@ def _item(row: _Row, visit: Visit) -> DayItem:
         return DayItem(
             **said, kind="info", icon="user-check", why=why, acts=(DayAct(to, _("Ask")),)
         )
-    if row.sort in {"hours", "care"}:
+    if row.sort in {"hours", "care", "more"}:
         return _of_the_year(row, on, to)
-    if row.sort in {"suspicion", "deviation"}:
-        why = _("Something waits for you today.")
-        if row.sort == "deviation":
-            why = _("A deviation to look at again.")
+    if row.sort in LATE:
         acts = (DayAct(to, _("Open")),)
-        return DayItem(**said, kind="late", icon="flag", why=why, acts=acts)
+        sign, words = LATE[row.sort]
+        return DayItem(**said, kind="late", icon=sign, why=str(words), acts=acts)
     why = _("A waiver of secrecy ends %(day)s.") % {"day": short_day(row.on, on)}
     return DayItem(**said, kind="info", icon="hourglass", why=why, acts=(DayAct(to, _("Open")),))
 
 
 def _of_the_year(row: _Row, on: dt.date, to: str) -> DayItem:
-    """A month without hours, a contact of after-care."""
+    """A month without hours, a contact of after-care, one after which more was needed."""
     said: dict[str, Any] = {"part": Part.NEEDS, "name": row.name, "person": row.person, "url": to}
     if row.sort == "hours":
         why = _("No hours for %(month)s yet.") % {"month": date_format(row.on, "F")}
         acts = (DayAct(to, _("Enter hours")),)
         return DayItem(**said, kind="warn", icon="timer", why=why, acts=acts)
+    if row.sort == "more":
+        why = _("Needed more %(day)s.") % {"day": short_day(row.on, on)}
+        acts = (DayAct(to, _("Follow up")),)
+        return DayItem(**said, kind="warn", icon="circle-alert", why=why, acts=acts)
     why = _("After-care: a contact was planned %(day)s.") % {"day": short_day(row.on, on)}
     return DayItem(**said, kind="info", icon="phone", why=why, acts=(DayAct(to, _("Open")),))
 
