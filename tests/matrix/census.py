@@ -51,6 +51,10 @@ MAY_DELETE = {
     "procrastinate_workers": "a worker that has gone is forgotten",
 }
 ONLY_ADDED_TO = {
+    "agreements_employerhours",
+    "agreements_shareanswer",
+    "agreements_signature",
+    "agreements_workplaceform",
     "days_briefed",
     "days_briefing",
     "days_hand",

@@ -109,6 +109,7 @@ INSTALLED_APPS = [
     "stegvis.journey.motivation",
     "stegvis.journey.plans",
     "stegvis.journey.placements",
+    "stegvis.journey.agreements",
     "stegvis.journey.work",
     "stegvis.journey.certificates",
     "stegvis.journey.week",
@@ -125,6 +126,7 @@ INSTALLED_APPS = [
     "stegvis.portals.reviewer",
     "stegvis.portals.participant",
     "stegvis.portals.referrer",
+    "stegvis.portals.employer",
     "stegvis.config.apps.ConfigApp",
 ]
 

@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("stegvis.journey.mapping.urls")),
     path("", include("stegvis.journey.motivation.urls")),
     path("", include("stegvis.journey.plans.urls")),
+    path("", include("stegvis.journey.agreements.urls")),
     path("", include("stegvis.journey.work.urls")),
     path("", include("stegvis.journey.certificates.urls")),
     path("", include("stegvis.journey.week.urls")),
@@ -42,6 +43,7 @@ urlpatterns = [
     path("", include("stegvis.portals.reviewer.urls")),
     path("my/", include("stegvis.portals.participant.urls")),
     path("", include("stegvis.portals.referrer.urls")),
+    path("", include("stegvis.portals.employer.urls")),
     path("administration/", include("stegvis.portals.administrator.urls")),
     path("", include("stegvis.portals.caseworker.urls")),
 ]
