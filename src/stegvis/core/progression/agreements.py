@@ -1,5 +1,5 @@
-"""What an agreement on a placement lacks before it can be signed, what its hours come to in a month,
-and on which days one meets.
+"""What an agreement on a placement lacks before it can be signed, what its hours come to in a
+month, and on which days one meets.
 
 The seven parts are those of V-13. Hours of pay and hours of practice are two lines: they are never
 added to each other (INV-11), and beside pay practice is in another function.
@@ -60,7 +60,7 @@ class Terms:
 
 
 def lacking(terms: Terms) -> tuple[str, ...]:
-    """The parts that are not answered, in the order of the paper. Nobody signs before it is empty."""
+    """The parts that are not answered, in the order of the paper. Nobody signs before all are."""
     whether_and_when = terms.discussed_on and (terms.ordinary_on or terms.ordinary_if.strip())
     answered = {
         "tasks": any(one.strip() for one in terms.tasks),

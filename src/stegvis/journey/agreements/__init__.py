@@ -1,1 +1,1 @@
-"""What person, company and municipality have agreed for one placement, and how they keep in touch."""
+"""What person, company and municipality have signed for a placement, and how they keep in touch."""

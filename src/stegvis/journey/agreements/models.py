@@ -1,5 +1,5 @@
-"""What is agreed for a placement, in versions that are signed; the link by which a company signs and
-answers; and what company and person say of how it goes. Every row is the person's.
+"""What is agreed for a placement, in versions that are signed; the link by which a company signs
+and answers; and what company and person say of how it goes. Every row is the person's.
 
 What is signed is a document and its hash: a version that has changed since is signed anew, and one
 that all have signed is never changed again; another version takes over from its first day.
@@ -32,11 +32,11 @@ class Side(models.TextChoices):
     MUNICIPALITY = "municipality"
 
 
-class VersionQuerySet(models.QuerySet["AgreementVersion"]):
-    def signed(self) -> VersionQuerySet:
+class AgreementVersionQuerySet(models.QuerySet["AgreementVersion"]):
+    def signed(self) -> AgreementVersionQuerySet:
         return self.filter(state=AgreementVersion.State.SIGNED)
 
-    def on_the_way(self) -> VersionQuerySet:
+    def on_the_way(self) -> AgreementVersionQuerySet:
         return self.filter(state__in=["draft", "ready"])
 
 
@@ -93,7 +93,7 @@ class AgreementVersion(SubmittedRow):
     by = tenant_key("accounts.Member", null=True, related_name="+")
     signed_on = models.DateField(null=True, blank=True)
 
-    versions: ClassVar[Any] = VersionQuerySet.as_manager()
+    versions: ClassVar[Any] = AgreementVersionQuerySet.as_manager()
 
     class Meta(SubmittedRow.Meta):
         ordering = ["number", "id"]
@@ -310,7 +310,7 @@ class EmployerLink(Row):
 
 
 class EmployerHours(SubmittedRow):
-    """What the company says was worked in a month: a proposal for the ledger, one row for each kind,
+    """What the company says was worked in a month: a proposal for the ledger, a row for each kind,
     the latest counts. `weeks`: minutes by the ISO week they lie in."""
 
     class Kind(models.TextChoices):
