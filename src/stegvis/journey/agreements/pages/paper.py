@@ -67,8 +67,10 @@ def agreement_values(version: AgreementVersion, sender: str) -> dict[str, Any]:
 
 
 def _sections(said: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    grows = [_("Can grow into: %(what)s") % {"what": said["grows_into"]}] if said["grows_into"] else []
-    yield {"title": _("Tasks"), "lines": [", ".join(said["tasks"]), *grows]}
+    lines = [", ".join(said["tasks"])]
+    if said["grows_into"]:
+        lines.append(_("Can grow into: %(what)s") % {"what": said["grows_into"]})
+    yield {"title": _("Tasks"), "lines": lines}
     yield {"title": _("Working time"), "lines": list(_hours(said))}
     yield {
         "title": _("Sub-goals"),
@@ -131,7 +133,10 @@ def form_values(row: Placement, visit: Visit) -> dict[str, Any]:
         "who": [_("Answered by the company"), _("Answered by the participant")],
         "month": _("Month"),
         "questions": [
-            {"asked": str(asked).replace("%(name)s", name), "answers": [str(w) for w in words.values()]}
+            {
+                "asked": str(asked).replace("%(name)s", name),
+                "answers": [str(word) for word in words.values()],
+            }
             for asked, _own, words in QUESTIONS.values()
         ],
         "days": [_("Days agreed"), _("Days there")],

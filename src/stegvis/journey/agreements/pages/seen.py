@@ -21,9 +21,9 @@ from stegvis.platform.journal.visit import visit_of
 @require_safe
 def agreement_seen(request: HttpRequest, person: uuid.UUID, placement: uuid.UUID) -> HttpResponse:
     row = placement_of(person, placement)
-    versions = versions_of(row.pk)
+    versions, on = versions_of(row.pk), visit_of(request).scope.on
     waiting = on_the_way(versions)
-    shown = waiting if waiting and waiting.digest else in_force(versions, visit_of(request).scope.on)
+    shown = waiting if waiting and waiting.digest else in_force(versions, on)
     if shown is None:
         raise Http404
     context = named(row.person) | {

@@ -111,7 +111,7 @@ class Desk:
 
     def context(self) -> dict[str, Any]:
         row = self.placement
-        known = self.version if self.version and self.version.pk else None
+        known = self.version
         lacks = self.lacks or (list(lacking(known.terms)) if known else list(PARTS))
         return named(row.person) | {
             "placement": row, "form": self.form, "amends": self.before, "version": known,
