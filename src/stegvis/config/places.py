@@ -168,6 +168,11 @@ WORKING = Group(
             WORKERS,
             ("work_hours", "give_work", "decide_work", "try_task", "train_language", "idea"),
         ),
+        Tab(
+            "agreement", _("Agreement"), TALKERS | MANAGER | OFFICER,
+            ("agreement_edit", "agreement_seen"),
+        ),
+        Tab("agreement_forms", _("How it goes"), TALKERS | MANAGER | OFFICER),
         Tab("fitting", _("What fits"), WORKERS, ("limits",)),
         Tab("area_offers", _("Areas offered"), WORKERS, ("area_choice",)),
         Tab("schedule", _("Schedule"), PLANNERS, ("person_week",)),

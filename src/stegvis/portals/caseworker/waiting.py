@@ -21,6 +21,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from stegvis.core.progression.judgement import Judgement
 from stegvis.core.progression.road import Stay
+from stegvis.journey.agreements.facts import calls_waiting, follow_ups_ahead
+from stegvis.journey.agreements.words import WAYS
 from stegvis.journey.followups.facts.after import to_ask
 from stegvis.journey.incidents.facts import open_parts, suspected
 from stegvis.journey.intake.models import Assignment
@@ -39,6 +41,7 @@ from stegvis.platform.ui.day import DayAct, DayItem, Part
 
 MOST = 60
 NOTHING = Value(None)
+COMPANY = frozenset({"company_call", "company_day"})
 PAPERS: Mapping[str, Any] = {
     Paper.Kind.CV: gettext_lazy("Go through the CV again"),
     Paper.Kind.LETTER: gettext_lazy("Go through the letter again"),
@@ -71,10 +74,37 @@ def from_rooms(visit: Visit) -> list[DayItem]:
         _columns(to_ask(actor, on=on), "after", Value(""), F("until")),
         _columns(suspected(actor, on=on), "suspicion", Value(""), F("on")),
         _columns(open_parts(actor, on=on).filter(due__lte=on), "deviation", Value(""), F("due")),
+        _columns(calls_waiting(actor, on=on), "company_call", F("at"), F("on")),
+        _columns(follow_ups_ahead(actor, on=on), "company_day", F("way"), F("on")),
         all=True,
     )  # fmt: skip
     found: list[Any] = list(rows.order_by("-d_on", "-d_key")[:MOST])
-    return [_item(_row(*row), on) for row in found]
+    said = [_row(*row) for row in found]
+    return [_company(row, on) if row.sort in COMPANY else _item(row, on) for row in said]
+
+
+def _company(row: _Row, on: dt.date) -> DayItem:
+    """A company that asks to be called stands first, with the hour (FM-46); a day of the follow-up
+    plan stands among those to come (FM-36)."""
+    to = reverse("agreement", args=[row.person])
+    acts = (DayAct(to, _("Open")),)
+    if row.sort == "company_call":
+        at = dt.datetime.fromisoformat(row.said).astimezone(timezone.get_current_timezone())
+        day = "" if row.on == on else short_day(row.on, on)
+        why = _("The company asks to be called. Asked %(when)s.") % {
+            "when": f"{day} {at:%H.%M}".strip()
+        }
+        return DayItem(
+            part=Part.NEEDS, name=row.name, person=row.person, url=to, kind="acute", icon="phone",
+            why=why, acts=acts,
+        )  # fmt: skip
+    late = row.on < on
+    return DayItem(
+        part=Part.FOLLOW_UPS, name=row.name, person=row.person, url=to, on=row.on, acts=acts,
+        what=_("At the company: %(way)s") % {"way": str(WAYS[row.said]).lower()},
+        kind="late" if late else "", icon="calendar-days",
+        tag=_("Has passed") if late else _("By the agreement"),
+    )  # fmt: skip
 
 
 def _row(*row: Any) -> _Row:

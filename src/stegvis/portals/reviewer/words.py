@@ -6,6 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from stegvis.portals.reviewer.agreed import AGREED
+
 _ABOUT_YEARS: dict[str, Any] = {
     "agency_period_written": _("Time with an authority was written down"),
     "agency_period_changed": _("Time with an authority was changed"),
@@ -62,6 +64,7 @@ _WRONG: dict[str, Any] = {
 WHAT: dict[str, Any] = {
     # pages
     "my_day": _("The list of my day"),
+    **AGREED,
     "participants": _("The list of participants"),
     "person": _("The person's road"),
     "decide": _("The form of a step decision"),
