@@ -1,4 +1,4 @@
-"""A placement of Åse's in Birkesø, whom Mads mediates and Inge works with, and of Olle's in Ekdala."""
+"""A placement of Åse's in Birkesø, whom Mads mediates and Inge works with."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -44,10 +45,11 @@ def test_nobody_can_sign_before_all_parts_are_answered(
 ) -> None:
     with pytest.raises(NotNow, match="lacking"):
         _laid_out(cast, placement, at_work, **more)
-    with at_work(cast["mads"]), pytest.raises(NotNow, match="not_ready"):
+    act = actions.Signing("municipality", "signed_in", "")
+    with at_work(cast["mads"]):
         row = actions.save(placement, written(placement, **more), by=cast["mads"].actor)
-        act = actions.Signing("municipality", "signed_in", "")
-        actions.sign(row, act, by=cast["mads"].actor)
+        with pytest.raises(NotNow, match="not_ready"):
+            actions.sign(row, act, by=cast["mads"].actor)
 
 
 @pytest.mark.requirement("FM-32", "FM-56")
@@ -109,7 +111,7 @@ def test_the_plan_is_close_at_first_and_then_less_often(
     done = sign_all(cast, ready, at_work)
     with at_work(cast["mads"]):
         days = list(FollowUpDate.objects.filter(of=done).values_list("on", "phase"))
-    gaps = [(b - a).days for (a, _), (b, _) in zip(days[:7], days[1:8], strict=True)]
+    gaps = [(b - a).days for (a, _), (b, _) in pairwise(days[:8])]
     assert [phase for _on, phase in days[:8]] == [0] * 4 + [1] * 4
     assert gaps[:3] == [7, 7, 7]
     assert set(gaps[4:]) == {14}
@@ -183,8 +185,8 @@ def test_what_all_have_signed_is_never_changed(
 def test_staff_cannot_sign_as_if_from_the_persons_own_page(
     cast: Cast, ready: AgreementVersion, at_work: Work
 ) -> None:
+    act = actions.Signing("participant", "own_page", ready.digest)
     with at_work(cast["mads"]), pytest.raises(Hidden):
-        act = actions.Signing("participant", "own_page", ready.digest)
         actions.sign(ready, act, by=cast["mads"].actor)
 
 
@@ -227,6 +229,6 @@ def test_two_who_write_at_once_lose_nothing(
 ) -> None:
     with at_work(cast["mads"]):
         actions.save(placement, written(placement), by=cast["mads"].actor)
+    late = replace(written(placement), tasks=("Kasse",))
     with at_work(cast["inge"]), pytest.raises(StaleRow):
-        late = replace(written(placement), tasks=("Kasse",))
         actions.save(placement, late, by=cast["inge"].actor, seen=0)

@@ -111,9 +111,7 @@ class AgreementForm(forms.Form):
         required=False,
     )
     contact = forms.ChoiceField(label=_("Contact person at the company"), required=False)
-    guide = forms.CharField(
-        label=_("Who guides day by day"), max_length=120, required=False
-    )
+    guide = forms.CharField(label=_("Who guides day by day"), max_length=120, required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(

@@ -10,7 +10,5 @@ urlpatterns = [
     path(f"{WHOSE}/<uuid:placement>/", pages.agreement_edit, name="agreement_edit"),
     path(f"{WHOSE}/<uuid:placement>/seen/", pages.agreement_seen, name="agreement_seen"),
     path(f"{WHOSE}/<uuid:placement>/form.pdf", pages.agreement_form_pdf, name="agreement_form_pdf"),
-    path(
-        f"{WHOSE}/<uuid:placement>/<int:number>.pdf", pages.agreement_pdf, name="agreement_pdf"
-    ),
+    path(f"{WHOSE}/<uuid:placement>/<int:number>.pdf", pages.agreement_pdf, name="agreement_pdf"),
 ]

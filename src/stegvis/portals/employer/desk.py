@@ -229,4 +229,3 @@ class Desk:
             ]
             found.append({"month": month_name(month), "said": ". ".join(parts)})
         return found
-

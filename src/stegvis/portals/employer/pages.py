@@ -121,5 +121,3 @@ def _speaking(request: HttpRequest, town: Tenant) -> Any:
     chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
     known = {code for code, _name in settings.LANGUAGES}
     return translation.override(chosen if chosen in known else town.language)
-
-

@@ -59,7 +59,7 @@ def holdings(
     """The lines of hours by kind with the days each holds."""
     signed = sorted((v for v in versions if v.state == "signed"), key=lambda v: (v.since, v.number))
     found: dict[str, list[core.Holding]] = {ORDINARY: [], PRACTICE: []}
-    for row, following in zip(signed, [*signed[1:], None], strict=True):
+    for row, following in zip(signed, [*signed[1:], None], strict=False):
         until = _first(following.since if following else None, ended)
         if row.ordinary:
             found[ORDINARY].append(core.Holding(row.ordinary, row.since, until))

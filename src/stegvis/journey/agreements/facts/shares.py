@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
 
 from stegvis.journey.abilities.models import Adaptation
 from stegvis.journey.agreements.models import ShareAnswer
@@ -26,18 +29,20 @@ class Share:
 
 
 def shares(person: uuid.UUID, placement: uuid.UUID) -> list[Share]:
-    """Those that hold now, the oldest first. Two queries."""
-    rows = Adaptation.objects.filter(person=person, until__isnull=True)
-    rows = rows.order_by("agreed_on", "id")
-    said = ShareAnswer.objects.filter(person=person, placement=placement)
-    latest = {row.adaptation_id: row for row in said.order_by("created_at", "id")}
-    return [_share(row, latest.get(row.pk)) for row in rows]
+    """Those that hold now, the oldest first. One query."""
+    said = ShareAnswer.objects.filter(
+        person=OuterRef("person"), adaptation=OuterRef("pk"), placement=placement
+    ).order_by("-created_at", "-id")
+    rows = Adaptation.objects.filter(person=person, until__isnull=True).annotate(
+        said_shared=Subquery(said.values("shared")[:1]),
+        said_on=Subquery(said.values("on")[:1]),
+        said_aloud=Subquery(said.values("aloud")[:1]),
+    )
+    return [_share(row, vars(row)) for row in rows.order_by("agreed_on", "id")]
 
 
-def _share(row: Adaptation, said: ShareAnswer | None) -> Share:
-    if said is None:
-        return Share(row.pk, row.what, None)
-    return Share(row.pk, row.what, said.shared, said.on, said.aloud)
+def _share(row: Adaptation, said: dict[str, Any]) -> Share:
+    return Share(row.pk, row.what, said["said_shared"], said["said_on"], bool(said["said_aloud"]))
 
 
 def told_now(person: uuid.UUID, placement: uuid.UUID) -> set[str]:

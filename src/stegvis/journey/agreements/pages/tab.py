@@ -47,10 +47,9 @@ from stegvis.journey.agreements.pages.said import laid_out
 from stegvis.journey.agreements.words import FAULTS, HOW, SIDES, STATES, WAYS
 from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.placements.models import Placement
-from stegvis.platform.access.authority import may
+from stegvis.platform.access.authority import may, subject
 from stegvis.platform.access.decision import Act, FieldClass
 from stegvis.platform.access.pages import page
-from stegvis.platform.access.relations import is_shielded
 from stegvis.platform.access.sealing import Unreadable, seal, unseal
 from stegvis.platform.journal.visit import Visit, visit_of
 from stegvis.platform.tenancy.models import StaleRow
@@ -154,9 +153,7 @@ class Sheet:
         actions.handle_call(row, by=self.visit.actor)
 
     def _held(self, key: str) -> None:
-        actions.note_held(
-            self._of(FollowUpDate, key), by=self.visit.actor, on=self.visit.scope.on
-        )
+        actions.note_held(self._of(FollowUpDate, key), by=self.visit.actor, on=self.visit.scope.on)
 
     def _of(self, model: Any, key: str) -> Any:
         try:
@@ -188,7 +185,8 @@ class Sheet:
             "withheld": self._withheld(shown), "signed": self._signed(shown),
             "versions": [_line(one) for one in self.versions],
             "dates": self._dates(), "calls": self._calls(),
-            "shielded": is_shielded(self.person), **self._company(row),
+            "shielded": subject(self.visit.actor.tenant, self.person).shielded,
+            **self._company(row),
         }  # fmt: skip
 
     def _writes(self) -> bool:
