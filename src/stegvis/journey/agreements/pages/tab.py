@@ -84,11 +84,11 @@ class Sheet:
 
     def done(self) -> HttpResponse | None:
         if self.placement is None:
-            raise Http404
+            return None
         do, _colon, key = self.request.POST.get("do", "").partition(":")
         verb = self._verbs().get(do)
         if verb is None:
-            raise Http404
+            return None
         here = redirect(f"{reverse('agreement', args=[self.person])}?placement={self.placement.pk}")
         try:
             return verb(key, here) or here
