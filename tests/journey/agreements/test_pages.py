@@ -65,7 +65,7 @@ def test_who_does_not_work_with_the_person_finds_nothing(
         assert visitor.get(f"/people/{ready.person_id}/agreement/").status_code == 404
 
 
-@pytest.mark.requirement("FM-39", "X-07")
+@pytest.mark.requirement("FM-39")
 def test_agreement_and_form_are_papers_in_danish(
     cast: Cast, ready: AgreementVersion, sign_in: Sign
 ) -> None:

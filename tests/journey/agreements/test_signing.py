@@ -87,7 +87,7 @@ def test_without_paid_hours_whether_and_when_is_said(
     assert fact.values["ordinary_when"] == "on_condition"
 
 
-@pytest.mark.requirement("FM-34", "FM-42")
+@pytest.mark.requirement("FM-34")
 def test_signed_by_three_the_core_is_told_of_agreement_and_plan(
     cast: Cast, ready: AgreementVersion, at_work: Work
 ) -> None:

@@ -159,7 +159,8 @@ def test_every_template_is_set_with_a_sample() -> None:
         ),
     }
     assert names() == sorted(samples)
-    assert [pdf(name, values, "da")[:5] for name, values in samples.items()] == [b"%PDF-"] * len(samples)
+    made = [pdf(name, values, "da")[:5] for name, values in samples.items()]
+    assert set(made) == {b"%PDF-"}
 
 
 def test_a_template_reads_nothing_but_its_folder_and_no_package() -> None:

@@ -32,6 +32,7 @@ from stegvis.journey.people.actions import protect
 from stegvis.journey.placements.models import Placement
 from stegvis.journey.standing.models import DatedFact
 from stegvis.platform.access.models import Shield
+from stegvis.portals.caseworker.day import PRESSING
 from tests.cast.people import Cast
 from tests.cast.visiting import Visitor
 from tests.journey.agreements.conftest import adapt, sign_all
@@ -200,6 +201,7 @@ def test_call_me_waits_once_with_its_hour_until_somebody_has_called(
         browser.post(path, _form(do="call"))
     with at_work(mads):
         (row,) = calls_waiting(mads.actor, on=localdate())
+    assert PRESSING[0] == "acute", "nothing stands before it"
     day = sign_in(mads).get(reverse("my_day")).content.decode()
     assert f"{timezone.localtime(row.at):%H.%M}" in day
     with at_work(mads):
