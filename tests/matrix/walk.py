@@ -105,6 +105,7 @@ OF_PERSON: dict[str, Callable[[Participant], Any]] = {
     "idea": lambda one: one.rows.get("idea"),
     "incident": lambda one: one.rows.get("incident"),
     "placement": lambda one: one.rows.get("placement"),
+    "entry": lambda one: one.rows.get("entry"),
 }
 # Of a municipality: the same for everybody there.
 OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {

@@ -110,6 +110,7 @@ INSTALLED_APPS = [
     "stegvis.journey.plans",
     "stegvis.journey.placements",
     "stegvis.journey.agreements",
+    "stegvis.journey.hours",
     "stegvis.journey.work",
     "stegvis.journey.certificates",
     "stegvis.journey.week",
