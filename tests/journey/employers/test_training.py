@@ -74,7 +74,7 @@ def test_nineteen_of_twenty_is_an_ambassador_and_twenty_of_twenty_an_example(
     with as_job(cast.ekdala.tenant):
         module = AmbassadorModule.modules.get(name="För alla")
         staff = [Employee(**key, site=place, name=f"Nr {n}") for n in range(19)]
-        Employee.objects.bulk_create(staff)
+        Employee.employees.bulk_create(staff)
         ami = cast.ekdala.firm["employee"]
         trained = [ami, *(one.pk for one in staff[:-1])]
         Completed.objects.bulk_create(

@@ -7,7 +7,7 @@ outlive what it rests on (INV-16). All spans are half-open; a date that is None 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -41,7 +41,7 @@ class Worker:
     key: str
     since: Day = None
     until: Day = None
-    done: Mapping[str, Day] = field(default_factory=dict)
+    done: dict[str, Day] = field(default_factory=dict)
 
     def there(self, on: dt.date) -> bool:
         return _holds(self.since, self.until, on)

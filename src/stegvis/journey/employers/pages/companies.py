@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -13,7 +13,13 @@ from django.views.decorators.http import require_safe
 
 from stegvis.journey.employers import actions, facts
 from stegvis.journey.employers.forms import CompanyForm, ContactForm, SiteForm
-from stegvis.journey.employers.models import Company, ContactPerson, Opening, Site
+from stegvis.journey.employers.models import (
+    Company,
+    ContactPerson,
+    Opening,
+    OpeningRequirement,
+    Site,
+)
 from stegvis.journey.employers.pages.ground import (
     done,
     edits,
@@ -73,17 +79,20 @@ def company(request: HttpRequest, company: uuid.UUID) -> HttpResponse:
     visit = visit_of(request)
     on = visit.scope.on
     row: Company = got(Company.objects, company)
-    openings = Opening.objects.order_by("name", "id").prefetch_related("requirements")
+    named = Function.objects.filter(code=OuterRef("function")).order_by("id").values("name")[:1]
+    asks = OpeningRequirement.objects.annotate(called=Subquery(named))
+    openings = Opening.openings.order_by("name", "id").prefetch_related(
+        Prefetch("requirements", queryset=asks)
+    )
     sites = row.sites.select_related("entrance").prefetch_related(
         "contacts", Prefetch("openings", queryset=openings)
     )
     every = list(sites.order_by("name", "id"))
     crews = facts.crews(site.pk for site in every)
-    names = dict(Function.objects.order_by("id").values_list("code", "name"))
     context = {
         "row": row,
         "sector": SECTORS[Company.Sector(row.sector)],
-        "sites": [_site(one, crews[one.pk], names, on) for one in every],
+        "sites": [_site(one, crews[one.pk], on) for one in every],
         "over": row.until is not None and row.until <= on,
         "country": visit.country,
         "edits": edits(request),
@@ -91,25 +100,23 @@ def company(request: HttpRequest, company: uuid.UUID) -> HttpResponse:
     return render(request, "employers/company.html", context)
 
 
-def _site(site: Site, crew: facts.Crew, names: dict[str, str], on: Any) -> dict[str, Any]:
+def _site(site: Site, crew: facts.Crew, on: Any) -> dict[str, Any]:
     here = [one for one in site.contacts.all() if one.until is None or one.until > on]
     return _named(site, crew, on) | {
         "over": site.until is not None and site.until <= on,
         "contacts": here,
         "gone": [one for one in site.contacts.all() if one not in here],
         "openings": [
-            _opening(one, names)
-            for one in site.openings.all()
-            if one.until is None or one.until > on
+            _opening(one) for one in site.openings.all() if one.until is None or one.until > on
         ],
         "access": [(words, ACCESS[getattr(site, code)]) for code, words in ASPECTS.items()],
         "trained": len(crew.ambassadors(on)),
     }
 
 
-def _opening(row: Opening, names: dict[str, str]) -> dict[str, Any]:
+def _opening(row: Opening) -> dict[str, Any]:
     asks = [
-        (names.get(one.function, one.function), LEVELS.get(one.level, "–"), one.hard)
+        (one.called or one.function, LEVELS.get(one.level, "–"), one.hard)
         for one in row.requirements.all()
     ]
     return {"row": row, "state": STATES[Opening.State(row.state)], "asks": asks}
