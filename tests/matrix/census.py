@@ -62,6 +62,8 @@ ONLY_ADDED_TO = {
     "followups_outcomecheck",
     "followups_pulse",
     "followups_readysoon",
+    "hours_handover",
+    "hours_hoursentry",
     "incidents_measured",
     "incidents_writtenwarning",
     "intake_equalanswer",

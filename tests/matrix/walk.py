@@ -104,6 +104,7 @@ OF_PERSON: dict[str, Callable[[Participant], Any]] = {
     "paper": lambda one: "cv",
     "idea": lambda one: one.rows.get("idea"),
     "incident": lambda one: one.rows.get("incident"),
+    "entry": lambda one: one.rows.get("entry"),
 }
 # Of a municipality: the same for everybody there.
 OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {

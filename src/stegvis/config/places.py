@@ -22,6 +22,7 @@ WORKERS = OWN_LIST | {Role.UNIT_MANAGER}
 TAKERS = frozenset({Role.CASE_WORKER, Role.UNIT_MANAGER, Role.PROTECTION_OFFICER})
 
 WORKER = frozenset({Role.CASE_WORKER})
+MEDIATORS = frozenset({Role.CASE_WORKER, Role.JOB_MEDIATOR, Role.PROTECTION_OFFICER})
 TALKERS = frozenset({Role.CASE_WORKER, Role.JOB_MEDIATOR})
 OBSERVERS = frozenset({Role.CASE_WORKER, Role.WORK_SUPERVISOR})
 SUPERVISOR = frozenset({Role.WORK_SUPERVISOR})
@@ -65,6 +66,7 @@ RAIL = (
         37,
     ),
     Place("elsewhere", _("At a rare place"), "flag", MANAGER, 38),
+    Place("first_year", _("The first year"), "calendar", MEDIATORS, 21),
     Place("protected", _("Protected identities"), "lock", OFFICER, 40),
     Place("documentation", _("Documentation"), "check-check", MANAGER | EVALUATOR, 50),
     Place("evaluation", _("Extract"), "table-2", EVALUATOR, 51),
@@ -170,6 +172,12 @@ WORKING = Group(
             WORKERS,
             ("work_hours", "give_work", "decide_work", "try_task", "train_language", "idea"),
         ),
+        Tab(
+            "month_hours",
+            _("Hours by month"),
+            MEDIATORS | MANAGER,
+            ("enter_hours", "correct_hours", "self_support", "hand_over"),
+        ),
         Tab("fitting", _("What fits"), WORKERS, ("limits",)),
         Tab("area_offers", _("Areas offered"), WORKERS, ("area_choice",)),
         Tab("schedule", _("Schedule"), PLANNERS, ("person_week",)),
@@ -219,7 +227,14 @@ def lay_out() -> None:
     PLACES[:] = RAIL
     CHAPTERS[:] = [jobs]
     DAY[:] = [new_referrals, own_drafts, from_rooms, goals_left, lists_left, the_day_left]
-    WRITTEN.update({"follow_up": "week", "goal_follow_up": "week", "contact": "contact"})
+    WRITTEN.update(
+        {
+            "follow_up": "week",
+            "goal_follow_up": "week",
+            "contact": "contact",
+            "hours": "enter_hours",
+        }
+    )
     GROUPS[:] = [ROAD, PLAN, MAPPING, ABLE, WORKING, TALKS, REPORTS, ABOUT]
     QUICK[:] = [
         Quick("note", _("Note"), "pen-line", TALKERS, key="n"),

@@ -109,6 +109,7 @@ INSTALLED_APPS = [
     "stegvis.journey.motivation",
     "stegvis.journey.plans",
     "stegvis.journey.placements",
+    "stegvis.journey.hours",
     "stegvis.journey.work",
     "stegvis.journey.certificates",
     "stegvis.journey.week",

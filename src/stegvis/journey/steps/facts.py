@@ -77,6 +77,9 @@ RECORDED = frozenset(
         "exemption",
         # told by the rooms of the working day
         "work_assignment",
+        # told by the room of hours
+        "hours",
+        "self_support",
     ]
 )
 """The kinds of facts that the rooms write down today."""

@@ -16,12 +16,14 @@ from django.db.models import CharField, DateField, F, IntegerField, QuerySet, Va
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from stegvis.core.progression.judgement import Judgement
 from stegvis.core.progression.road import Stay
 from stegvis.journey.followups.facts.after import to_ask
+from stegvis.journey.hours.facts import contacts_due, last_month, without_hours
 from stegvis.journey.incidents.facts import open_parts, suspected
 from stegvis.journey.intake.models import Assignment
 from stegvis.journey.mapping.facts import REVIEW
@@ -57,8 +59,8 @@ class _Row:
 
 
 def from_rooms(visit: Visit) -> list[DayItem]:
-    """Messages nobody has heard, comments on reports, waivers that soon end, and whom to ask how it
-    went after the exit. One query."""
+    """Messages nobody has heard, comments on reports, waivers that soon end, whom to ask how it
+    went after the exit, months without hours, contacts of after-care. One query."""
     actor, on = visit.actor, visit.scope.on
     texts = CharField()
     sent = unheard(actor, on=on)
@@ -68,13 +70,22 @@ def from_rooms(visit: Visit) -> list[DayItem]:
             soon_over(actor, at=timezone.now(), on=on),
             "waiver", Value(""), Cast("valid_to", DateField()),
         ),
-        _columns(to_ask(actor, on=on), "after", Value(""), F("until")),
+        _columns(asked_after(visit), "after", Value(""), F("until")),
+        _columns(without_hours(actor, on=on), "hours", Value(""), Value(last_month(on))),
+        _columns(contacts_due(actor, on=on), "care", Value(""), F("planned")),
         _columns(suspected(actor, on=on), "suspicion", Value(""), F("on")),
         _columns(open_parts(actor, on=on).filter(due__lte=on), "deviation", Value(""), F("due")),
         all=True,
     )  # fmt: skip
     found: list[Any] = list(rows.order_by("-d_on", "-d_key")[:MOST])
     return [_item(_row(*row), on) for row in found]
+
+
+def asked_after(visit: Visit) -> QuerySet[Any]:
+    """Whoever plans after-care may write its contacts down and is not asked how it went."""
+    rows = to_ask(visit.actor, on=visit.scope.on)
+    asks = visit.actor.holds(Role.CASE_WORKER, Role.PROTECTION_OFFICER)
+    return rows if asks else rows.none()
 
 
 def _row(*row: Any) -> _Row:
@@ -112,6 +123,8 @@ def _item(row: _Row, on: dt.date) -> DayItem:
         "after": reverse("outcome", args=[row.person]),
         "suspicion": reverse("incident", args=[row.person, row.key]),
         "deviation": reverse("incident", args=[row.person, row.key]),
+        "hours": f"{reverse('enter_hours', args=[row.person])}?month={row.on:%Y-%m}",
+        "care": reverse("after_care", args=[row.person]),
     }[row.sort]
     said: dict[str, Any] = {"part": Part.NEEDS, "name": row.name, "person": row.person, "url": to}
     if row.sort == "message":
@@ -127,6 +140,8 @@ def _item(row: _Row, on: dt.date) -> DayItem:
         return DayItem(
             **said, kind="info", icon="user-check", why=why, acts=(DayAct(to, _("Ask")),)
         )
+    if row.sort in {"hours", "care"}:
+        return _of_the_year(row, on, to)
     if row.sort in {"suspicion", "deviation"}:
         why = _("Something waits for you today.")
         if row.sort == "deviation":
@@ -135,6 +150,17 @@ def _item(row: _Row, on: dt.date) -> DayItem:
         return DayItem(**said, kind="late", icon="flag", why=why, acts=acts)
     why = _("A waiver of secrecy ends %(day)s.") % {"day": short_day(row.on, on)}
     return DayItem(**said, kind="info", icon="hourglass", why=why, acts=(DayAct(to, _("Open")),))
+
+
+def _of_the_year(row: _Row, on: dt.date, to: str) -> DayItem:
+    """A month without hours, a contact of after-care."""
+    said: dict[str, Any] = {"part": Part.NEEDS, "name": row.name, "person": row.person, "url": to}
+    if row.sort == "hours":
+        why = _("No hours for %(month)s yet.") % {"month": date_format(row.on, "F")}
+        acts = (DayAct(to, _("Enter hours")),)
+        return DayItem(**said, kind="warn", icon="timer", why=why, acts=acts)
+    why = _("After-care: a contact was planned %(day)s.") % {"day": short_day(row.on, on)}
+    return DayItem(**said, kind="info", icon="phone", why=why, acts=(DayAct(to, _("Open")),))
 
 
 def goals_left(visit: Visit) -> list[DayItem]:

@@ -294,6 +294,20 @@ _ROOMS: tuple[tuple[Any, str], ...] = (
         """,
     ),
     (
+        _("Hours by month"),
+        """
+        month_hours enter_hours correct_hours hours_statement my_hours hours_stated
+        hours_corrected self_support self_support_said self_support_struck
+        """,
+    ),
+    (
+        _("The first year"),
+        """
+        first_year hand_over year_handed_over after_care after_care_planned
+        after_care_ended after_care_contact
+        """,
+    ),
+    (
         _("The day of a workplace"),
         """
         the_day place_day day_lists attendance_report point_ticked point_taken_back

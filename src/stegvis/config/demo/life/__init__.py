@@ -14,6 +14,7 @@ from stegvis.config.demo.life.days import a_days_work
 from stegvis.config.demo.life.employers import employers
 from stegvis.config.demo.life.feedback import feedback
 from stegvis.config.demo.life.followups import followups
+from stegvis.config.demo.life.hours import hours
 from stegvis.config.demo.life.incidents import incidents
 from stegvis.config.demo.life.mapping import mapping
 from stegvis.config.demo.life.motivation import motivation
@@ -52,6 +53,7 @@ LIVES: tuple[Life, ...] = (
     offers,
     feedback,
     employers,
+    hours,
 )
 """In the order of the rooms: a later one may lean on the rows of an earlier one."""
 
