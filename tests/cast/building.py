@@ -56,6 +56,7 @@ from stegvis.platform.accounts.models import Grant, Member, Role, User
 from stegvis.platform.journal.writing import Page, keeping
 from stegvis.platform.tenancy.models import ClosedDays, Tenant, Unit
 from stegvis.platform.tenancy.scope import scope, today
+from tests.cast.firms import a_firm
 from tests.cast.people import COLLEAGUES, NAMES, PARTICIPANTS, Cast, Colleague, Participant, Town
 
 PASSWORD = "the cast's own password"
@@ -136,11 +137,12 @@ def _town(slug: str, making: _Making) -> Town:
         closed = _closed(units[1], making.on)
         places = _work(units[0], "Verkstaden", "Snickeriet", "Vattning av djur")
         too = _work(units[1], "Bortre verkstaden", "Sömnaden", "Slipning")
+        firm = a_firm(tenant)
     keys = (units[0].pk, units[1].pk)
     ability = _ability(tenant)
     return Town(
         tenant.pk, slug, country, keys, version.pk, *words, files, shielded, card, closed, ability,
-        places, too, *_orders(units, making.on),
+        places, too, *_orders(units, making.on), firm=firm,
     )  # fmt: skip
 
 

@@ -33,6 +33,8 @@ WITHOUT_TENANT = {
     "tenancy_tenant": "the municipalities themselves: their names are no secret",
 }
 MAY_DELETE = {
+    "employers_completed": "a tick taken back; that it was there stays remembered",
+    "employers_openingrequirement": "what is asked no more; that it was stays remembered",
     "account_emailaddress": "a user changes their address",
     "account_emailconfirmation": "a link is used up",
     "drafts_draft": "what is sent or thrown away is kept no longer",

@@ -137,6 +137,12 @@ OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {
     "meeting": lambda cast, town: town.board[2],
     "symbol": lambda cast, town: town.work["symbol"],
     "column": lambda _cast, _town: 2,
+    "company": lambda _cast, town: town.firm["company"],
+    "site": lambda _cast, town: town.firm["site"],
+    "contact": lambda _cast, town: town.firm["contact"],
+    "opening": lambda _cast, town: town.firm["opening"],
+    "employee": lambda _cast, town: town.firm["employee"],
+    "module": lambda _cast, town: town.firm["module"],
 }
 
 

@@ -88,6 +88,7 @@ RAIL = (
     Place("imports", _("Import"), "file-up", MANAGER, 80),
     Place("protected_rows", _("Protected rows"), "lock", OFFICER, 81),
     Place("workplaces", _("Workplaces"), "building-2", SUPERVISOR | MANAGER, 45),
+    Place("companies", _("Companies"), "building-2", WORKERS, 44),
     Place("tasks", _("Tasks"), "list-checks", WORKERS, 46),
     Place("ideas", _("Ideas"), "message-circle", SUPERVISOR, 47),
     Place("symbols", _("Our own pictures"), "eye", SUPERVISOR | MANAGER, 88),

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("stegvis.platform.drafts.urls")),
     path("", include("stegvis.journey.programmes.urls")),
     path("", include("stegvis.journey.workplaces.urls")),
+    path("", include("stegvis.journey.employers.urls")),
     path("", include("stegvis.journey.orders.urls")),
     path("", include("stegvis.journey.people.urls")),
     path("", include("stegvis.journey.waivers.urls")),

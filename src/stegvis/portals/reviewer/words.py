@@ -287,6 +287,16 @@ _ROOMS: tuple[tuple[Any, str], ...] = (
         """,
     ),
     (
+        _("Companies"),
+        """
+        companies company new_company change_company company_added company_changed new_site
+        change_site site_added site_changed new_contact_person contact_person company_contact_added
+        company_contact_changed openings new_opening change_opening opening_added opening_changed
+        site_staff new_employee change_employee employee_added employee_changed company_modules
+        new_company_module change_company_module company_module_added company_module_changed
+        """,
+    ),
+    (
         _("Hours by month"),
         """
         month_hours enter_hours correct_hours hours_statement my_hours hours_stated

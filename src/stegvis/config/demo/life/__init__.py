@@ -11,6 +11,7 @@ from stegvis.config.demo.life.background import background
 from stegvis.config.demo.life.boards import boards
 from stegvis.config.demo.life.cadence import cadence
 from stegvis.config.demo.life.days import a_days_work
+from stegvis.config.demo.life.employers import employers
 from stegvis.config.demo.life.feedback import feedback
 from stegvis.config.demo.life.followups import followups
 from stegvis.config.demo.life.hours import hours
@@ -51,6 +52,7 @@ LIVES: tuple[Life, ...] = (
     boards,
     offers,
     feedback,
+    employers,
     hours,
 )
 """In the order of the rooms: a later one may lean on the rows of an earlier one."""
