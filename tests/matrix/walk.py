@@ -143,6 +143,7 @@ OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {
     "opening": lambda _cast, town: town.firm["opening"],
     "employee": lambda _cast, town: town.firm["employee"],
     "module": lambda _cast, town: town.firm["module"],
+    "mediator": lambda cast, town: cast["jonna" if town == cast.ekdala else "mads"].member,
 }
 
 

@@ -70,6 +70,9 @@ RAIL = (
     Place("protected", _("Protected identities"), "lock", OFFICER, 40),
     Place("documentation", _("Documentation"), "check-check", MANAGER | EVALUATOR, 50),
     Place("evaluation", _("Extract"), "table-2", EVALUATOR, 51),
+    Place("mediators", _("Job mediators"), "user-check", MANAGER, 33),
+    Place("own_reach", _("How I am reached"), "phone", frozenset({Role.JOB_MEDIATOR}), 74),
+    Place("sparring", _("Sparring"), "users-round", DECIDERS | TALKERS, 77),
     Place("team_requests", _("Resource team"), "users-round", MANAGER, 52),
     Place("test_times", _("How long tests take"), "timer", MANAGER, 53),
     Place("administration", _("Programme versions"), "route", ADMINISTRATOR, 60),
@@ -104,11 +107,15 @@ ROAD = Group(
             "person",
             _("The road"),
             WORKERS | OFFICER,
-            ("standing", "decide", "decision", "correct", "judge", "change_version", "leave"),
+            (
+                "standing", "screening", "decide", "decision", "correct", "judge",
+                "change_version", "leave",
+            ),
         ),
         Tab("duties", _("To do on the step"), WORKER, ("exempt", "step_place")),
+        Tab("mediator", _("Job mediator"), DECIDERS | TALKERS | OFFICER),
     ),
-)
+)  # fmt: skip
 PLAN = Group(
     _("Plan"),
     (
@@ -201,9 +208,15 @@ WORKING = Group(
 TALKS = Group(
     _("Talks"),
     (
-        Tab("talks", _("Notes and contacts"), TALKERS, ("note", "correct_note", "contact", "week")),
+        Tab(
+            "talks",
+            _("Notes and contacts"),
+            TALKERS,
+            ("note", "correct_note", "contact", "touch", "guide", "week"),
+        ),
         Tab("reviews", _("Step reviews"), WORKERS | OFFICER, ("review",)),
         Tab("job_seeking", _("Job seeking"), TALKERS),
+        Tab("support", _("Support"), TALKERS),
         Tab("behaviours", _("Behaviour"), OBSERVERS, ("behaviour",)),
         Tab("voices", _("Messages"), OWN_LIST),
     ),
@@ -236,7 +249,7 @@ def lay_out() -> None:
         {
             "follow_up": "week",
             "goal_follow_up": "week",
-            "contact": "contact",
+            "contact": "touch",
             "hours": "enter_hours",
         }
     )

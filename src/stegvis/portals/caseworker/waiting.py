@@ -20,6 +20,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from stegvis.core.progression.days_off import DaysOff
 from stegvis.core.progression.judgement import Judgement
 from stegvis.core.progression.road import Stay
 from stegvis.journey.agreements.facts import calls_waiting, follow_ups_ahead
@@ -30,12 +31,17 @@ from stegvis.journey.incidents.facts import open_parts, suspected
 from stegvis.journey.intake.models import Assignment
 from stegvis.journey.mapping.facts import REVIEW
 from stegvis.journey.mapping.models import Paper
+from stegvis.journey.mediation.facts import worked_days
+from stegvis.journey.mediation.words import RESPONSE_DAYS
 from stegvis.journey.plans.facts import forgotten_goals
 from stegvis.journey.reports.facts import LOOK_BACK, commented
+from stegvis.journey.screening.facts import to_notify, to_prepare
 from stegvis.journey.steps.facts import reporting_steps
 from stegvis.journey.voices.facts import unheard
+from stegvis.journey.voices.models import Message
 from stegvis.journey.voices.words import SIGNS, told
 from stegvis.journey.waivers.facts import soon_over
+from stegvis.platform.accounts.calendar import free_days
 from stegvis.platform.accounts.models import Role
 from stegvis.platform.journal.visit import Visit
 from stegvis.platform.ui.dates import short_day
@@ -77,6 +83,8 @@ def from_rooms(visit: Visit) -> list[DayItem]:
         _columns(without_hours(actor, on=on), "hours", Value(""), Value(last_month(on))),
         _columns(contacts_due(actor, on=on), "care", Value(""), F("planned")),
         _columns(suspected(actor, on=on), "suspicion", Value(""), F("on")),
+        _columns(to_prepare(actor, on=on), "prepare", Value(""), F("due_on")),
+        _columns(to_notify(actor, on=on), "notify", Value(""), F("on")),
         _columns(open_parts(actor, on=on).filter(due__lte=on), "deviation", Value(""), F("due")),
         _columns(calls_waiting(actor, on=on), "company_call", F("at"), F("on")),
         _columns(follow_ups_ahead(actor, on=on), "company_day", F("way"), F("on")),
@@ -84,7 +92,7 @@ def from_rooms(visit: Visit) -> list[DayItem]:
     )  # fmt: skip
     found: list[Any] = list(rows.order_by("-d_on", "-d_key")[:MOST])
     said = [_row(*row) for row in found]
-    return [_company(row, on) if row.sort in COMPANY else _item(row, on) for row in said]
+    return [_company(row, on) if row.sort in COMPANY else _item(row, visit) for row in said]
 
 
 def _company(row: _Row, on: dt.date) -> DayItem:
@@ -145,7 +153,28 @@ def _columns(
     return found
 
 
-def _item(row: _Row, on: dt.date) -> DayItem:
+def _message(row: _Row, said: dict[str, Any], to: str, visit: Visit) -> DayItem:
+    """Red from the third working day (FM-21). A mediator sees what cannot wait above all else."""
+    on = visit.scope.on
+    years = {row.on.year, on.year}
+    closed = frozenset[dt.date]().union(*(free_days(visit.country, year) for year in years))
+    waited = worked_days(row.on, on, DaysOff(closed, weekends=True))
+    late = waited > RESPONSE_DAYS
+    why = told(row.said, row.minutes)
+    if late:
+        why += " " + ngettext(
+            "Unanswered for %(n)s working day.", "Unanswered for %(n)s working days.", waited
+        ) % {"n": waited}  # fmt: skip
+    if visit.actor.holds(Role.JOB_MEDIATOR) and (late or row.said == Message.Kind.CALL):
+        said = said | {"part": Part.ACUTE}
+    acts = (DayAct(to, _("Open")),)
+    return DayItem(
+        **said, kind="late" if late else "warn", icon=SIGNS[row.said], why=why, acts=acts
+    )
+
+
+def _item(row: _Row, visit: Visit) -> DayItem:
+    on = visit.scope.on
     to = {
         "message": reverse("voices", args=[row.person]),
         "comment": reverse("report", args=[row.person, row.key]),
@@ -153,14 +182,20 @@ def _item(row: _Row, on: dt.date) -> DayItem:
         "after": reverse("outcome", args=[row.person]),
         "suspicion": reverse("incident", args=[row.person, row.key]),
         "deviation": reverse("incident", args=[row.person, row.key]),
+        "prepare": reverse("screening", args=[row.person]),
+        "notify": reverse("screening", args=[row.person]),
         "hours": f"{reverse('enter_hours', args=[row.person])}?month={row.on:%Y-%m}",
         "care": reverse("after_care", args=[row.person]),
     }[row.sort]
     said: dict[str, Any] = {"part": Part.NEEDS, "name": row.name, "person": row.person, "url": to}
     if row.sort == "message":
-        why = told(row.said, row.minutes)
-        icon, acts = SIGNS[row.said], (DayAct(to, _("Open")),)
-        return DayItem(**said, kind="warn", icon=icon, why=why, acts=acts)
+        return _message(row, said, to, visit)
+    if row.sort in {"prepare", "notify"}:
+        why = _("The preparatory part for the rehabilitation team is to be begun.")
+        if row.sort == "notify":
+            why = _("The notice to the social administration waits.")
+        acts = (DayAct(to, _("Open")),)
+        return DayItem(**said, kind="late", icon="clock-alert", why=why, acts=acts)
     if row.sort == "comment":
         why = _("Has commented on the report.")
         acts = (DayAct(to, _("Open")),)

@@ -444,6 +444,22 @@ _ROOMS: tuple[tuple[Any, str], ...] = (
         """,
     ),
     (
+        _("Screening"),
+        """
+        screening screened screening_talk_held screening_closed notice_sent
+        rehabilitation_moved exception_made
+        """,
+    ),
+    (
+        _("Job mediator"),
+        """
+        mediator mediator_offered mediator_answered mediator_appointed mediator_kept sparring
+        mediator_qualified qualification_ended lead_named touch touched support guide mediators
+        partner_added partner_ended exchanged hindrance_noted hindrance_acted_on
+        hindrance_solved advice_asked advice_answered sparred
+        """,
+    ),
+    (
         _("Own page"),
         """
         my_agreement my_call my_cross my_development my_instead my_late my_mood

@@ -17,6 +17,7 @@ from stegvis.config.demo.life.followups import followups
 from stegvis.config.demo.life.hours import hours
 from stegvis.config.demo.life.incidents import incidents
 from stegvis.config.demo.life.mapping import mapping
+from stegvis.config.demo.life.mediation import mediation
 from stegvis.config.demo.life.motivation import motivation
 from stegvis.config.demo.life.offers import offers
 from stegvis.config.demo.life.orders import orders
@@ -53,6 +54,7 @@ LIVES: tuple[Life, ...] = (
     offers,
     feedback,
     employers,
+    mediation,
     hours,
 )
 """In the order of the rooms: a later one may lean on the rows of an earlier one."""
