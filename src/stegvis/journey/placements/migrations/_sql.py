@@ -2,8 +2,16 @@
 The answers name nobody, and somebody protected is in none of them: a number that moved would tell
 that they are there (0041)."""
 
-_HEAD = """language sql stable security definer
-set search_path = public, pg_catalog, pg_temp set stegvis.service = 'counting' as $$"""
+_HEAD = """language plpgsql stable security definer
+set search_path = public, pg_catalog, pg_temp as $$
+declare
+  before text := current_setting('stegvis.service', true);
+begin
+  perform set_config('stegvis.service', 'counting', true);  -- past the person's wall, to count
+  return query"""
+_TAIL = """;
+  perform set_config('stegvis.service', coalesce(before, ''), true);
+end $$;"""
 _OPEN = """not exists (select from access_shield s where s.tenant_id = p.tenant_id
        and s.person_id = p.person_id and s.lifted_on is null)"""
 COUNTED = f"""
@@ -16,8 +24,7 @@ returns table (hours numeric, unknown bigint) {_HEAD}
        where x.tenant_id = p.tenant_id and x.placement_id = p.id and x.pay <> 'ordinary') l on true
    where p.tenant_id = stegvis_tenant() and p.site_id = at and p.kind = any(kinds)
      and p.id is distinct from but
-     and p.since <= day and (p.until is null or p.until > day) and {_OPEN}
-$$;
+     and p.since <= day and (p.until is null or p.until > day) and {_OPEN}{_TAIL}
 revoke all on function placements_counted(uuid, text[], date, uuid) from public;
 grant execute on function placements_counted(uuid, text[], date, uuid) to stegvis_app;
 """
@@ -27,8 +34,7 @@ create function placements_full(asked uuid[], day date) returns table (opening u
     join placements_placement p on p.tenant_id = o.tenant_id and p.opening_id = o.id
      and (p.until is null or p.until > day) and {_OPEN}
    where o.tenant_id = stegvis_tenant() and o.id = any(asked) and o.places is not null
-   group by o.id, o.places having count(*) >= o.places
-$$;
+   group by o.id, o.places having count(*) >= o.places{_TAIL}
 revoke all on function placements_full(uuid[], date) from public;
 grant execute on function placements_full(uuid[], date) to stegvis_app;
 """
