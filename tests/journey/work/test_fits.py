@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from stegvis.core.matching.fits import Verdict
 from stegvis.journey.abilities.actions import NewRating, rate
-from stegvis.journey.abilities.models import Observation
 from stegvis.journey.abilities.facts import level_of
+from stegvis.journey.abilities.models import Observation
 from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.work.actions import (

@@ -436,3 +436,18 @@ class EarlyTrial(SubmittedRow):
             ),
             models.CheckConstraint(condition=Q(early_days__gt=0), name="early_trial_says_early"),
         ]
+
+
+class Reminder(Row):
+    """After how many days one of the room's lists names somebody, where the municipality has set
+    it. What is not set has the programme's days, or ours."""
+
+    code = models.CharField(max_length=CODE)
+    days = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["code", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "code"], name="reminder_once"),
+            models.CheckConstraint(condition=Q(days__gt=0), name="reminder_after_some_days"),
+        ]

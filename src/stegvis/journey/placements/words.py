@@ -35,9 +35,7 @@ class Term:
 @cache
 def _terms() -> dict[str, dict[str, Term]]:
     read = tomllib.loads(LISTS.read_text("utf-8"))
-    return {
-        which: {raw["code"]: _term(raw) for raw in rows} for which, rows in read.items()
-    }
+    return {which: {raw["code"]: _term(raw) for raw in rows} for which, rows in read.items()}
 
 
 def _term(raw: dict[str, Any]) -> Term:
