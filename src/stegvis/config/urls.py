@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("stegvis.journey.mapping.urls")),
     path("", include("stegvis.journey.motivation.urls")),
     path("", include("stegvis.journey.plans.urls")),
+    path("", include("stegvis.journey.placements.urls")),
     path("", include("stegvis.journey.work.urls")),
     path("", include("stegvis.journey.certificates.urls")),
     path("", include("stegvis.journey.week.urls")),

@@ -1,5 +1,5 @@
-"""The road out to a company: the profile, visits, matches, the placement and how it ended. Every row
-here is the person's; what a company offers lies in the room of employers, where nobody is named."""
+"""The road out to a company: the profile, visits, matches, the placement and how it ended. Every
+row here is the person's; what a company offers lies with the employers, where nobody is named."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stegvis.core.values.texts import pick
 from stegvis.journey.placements.models import Adjustment, DropOut, Match, PlacementLine, Visit
+from stegvis.journey.workplaces.words import LEVELS
 
 LISTS = Path(__file__).with_name("kinds.toml")
 EXTERNAL = frozenset({"external_employer", "external_municipal"})
@@ -65,35 +66,35 @@ def named(terms: dict[str, Term], code: str) -> str:
     return terms[code].name if code in terms else code
 
 
-VISITS = {
+VISITS: dict[str, tuple[Any, str]] = {
     Visit.Kind.VISIT: (_("Visit"), "building-2"),
-    Visit.Kind.TASTER: (_("Taster"), "hand"),
+    Visit.Kind.TASTER: (_("Taster"), "footprints"),
     Visit.Kind.START: (_("First day, accompanied"), "users"),
     Visit.Kind.KEEP: (_("Contact so that it lasts"), "phone"),
 }
-FITS = {
+FITS: dict[str, tuple[Any, str, str]] = {
     Visit.Fit.GOOD: (_("Fits well"), "ok", "check"),
-    Visit.Fit.PARTLY: (_("Fits in part"), "info", "sliders-horizontal"),
+    Visit.Fit.PARTLY: (_("Fits in part"), "info", "wrench"),
     Visit.Fit.NO: (_("Does not fit"), "warn", "x"),
 }
-STATES = {
+STATES: dict[str, tuple[Any, str, str]] = {
     Match.State.PROPOSED: (_("Proposed"), "info", "hourglass"),
     Match.State.ACCEPTED: (_("Both have said yes"), "ok", "check-check"),
     Match.State.DECLINED: (_("Said no to"), "", "x"),
     Match.State.SET_ASIDE: (_("Set aside"), "", "minus"),
 }
-PAYS = {
+PAYS: dict[str, Any] = {
     PlacementLine.Pay.ORDINARY: _("Ordinary hours"),
     PlacementLine.Pay.SUBSIDISED: _("Subsidised hours"),
     PlacementLine.Pay.PRACTICE: _("Practice"),
 }
-SIDES = {
+SIDES: dict[str, Any] = {
     DropOut.Side.PERSON: _("The person"),
     DropOut.Side.COMPANY: _("The company"),
     DropOut.Side.MUNICIPALITY: _("The municipality"),
     DropOut.Side.TOGETHER: _("All together"),
 }
-ADJUSTMENTS = {
+ADJUSTMENTS: dict[str, Any] = {
     Adjustment.Kind.ADAPT: _("Adapt it"),
     Adjustment.Kind.LEAVE_OUT: _("Leave the task out"),
     Adjustment.Kind.TRY: _("Try it first"),
@@ -102,12 +103,13 @@ ADJUSTMENTS = {
 # How a requirement stands to the person: words, the tag's kind, its icon.
 ANSWERS = {
     "met": (_("Met"), "ok", "check"),
-    "adapted": (_("With adaptation"), "info", "sliders-horizontal"),
+    "adapted": (_("With adaptation"), "info", "wrench"),
     "trained": (_("Is trained there"), "sup", "arrow-up"),
     "unknown": (_("Not tried"), "warn", "circle-question-mark"),
     "not_met": (_("Not met"), "late", "x"),
     "unwanted": (_("Does not want it"), "late", "x"),
 }
+LEVEL_WORDS = {0: _("Not now"), **LEVELS}
 PROFILE = {
     "workplaces": _("Workplaces"),
     "tasks": _("Tasks"),
@@ -117,8 +119,8 @@ PROFILE = {
 }
 DECIDED = {"begin": _("It began"), "extend": _("Extended"), "end": _("Ended")}
 GRADES = {
-    "ambassador": (_("Ambassador company"), "award"),
-    "example": (_("Example company"), "award"),
+    "ambassador": (_("Ambassador company"), "users-round"),
+    "example": (_("Example company"), "users-round"),
 }
 FAULTS = {
     "ended": _("The road has ended. Nothing more can be written on it."),
@@ -155,7 +157,6 @@ FAULTS = {
     "no_reason": _("Choose a reason from the list."),
     "no_exception": _("The programme knows no such exception."),
     "excepted_before": _("The exception is set already."),
-    "answered_by_step": _("A new step has been decided since. Correct that decision instead."),
     "trial_begun": _("A trial is written down before the day it begins."),
     "trial_named": _("There is a trial of that name already."),
     "not_a_trial": _("The days do not make a trial."),

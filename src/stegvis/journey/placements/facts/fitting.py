@@ -1,7 +1,7 @@
 """One person beside the openings: what each asks, what is known, what is done about the rest.
 
 No sum is shown and nobody is ranked (KN-74): each requirement has an answer with where it is known
-from. Of the body nothing enters but limits agreed with the person; a room above tells them (LIMITS).
+from. Of the body nothing enters but limits agreed with the person; a room above tells (LIMITS).
 """
 
 from __future__ import annotations
@@ -225,7 +225,7 @@ def _wanted(opening: Opening, goal: JobGoal | None) -> str:
         return ""
     if goal.area and goal.area == opening.area:
         return str(goal.text)
-    said = " ".join((opening.name, opening.area, opening.tasks)).casefold()
+    said = f"{opening.name} {opening.area} {opening.tasks}".casefold()
     words = "".join(c if c.isalpha() else " " for c in goal.text.casefold()).split()
     return next((goal.text for word in words if len(word) >= WORD and _stem(word) in said), "")
 

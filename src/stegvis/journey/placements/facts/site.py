@@ -21,7 +21,7 @@ def employees(site: Site, *, on: dt.date) -> Decimal | None:
 
 
 def grade_of(site: Site, *, on: dt.date) -> str:
-    """ "", ambassador or example: worked out from who is trained there."""
+    """Nothing, ambassador or example: worked out from who is trained there."""
     return ""
 
 
