@@ -109,7 +109,7 @@ ANSWERS = {
     "not_met": (_("Not met"), "late", "x"),
     "unwanted": (_("Does not want it"), "late", "x"),
 }
-LEVEL_WORDS = {0: _("Not now"), **LEVELS}
+LEVEL_WORDS = {0: _("Not at all"), **LEVELS}
 PROFILE = {
     "workplaces": _("Workplaces"),
     "tasks": _("Tasks"),

@@ -71,6 +71,16 @@ def _limits(enrolments: Collection[uuid.UUID], *, on: dt.date) -> Iterable[Funct
     return rows.exclude(until__lte=on).select_related("by").order_by("function", "id")
 
 
+def limits_of(
+    enrolments: Collection[uuid.UUID], on: dt.date
+) -> Mapping[uuid.UUID, Sequence[Limit]]:
+    """What was agreed with each that work is not to ask, for the rooms before this one."""
+    found: dict[uuid.UUID, list[Limit]] = {}
+    for row in _limits(enrolments, on=on):
+        found.setdefault(row.enrolment_id, []).append(Limit(row.function, row.at_most))
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class TaskFit:
     """One task beside one person. `against`: the limits that speak against it; they make it "not
