@@ -501,7 +501,13 @@ def _out(row: Enrolment | None, on: dt.date) -> dict[str, uuid.UUID]:
         match = Match(**mine, **here, on=on)
         since, until = on - dt.timedelta(days=60), on - dt.timedelta(days=50)
         placed = Placement(
-            **mine, **here, kind="practice", aim="Fem timmar", since=since, until=until
+            **mine,
+            **here,
+            kind="practice",
+            site_kind="arbetscentrum",
+            aim="Fem timmar",
+            since=since,
+            until=until,
         )
         dropped = DropOut(**mine, placement=placed, on=until, reason="tasks", side="person")
         for one in (went, match, placed, dropped):

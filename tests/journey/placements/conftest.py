@@ -1,4 +1,4 @@
-"""Asta and Jonna at work with the person called "own"; companies in one line; the same in Denmark."""
+"""Asta at work with the person called "own", Inge in Denmark; companies in one line."""
 
 from __future__ import annotations
 

@@ -12,8 +12,10 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch, Subquery
+from django.db.models.functions import JSONObject
 
 from stegvis.core.matching.fits import (
     Evidence,
@@ -30,10 +32,9 @@ from stegvis.core.matching.fits import (
 from stegvis.journey.abilities.facts import known_marks
 from stegvis.journey.employers.models import Opening, OpeningRequirement
 from stegvis.journey.intake.models import Enrolment
-from stegvis.journey.mapping.facts import job_goal
 from stegvis.journey.mapping.models import JobGoal
 from stegvis.journey.placements.facts.site import full
-from stegvis.journey.placements.models import Adjustment
+from stegvis.journey.placements.models import Adjustment, Match
 from stegvis.journey.workplaces.models import Function
 
 type Limits = Callable[[Collection[uuid.UUID], dt.date], Mapping[uuid.UUID, Sequence[Limit]]]
@@ -92,14 +93,13 @@ class OpeningFit:
 class _Known:
     marks: Mapping[str, Mapping[str, Mark]]  # by ability: observed, self
     limits: Sequence[Limit]
-    functions: Mapping[str, Function]
     adjustments: Mapping[tuple[uuid.UUID, str], Adjustment]
-    goal: JobGoal | None
+    goal: Mapping[str, Any] | None
 
 
 def fits_for(enrolment: Enrolment, openings: Sequence[Opening], *, on: dt.date) -> list[OpeningFit]:
     """Every opening beside one person: those in the direction of their own goal first, then by how
-    it stands. Openings as `open_openings` gives them. Six queries."""
+    it stands. Openings as `open_openings` gives them. Five queries at most."""
     known = _known(enrolment, openings, on=on)
     taken = full([one.pk for one in openings], on=on)
     made = {str(one.pk): _one(one, known, taken, on=on) for one in openings}
@@ -108,22 +108,46 @@ def fits_for(enrolment: Enrolment, openings: Sequence[Opening], *, on: dt.date) 
     return [made[key] for key in order]
 
 
-def open_openings(*, on: dt.date) -> list[Opening]:
-    """Those open that day at sites that are there, with what they ask. Two queries."""
-    asked = OpeningRequirement.objects.order_by("-hard", "function", "id")
+def open_openings(*, on: dt.date, enrolment: Enrolment | None = None) -> list[Opening]:
+    """Those open that day at sites that are there, with what they ask, and the person's latest
+    match with each (`match`: its key and state). Two queries."""
     rows = Opening.openings.standing(on).filter(state=Opening.State.OPEN)
     rows = rows.exclude(site__until__lte=on).exclude(site__company__until__lte=on)
-    rows = rows.select_related("site__company")
-    rows = rows.prefetch_related(Prefetch("requirements", asked, to_attr="asked"))
+    mine = Match.matches.filter(opening=OuterRef("pk"), enrolment=enrolment).order_by("-on", "-id")
+    rows = rows.annotate(match=Subquery(mine.values(one=JSONObject(key="pk", state="state"))[:1]))
+    rows = rows.select_related("site__company").prefetch_related(_requirements())
     return list(rows.order_by("name", "id"))
+
+
+def _requirements() -> Any:
+    """What is asked, with the function's name and the abilities that answer it."""
+    known = Function.objects.filter(code=OuterRef("function"))
+    rows = OpeningRequirement.objects.annotate(
+        named=Subquery(known.values("name")[:1]), abilities=Subquery(known.values("abilities")[:1])
+    )
+    return Prefetch("requirements", rows.order_by("-hard", "function", "id"), to_attr="asked")
+
+
+def goal_said(enrolment: Any) -> Subquery:
+    """The goal that counts, as a column: `enrolment` is an OuterRef."""
+    rows = JobGoal.objects.filter(enrolment=enrolment).order_by("-on", "-created_at", "-id")
+    one = JSONObject(kind="kind", area="area", text="text")
+    return Subquery(rows.values(one=one)[:1])
+
+
+def _goal(enrolment: Enrolment) -> Mapping[str, Any] | None:
+    """As it came with the enrolment, else asked for."""
+    known = vars(enrolment)
+    if "goal" not in known:
+        rows = Enrolment.enrolments.filter(pk=enrolment.pk)
+        known["goal"] = rows.values_list(goal_said(OuterRef("pk")), flat=True).get()
+    return known["goal"]  # type: ignore[no-any-return]
 
 
 def lacking(enrolment: Enrolment, opening: Opening, *, on: dt.date) -> tuple[str, ...]:
     """Functions the opening must have and the person has not, as far as is known, and nothing is
     done about."""
-    row = Opening.openings.prefetch_related(
-        Prefetch("requirements", OpeningRequirement.objects.order_by("id"), to_attr="asked")
-    ).get(pk=opening.pk)
+    row = Opening.openings.prefetch_related(_requirements()).get(pk=opening.pk)
     (found,) = fits_for(enrolment, [row], on=on)
     return tuple(one.function for one in found.answers if one.lacks)
 
@@ -137,9 +161,8 @@ def _known(enrolment: Enrolment, openings: Sequence[Opening], *, on: dt.date) ->
     return _Known(
         marks=marks,
         limits=held,
-        functions={row.code: row for row in Function.objects.order_by("id")},
         adjustments={(row.opening_id, row.function): row for row in done},
-        goal=job_goal(enrolment),
+        goal=_goal(enrolment),
     )
 
 
@@ -151,9 +174,10 @@ def _one(
         Requirement(one.function, one.level, one.hard, Decimal(one.weight), one.why)
         for one in asked
     ]
-    made = fit(asks, list(_evidence(asks, known)), on=on)
+    made = fit(asks, list(_evidence(asked, known)), on=on)
+    said = {one.function: one for one in asked}
     limits = {one.function: one.at_most for one in against(asks, known.limits)}
-    answers = [_answer(term, opening, known, limits) for term in made.terms]
+    answers = [_answer(term, said[term.requirement.function], known, limits) for term in made.terms]
     return OpeningFit(
         opening=opening,
         verdict=Verdict.NOT_NOW if any(one.lacks for one in answers) else made.verdict,
@@ -164,41 +188,41 @@ def _one(
     )
 
 
-def _evidence(asks: Iterable[Requirement], known: _Known) -> Iterable[Evidence]:
-    for one in asks:
-        for ability in _abilities(one.function, known):
+def _evidence(asked: Iterable[OpeningRequirement], known: _Known) -> Iterable[Evidence]:
+    for one in asked:
+        for ability in _abilities(one):
             for kind, mark in known.marks.get(ability, {}).items():
                 yield Evidence(one.function, kind, mark.level, mark.on)
 
 
-def _abilities(function: str, known: _Known) -> Sequence[str]:
-    row = known.functions.get(function)
-    return list(row.abilities) if row else ()
+def _abilities(one: OpeningRequirement) -> Sequence[str]:
+    return vars(one)["abilities"] or ()
 
 
-def _answer(term: Term, opening: Opening, known: _Known, limits: Mapping[str, int]) -> Answer:
+def _answer(
+    term: Term, said: OpeningRequirement, known: _Known, limits: Mapping[str, int]
+) -> Answer:
     asked = term.requirement
-    row = known.functions.get(asked.function)
-    done = known.adjustments.get((opening.pk, asked.function))
+    done = known.adjustments.get((said.opening_id, asked.function))
     return Answer(
         function=asked.function,
-        name=row.name if row else asked.function,
+        name=vars(said)["named"] or asked.function,
         asks=asked.level,
         hard=asked.hard,
         why=asked.why,
         state=_state(term, done, limited=asked.function in limits),
-        seen=_mark(asked.function, "observed", known),
-        said=_mark(asked.function, "self", known),
+        seen=_mark(said, "observed", known),
+        said=_mark(said, "self", known),
         at_most=limits.get(asked.function),
         adjustment=done,
     )
 
 
-def _mark(function: str, kind: str, known: _Known) -> Mark | None:
+def _mark(said: OpeningRequirement, kind: str, known: _Known) -> Mark | None:
     """The latest of the abilities that answer the function; of one day the lowest."""
     found = [
         sides[kind]
-        for ability in _abilities(function, known)
+        for ability in _abilities(said)
         if kind in (sides := known.marks.get(ability, {}))
     ]
     return max(found, key=lambda one: (one.on, -one.level), default=None)
@@ -219,15 +243,16 @@ def _state(term: Term, done: Adjustment | None, *, limited: bool) -> str:
     return "not_met" if term.requirement.hard else "trained"
 
 
-def _wanted(opening: Opening, goal: JobGoal | None) -> str:
-    """The word of the person's own goal that the opening answers, or none."""
-    if goal is None or goal.kind == JobGoal.STUDIES:
+def _wanted(opening: Opening, goal: Mapping[str, Any] | None) -> str:
+    """The person's own goal where the opening answers it, or nothing."""
+    if not goal or goal["kind"] == JobGoal.STUDIES:
         return ""
-    if goal.area and goal.area == opening.area:
-        return str(goal.text)
+    text = str(goal["text"])
+    if goal["area"] and goal["area"] == opening.area:
+        return text
     said = f"{opening.name} {opening.area} {opening.tasks}".casefold()
-    words = "".join(c if c.isalpha() else " " for c in goal.text.casefold()).split()
-    return next((goal.text for word in words if len(word) >= WORD and _stem(word) in said), "")
+    words = "".join(c if c.isalpha() else " " for c in text.casefold()).split()
+    return next((text for word in words if len(word) >= WORD and _stem(word) in said), "")
 
 
 def _stem(word: str) -> str:

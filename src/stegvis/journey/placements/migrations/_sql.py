@@ -13,7 +13,7 @@ _TAIL = """;
   perform set_config('stegvis.service', coalesce(before, ''), true);
 end $$;"""
 _OPEN = """not exists (select from access_shield s where s.tenant_id = p.tenant_id
-       and s.person_id = p.person_id and s.lifted_on is null)"""
+       and s.person = p.person_id and s.lifted_on is null)"""
 COUNTED = f"""
 create function placements_counted(at uuid, kinds text[], day date, but uuid)
 returns table (hours numeric, unknown bigint) {_HEAD}

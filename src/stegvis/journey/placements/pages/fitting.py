@@ -19,7 +19,6 @@ from stegvis.journey.placements.facts.fitting import (
     open_openings,
 )
 from stegvis.journey.placements.forms import AdjustForm, ProposeForm
-from stegvis.journey.placements.models import Match
 from stegvis.journey.placements.pages.finding import (
     READERS,
     WRITERS,
@@ -48,7 +47,9 @@ def openings(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     enrolment, on = latest(person, visit), visit.scope.on
     if not knows_where(visit, person):
         raise Http404
-    found = _searched(request, fits_for(enrolment, open_openings(on=on), on=on))
+    found = _searched(
+        request, fits_for(enrolment, open_openings(on=on, enrolment=enrolment), on=on)
+    )
     context = about(enrolment) | _listed(request, found, found[0] if found else None)
     context["writes"] = enrolment.until is None and visit.actor.holds(*WRITERS)
     return render(request, "placements/openings.html", context)
@@ -112,7 +113,7 @@ def opening_fit(request: HttpRequest, person: uuid.UUID, opening: uuid.UUID) -> 
     """One opening: what is done about what lacks, and a match proposed or set aside with why."""
     visit = visit_of(request)
     enrolment, on = open_one(person, visit), visit.scope.on
-    found = fits_for(enrolment, open_openings(on=on), on=on)
+    found = fits_for(enrolment, open_openings(on=on, enrolment=enrolment), on=on)
     chosen = next((one for one in found if one.opening.pk == opening), None)
     if chosen is None:
         raise Http404
@@ -123,9 +124,7 @@ def opening_fit(request: HttpRequest, person: uuid.UUID, opening: uuid.UUID) -> 
         request.POST if do == "adjust" else None, on=on, choices={"function": left},
         prefix="done",
     )  # fmt: skip
-    match = (
-        Match.matches.filter(enrolment=enrolment, opening=opening).order_by("-on", "-id").first()
-    )
+    match = vars(chosen.opening)["match"]
 
     def write() -> Any:
         by, key = visit.actor, sent(request)
@@ -149,6 +148,6 @@ def opening_fit(request: HttpRequest, person: uuid.UUID, opening: uuid.UUID) -> 
     lacks = any(one.lacks for one in chosen.answers)
     context |= {
         "propose": propose, "done": done if left else None, "lacks": lacks, "writes": True,
-        "match": match, "match_state": STATES[match.state] if match else None, "form": form,
+        "match": match, "match_state": STATES[match["state"]] if match else None, "form": form,
     }  # fmt: skip
     return render(request, "placements/openings.html", context)

@@ -5,17 +5,17 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from stegvis.journey.intake.models import Enrolment
-from stegvis.journey.placements.facts.starting import started
 from stegvis.journey.placements.models import (
     DropOut,
+    DropOutException,
     FirstMeasures,
     Match,
-    MatchProfile,
     Placement,
 )
 from stegvis.journey.placements.models import Visit as Going
@@ -27,6 +27,7 @@ from stegvis.journey.placements.pages.finding import (
     latest,
 )
 from stegvis.journey.placements.words import (
+    EXTERNAL,
     FITS,
     GRADES,
     PAYS,
@@ -60,9 +61,9 @@ def placements(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
         "before": [one for one in placed if one["over"]],
         "matches": _matches(enrolment),
         "visits": visits_shown(enrolment),
-        "profile": MatchProfile.objects.filter(enrolment=enrolment).first(),
+        "profile": vars(enrolment)["profile"],
         "drop_outs": _drop_outs(enrolment, visit),
-        "measures": _measures(enrolment, visit),
+        "measures": _measures(enrolment, visit, placed),
         "writes": enrolment.until is None and visit.actor.holds(*WRITERS),
     }
     return render(request, "placements/placements.html", context)
@@ -104,7 +105,8 @@ def visits_shown(enrolment: Enrolment) -> list[dict[str, Any]]:
 def _drop_outs(enrolment: Enrolment, visit: Visit) -> list[dict[str, Any]]:
     """What was said of it is of those who read talks; a reason of health of those who may."""
     rows = DropOut.objects.filter(enrolment=enrolment).select_related("placement__site")
-    found = list(rows.prefetch_related("exceptions").order_by("-on", "-id"))
+    excepted = Exists(DropOutException.objects.filter(drop_out=OuterRef("pk")))
+    found = list(rows.annotate(excepted=excepted).order_by("-on", "-id"))
     if not found:
         return []
     person, on = enrolment.person_id, visit.scope.on
@@ -119,18 +121,25 @@ def _drop_outs(enrolment: Enrolment, visit: Visit) -> list[dict[str, Any]]:
             if health or (one.reason in known and not known[one.reason].sensitive)
             else "",
             "words": one.words if talks else "",
-            "excepted": bool(one.exceptions.all()),
+            "excepted": vars(one)["excepted"],
             "excepts": health and enrolment.until is None,
         }
         for one in found
     ]
 
 
-def _measures(enrolment: Enrolment, visit: Visit) -> dict[str, Any] | None:
+def _measures(
+    enrolment: Enrolment, visit: Visit, placed: list[dict[str, Any]]
+) -> dict[str, Any] | None:
+    """`first`: when the first placement outside began or is to begin."""
     row = FirstMeasures.objects.filter(enrolment=enrolment).order_by("-on", "-created_at").first()
     if row is None:
         return None
     on = visit.scope.on
     health = may(visit.actor, Act.READ, enrolment.person_id, FieldClass.SENSITIVE, on=on)
-    stood = started([enrolment.pk]).get(enrolment.pk)
-    return {"row": row, "condition": row.condition if health else "", "stood": stood}
+    outside = [one["row"].since for one in placed if one["row"].site_kind in EXTERNAL]
+    return {
+        "row": row,
+        "condition": row.condition if health else "",
+        "first": min(outside, default=None),
+    }

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 
 from stegvis.journey.employers.models import ContactPerson
 from stegvis.journey.intake.models import Enrolment
-from stegvis.journey.mapping.facts import job_goal
 from stegvis.journey.placements import actions
 from stegvis.journey.placements.facts.fitting import open_openings
 from stegvis.journey.placements.facts.profile import begun
@@ -75,7 +74,7 @@ def match_profile(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
         )):  # fmt: skip
             messages.success(request, _("Saved."))
             return redirect("placements", person=person)
-    context = about(enrolment) | {"form": form, "row": row, "goal": job_goal(enrolment)}
+    context = about(enrolment) | {"form": form, "row": row, "goal": vars(enrolment)["goal"]}
     return render(request, "placements/profile.html", context)
 
 
