@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import uuid
+from functools import cache
 from importlib import import_module
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.db import connection
 from django.test import Client
+from django.test.client import ClientHandler
 from django.test.utils import CaptureQueriesContext
 
 from stegvis.platform.accounts.models import Role
@@ -52,6 +54,12 @@ def _context(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(row)
 
 
+@cache
+def _handler() -> ClientHandler:
+    """The middleware is loaded once, not once for each who signs in."""
+    return ClientHandler(enforce_csrf_checks=False)
+
+
 def sign_in(colleague: Colleague, *, second_factor: bool = True) -> Visitor:
     """A session as it stands after sign-in with both factors, without the cost of a password."""
     store = import_module(settings.SESSION_ENGINE).SessionStore()
@@ -69,6 +77,7 @@ def sign_in(colleague: Colleague, *, second_factor: bool = True) -> Visitor:
     store["seen"] = now
     store.save(must_create=True)
     visitor = Visitor()
+    visitor.handler = _handler()
     visitor.cookies[settings.SESSION_COOKIE_NAME] = store.session_key
     return visitor
 

@@ -82,6 +82,7 @@ RAIL = (
     Place("equal_offers", _("Equal offers"), "users-round", MANAGER, 53),
     Place("left_out_reasons", _("Why areas are left out"), "list-checks", ADMINISTRATOR, 64),
     Place("absence_reasons", _("Reasons for absence"), "list-checks", ADMINISTRATOR, 64),
+    Place("plan_aims", _("What a proposal aims at"), "calculator", ADMINISTRATOR, 64),
     Place("retention", _("Deletion by rule"), "hourglass", ADMINISTRATOR, 65),
     Place("reads", _("Read log"), "shield-check", REVIEWER, 70),
     Place("devices", _("Shared devices"), "smartphone", OBSERVERS, 75),

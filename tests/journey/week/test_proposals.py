@@ -303,3 +303,25 @@ def test_nobody_is_proposed_where_one_drives_without_a_licence_that_holds(
     assert asked(visitor, town).context["sums"]["new"] == 4
     assert visitor.post(address(town), {"do": "take"}).status_code == 302
     assert len(stands(cast, town, as_job)) == 4
+
+
+def test_what_the_municipality_aims_at_is_followed_behind_the_rest(
+    cast: Cast, sign_in: Any, town: Town, at_work: Work, as_job: Work
+) -> None:
+    visitor = sign_in(cast["ada"])
+    said = {"first": "variety", "then": "variety", "version": 0}
+    assert "Samma mål står två gånger." in visitor.post(reverse("plan_aims"), said).content.decode()
+    assert visitor.post(reverse("plan_aims"), {**said, "then": "even_load"}).status_code == 302
+    again = visitor.post(reverse("plan_aims"), {**said, "then": ""}).content.decode()
+    assert "En kollega har ändrat" in again
+    works(cast, town, at_work, days=2)
+    asker = sign_in(cast["asta"])
+    answer = asked(asker, town)
+    assert "Stödet jämnt fördelat över veckan" in answer.content.decode()
+    asker.post(address(town), {"do": "take"})
+    there = [area for _day, _half, area in stands(cast, town, as_job)]
+    assert (len(there), len(set(there))) == (4, 4), "another each half day"
+
+
+def test_only_the_administrator_chooses_what_proposals_aim_at(cast: Cast, sign_in: Any) -> None:
+    assert sign_in(cast["asta"]).get(reverse("plan_aims")).status_code == 404

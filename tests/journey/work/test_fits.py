@@ -11,11 +11,13 @@ import pytest
 from django.urls import reverse
 
 from stegvis.core.matching.fits import Verdict
+from stegvis.core.values.periods import Week
 from stegvis.journey.abilities.actions import NewRating, rate
 from stegvis.journey.abilities.facts import level_of
 from stegvis.journey.abilities.models import Observation
 from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.intake.models import Enrolment
+from stegvis.journey.week.models import Slot
 from stegvis.journey.work.actions import (
     NewChoice,
     NewLimit,
@@ -206,6 +208,21 @@ def test_the_warning_stands_on_the_form_and_what_was_typed_stays(
     assert "Två bär tillsammans." in visitor.get(sent.url).text
     to = reverse("area_choice", args=[enrolment.person_id, shop.area.pk])
     assert "Lyfta tungt" in visitor.get(to).text
+
+
+@pytest.mark.requirement("KN-99")
+def test_put_on_the_board_against_a_limit_it_stands_and_is_told(
+    cast: Cast, enrolment: Enrolment, asta: Any, shop: Shop, sign_in: Any
+) -> None:
+    agree_limit(enrolment, NewLimit(LIFT, 1), by=asta)
+    week = Week.of(cast.on).plus(1)
+    board, visitor = reverse("week_board", args=[str(week)]), sign_in(cast["vera"])
+    place = {"person": str(enrolment.person_id), "place": f"{week.monday}|am|{shop.area.pk}"}
+    page = visitor.post(board, place, follow=True)
+    assert "En känd gräns talar emot det, prata om det: Lyfta tungt." in page.text
+    assert Slot.slots.filter(person=enrolment.person_id, area=shop.area).count() == 1
+    free = visitor.post(board, {**place, "place": f"{week.monday}|am|"}, follow=True)
+    assert "En känd gräns" not in free.text
 
 
 def test_the_person_may_choose_it_and_is_told_to_talk(

@@ -138,7 +138,8 @@ def _shares(data: Data, plan: Mapping[str, Mapping[str, str]]) -> Iterator[Viola
 
 
 def objective(data: Data, plan: Mapping[str, Mapping[str, str]]) -> dict[str, int]:
-    """The four figures of the plan, counted anew. Names the week does not have count nothing."""
+    """The four figures of the plan, and those of what the week aims at beyond them, counted anew.
+    Names the week does not have count nothing."""
     areas = _by_id(data["areas"])
     short = points = changes = below = 0
     for person in data["people"]:
@@ -159,7 +160,30 @@ def objective(data: Data, plan: Mapping[str, Mapping[str, str]]) -> dict[str, in
         "wish_points": points,
         "changes": changes,
         "soft_gap": below,
+        **{name: _BEYOND[name](data, plan) for name in data.get("further", ())},
     }
+
+
+def _variety(_data: Data, plan: Mapping[str, Mapping[str, str]]) -> int:
+    return sum(len(set(entries.values())) for entries in plan.values())
+
+
+def _even_load(data: Data, plan: Mapping[str, Mapping[str, str]]) -> int:
+    busiest = dict.fromkeys((area["team"] for area in data["areas"]), 0)
+    for slot in data["slots"]:
+        now = dict.fromkeys(busiest, 0)
+        for person in data["people"]:
+            name = plan.get(person["id"], {}).get(slot)
+            for area in data["areas"]:
+                if area["id"] == name:
+                    asked = [one["ability"] for one in area["requirements"] if one["hard"]]
+                    untried = any(person["abilities"].get(one) is None for one in asked)
+                    now[area["team"]] += person["need"] + untried
+        busiest = {team: max(points, now[team]) for team, points in busiest.items()}
+    return sum(busiest.values())
+
+
+_BEYOND = {"variety": _variety, "even_load": _even_load}
 
 
 def _below(person: Data, asked: Data) -> int:

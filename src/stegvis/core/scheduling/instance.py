@@ -72,7 +72,8 @@ class Person:
 @dataclass(frozen=True, slots=True)
 class Instance:
     """`held`: person, area and half day of what stands already and is no longer to be planned; it
-    takes its places, hours and support. Who has one there has that half day among their fixed."""
+    takes its places, hours and support. Who has one there has that half day among their fixed.
+    `further`: aims behind the four levels, in their order (further.py)."""
 
     id: str
     slots: tuple[str, ...]
@@ -81,6 +82,7 @@ class Instance:
     people: Mapping[str, Person]
     apart: tuple[tuple[str, str], ...] = field(default=())
     held: tuple[tuple[str, str, str], ...] = field(default=())
+    further: tuple[str, ...] = field(default=())
 
     @property
     def target(self) -> int:
@@ -155,6 +157,7 @@ def parse(data: object) -> Instance:
         ),
         people={one["id"]: _person(one) for one in data["people"]},
         apart=tuple((one[0], one[1]) for one in data["apart"]),
+        further=tuple(data.get("further", ())),
     )
 
 

@@ -59,6 +59,8 @@ class Model:
     def plan(self, chosen: set[int]) -> Plan:
         made: Plan = defaultdict(dict)
         for column in sorted(chosen):
+            if column >= len(self.keys):  # of an aim beyond the levels (further.py)
+                break
             person, area, slot = self.keys[column]
             made[person][slot] = area
         return dict(made)

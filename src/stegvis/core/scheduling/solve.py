@@ -2,7 +2,8 @@
 
 Two levels are one sum where a unit of the first weighs more than all the second can be; HiGHS
 proves such a sum faster than the two apart, and faster than CP-SAT at every size tried (decision
-0024). What the first pair's relaxation rules out is left out of the second.
+0024). What the first pair's relaxation rules out is left out of the second. What a municipality
+aims at beyond them comes after, one by one.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Literal
 from stegvis.core.scheduling import engines
 from stegvis.core.scheduling.engines import Found, Task
 from stegvis.core.scheduling.explain import Unmet, blocking, unmet
+from stegvis.core.scheduling.further import Aim, aims, figures
 from stegvis.core.scheduling.instance import Instance, Plan
 from stegvis.core.scheduling.model import Level, Model, Row, model
 from stegvis.core.values.sentences import Sentence
@@ -57,7 +59,8 @@ def plan(
     engines.load()
     begun = clock()
     made = model(week)
-    search = _Search(made, lambda: seconds - (clock() - begun), seed)
+    further = tuple(aims(week, made))
+    search = _Search(made, lambda: seconds - (clock() - begun), seed, further)
     for _ in search.run():
         if progress is not None:
             progress(dict(search.bounds), clock() - begun)
@@ -69,6 +72,7 @@ def plan(
         return Answer("unknown", seconds=clock() - begun)
     chosen = set(search.best)
     costs = {level.name: level.told(level.cost(chosen)) for level in made.levels}
+    costs |= figures(week, made.plan(chosen))
     done = all(search.bounds.get(name) == cost for name, cost in costs.items())
     return Answer(
         "optimal" if done else "feasible",
@@ -83,14 +87,16 @@ def plan(
 class _Search:
     """The best columns so far, and what is proven of each level."""
 
-    def __init__(self, made: Model, left: Callable[[], float], seed: int) -> None:
-        self.made, self.left, self.seed = made, left, seed
+    def __init__(
+        self, made: Model, left: Callable[[], float], seed: int, further: tuple[Aim, ...]
+    ) -> None:
+        self.made, self.left, self.seed, self.further = made, left, seed, further
         self.best: frozenset[int] | None = None
         self.bounds: dict[str, int] = {}
         self.none = False
 
     def run(self) -> Iterator[None]:
-        """Ends a turn after each pair."""
+        """Ends a turn after each pair, and after each aim beyond them."""
         rows, out = list(self.made.rows), frozenset[int]()
         levels = self.made.levels
         for pair in (levels[:2], levels[2:]):
@@ -113,6 +119,24 @@ class _Search:
             if first:
                 best = sum(costs.get(column, 0) for column in chosen)
                 out = engines.ruled_out(replace(task, seconds=self.left()), best)
+        yield from self._beyond(rows, out)
+
+    def _beyond(self, rows: list[Row], out: frozenset[int]) -> Iterator[None]:
+        """One aim after the other; what the plan had stays where time runs out."""
+        for aim in self.further:
+            rows += aim.rows
+            columns = aim.first + aim.columns
+            task = Task(columns, rows, aim.level.terms, self.left(), self.seed, out=out)
+            found = engines.highs(task)
+            if found.chosen is None or not engines.holds(rows, found.chosen):
+                return
+            self.best = found.chosen
+            if found.bound is not None:
+                self.bounds[aim.level.name] = aim.level.told(found.bound + aim.level.base)
+            yield
+            if not found.proven or self.left() <= 0:
+                return
+            rows.append(_frozen(aim.level, set(found.chosen)))
 
     def _any(self, task: Task, bound: int | None) -> Found:
         """A plan rather than none: what CP-SAT finds in the time that is left."""

@@ -201,6 +201,19 @@ class WhyApart(SubmittedRow):
         verbose_name_plural = "why apart"
 
 
+@remembered
+class PlanAims(Row):
+    """What a proposal aims at behind its four levels, first to last, as the municipality chose it
+    (core/scheduling/further.py)."""
+
+    aims = ArrayField(models.CharField(max_length=12), default=list, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name_plural = "plan aims"
+        constraints = [models.UniqueConstraint(fields=["tenant"], name="plan_aims_once")]
+
+
 class Proposal(SubmittedRow):
     """A week worked out for whoever asked, and for nobody else: nothing of it stands on the board
     before they take it over. Persons are in its `ProposedWeek`s alone. `lead`: whose absence it

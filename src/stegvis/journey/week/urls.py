@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from stegvis.journey.week.pages import board, leads, own, proposal
+from stegvis.journey.week.pages import aims, board, leads, own, proposal
 
 urlpatterns: list[URLPattern] = [
     path("week/", board.this_week, name="this_week"),
+    path("week/aims/", aims.plan_aims, name="plan_aims"),
     path("week/leads/", leads.leads, name="leads"),
     path("week/<str:week>/", board.week_board, name="week_board"),
     path("week/<str:week>/paper/", board.week_paper, name="week_paper"),

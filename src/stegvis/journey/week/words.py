@@ -26,6 +26,10 @@ WHY: dict[str, Any] = {
     "away": _("%(name)s is not here then."),
     "lead": _("Nobody who supervises is here."),
 }
+AIMS: dict[str, Any] = {
+    "variety": _("As many different areas for each person as can be"),
+    "even_load": _("Support spread evenly over the week"),
+}
 FAULTS: dict[str, Any] = {
     "enrolment_ended": _("The person has left this programme."),
     "not_a_weekday": _("A week is planned from Monday to Friday."),
@@ -41,6 +45,7 @@ FAULTS: dict[str, Any] = {
     "over": _("That week is over. What happened is written as attendance."),
     "nobody_away": _("Choose who is away, and when."),
     "not_ready": _("This proposal is no longer there. Ask for a new one."),
+    "aim_twice": _("The same aim stands twice."),
     "same_person": _("Choose somebody else."),
     "why_missing": _("Write why. Only those who hold the case read it."),
     "answer_missing": _("Say why it cannot be so."),

@@ -107,6 +107,8 @@ WHAT: dict[str, Any] = {
     "week_board": _("The week's board"),
     "week_paper": _("Everyone's week on paper"),
     "week_proposal": _("A proposal for the week"),
+    "plan_aims": _("What a proposal aims at"),
+    "plan_aims_set": _("What proposals aim at was chosen"),
     "proposal_asked": _("A week was asked to be proposed"),
     "week_proposed": _("A week was proposed"),
     "proposal_cancelled": _("A proposal was cancelled"),

@@ -20,7 +20,7 @@ from stegvis.journey.week.facts import known
 from stegvis.journey.week.facts.board import ENOUGH, Board, days_of
 from stegvis.journey.week.facts.states import state_of
 from stegvis.journey.week.models import Half as Halves
-from stegvis.journey.week.models import Slot
+from stegvis.journey.week.models import PlanAims, Slot
 from stegvis.journey.workplaces.models import WorkArea
 
 NOON, DAY_ENDS = dt.time(12), dt.time(23, 59)
@@ -80,6 +80,7 @@ class _Maker:
                 (min(pair), max(pair)) for pair in sorted(self.made.week.apart, key=sorted)
             ),
             held=tuple(sorted(self.kept)),
+            further=aims(),
         )
         week = replace(week, people={k: self._least(week, one) for k, one in people.items()})
         week = self._borne(week)
@@ -194,6 +195,12 @@ class _Maker:
             taken = {(d, h) for p, d, h in self.made.taken if p == person}
             found[str(person)] = state_of(slots, taken)
         return found
+
+
+def aims() -> tuple[str, ...]:
+    """What the municipality's proposals aim at behind the four levels, first to last."""
+    row = PlanAims.objects.first()
+    return tuple(row.aims) if row else ()
 
 
 def _plan(slots: Collection[Slot], later: dt.timedelta = dt.timedelta(0)) -> Plan:

@@ -27,6 +27,8 @@ from stegvis.journey.week.facts import Board, board
 from stegvis.journey.week.models import Half, Review
 from stegvis.journey.week.pages.told import by_area, by_lead, by_person, named, to_solve
 from stegvis.journey.week.words import FAULTS
+from stegvis.journey.work.facts import Against, speaks_against
+from stegvis.journey.workplaces.models import WorkArea
 from stegvis.platform.access.decision import FieldClass
 from stegvis.platform.access.pages import page
 from stegvis.platform.accounts.calendar import calendar
@@ -153,7 +155,7 @@ def _done(request: HttpRequest, visit: Visit, unit: Unit, at: Week) -> None:
     said = request.POST
     try:
         if "place" in said:
-            _place(said.get("person", ""), said["place"], visit, unit)
+            _told_against(request, _place(said.get("person", ""), said["place"], visit, unit))
         elif said.get("do") == "copy":
             rows = list(people_of(visit, unit).order_by("pk"))
             _told_copied(request, actions.copy_week(rows, at.monday, by=visit.actor))
@@ -174,20 +176,30 @@ def _told_copied(request: HttpRequest, n: int) -> None:
     messages.success(request, said if n else _("There was nothing to copy, or it stands already."))
 
 
-def _place(person: str, said: str, visit: Visit, unit: Unit) -> None:
-    """`said`: day|am, pm or both|area, or no area to take away. No answer changes nothing."""
+def _told_against(request: HttpRequest, against: tuple[Against, ...]) -> None:
+    """Something to talk about; it stands all the same (KN-99)."""
+    if against:
+        said = _("It stands. A known limit speaks against it, talk about it: %(limits)s.")
+        messages.warning(request, said % {"limits": ", ".join(one.name for one in against)})
+
+
+def _place(person: str, said: str, visit: Visit, unit: Unit) -> tuple[Against, ...]:
+    """`said`: day|am, pm or both|area, or no area to take away. No answer changes nothing. What is
+    known to speak against the place."""
     day, _bar, rest = said.partition("|")
     half, _bar, area = rest.partition("|")
     key, wanted = _key(person), _key(area)
     try:
         on = dt.date.fromisoformat(day)
     except ValueError:
-        return
+        return ()
     row = people_of(visit, unit).filter(person=key).first() if key else None
     if row is None or (area and wanted is None):
-        return
+        return ()
     halves = Half.values if half == "both" else [half]
     actions.plan(row, [NewSlot(on, one, wanted) for one in halves], by=visit.actor)
+    there = WorkArea.areas.filter(pk=wanted).first() if wanted else None
+    return speaks_against(row.pk, on=visit.scope.on, area=there)
 
 
 __all__ = ["READERS", "frame", "parsed", "this_week", "week_board", "week_paper"]

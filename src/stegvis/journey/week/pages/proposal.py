@@ -22,11 +22,12 @@ from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.week import actions
 from stegvis.journey.week.actions import Absence
 from stegvis.journey.week.facts import days_of
+from stegvis.journey.week.facts.proposing import aims
 from stegvis.journey.week.forms import AwayForm
 from stegvis.journey.week.models import Half, Lead, Proposal
 from stegvis.journey.week.pages.board import chosen_unit, parsed, people_of
 from stegvis.journey.week.pages.difference import difference
-from stegvis.journey.week.words import FAULTS
+from stegvis.journey.week.words import AIMS, FAULTS
 from stegvis.platform.access.authority import reached
 from stegvis.platform.access.decision import Act, FieldClass
 from stegvis.platform.access.pages import page
@@ -61,6 +62,7 @@ def week_proposal(request: HttpRequest, week: str) -> HttpResponse:
         "open": any(one["open"] for one in people),
         "taken": any(one["state"] == "taken" for one in people),
         "form": here.form,
+        "aims": [AIMS[one] for one in aims()],
         "board_url": reverse("week_board", args=[week]) + here.query,
         "over": at.monday + dt.timedelta(days=5) <= visit.scope.on,
     }
