@@ -25,7 +25,6 @@ from stegvis.journey.certificates import actions as certificates
 from stegvis.journey.certificates.models import TrainingModule
 from stegvis.journey.days.actions import cars
 from stegvis.journey.days.models import Vehicle
-from stegvis.journey.employers.models import Company, Opening, OpeningRequirement, Site
 from stegvis.journey.followups.actions import note
 from stegvis.journey.incidents import actions as incidents
 from stegvis.journey.intake import actions as intake
@@ -35,7 +34,6 @@ from stegvis.journey.motivation.actions import NewBehaviour, agree
 from stegvis.journey.orders import actions as orders
 from stegvis.journey.people.actions import NewPerson, Number, protect, register
 from stegvis.journey.people.models import Identity
-from stegvis.journey.placements.models import DropOut, Match, Placement, Visit
 from stegvis.journey.plans import actions as plans
 from stegvis.journey.plans.facts import EMPTY
 from stegvis.journey.programmes.actions import publish
@@ -54,6 +52,7 @@ from stegvis.platform.accounts.models import Grant, Member, Role, User
 from stegvis.platform.journal.writing import Page, keeping
 from stegvis.platform.tenancy.models import ClosedDays, Tenant, Unit
 from stegvis.platform.tenancy.scope import scope, today
+from tests.cast.companies import out
 from tests.cast.people import COLLEAGUES, NAMES, PARTICIPANTS, Cast, Colleague, Participant, Town
 
 PASSWORD = "the cast's own password"
@@ -298,7 +297,7 @@ def _participant(key: str, turn: int, making: _Making) -> None:
         enrolment=enrolment.pk if enrolment else None,
         decision=decision.pk if decision else None,
         period=decision.opens_id if decision else None,
-        rows=rows | mapped | _past(enrolment, traces[14]) | _out(enrolment, making.on),
+        rows=rows | mapped | _past(enrolment, traces[14]) | _out(enrolment, making),
     )  # fmt: skip
 
 
@@ -488,41 +487,8 @@ def _incident(enrolment: Enrolment, making: _Making, said: str) -> uuid.UUID:
     return part.pk
 
 
-def _out(row: Enrolment | None, on: dt.date) -> dict[str, uuid.UUID]:
-    """A visit, a match, a placement of long ago that was broken off, at the town's one company.
-    Not by the verbs: they would tell the core, and move what is due of everybody."""
+def _out(row: Enrolment | None, making: _Making) -> dict[str, uuid.UUID]:
     if row is None:
         return {}
     with as_service(row.tenant_id):
-        opening = Opening.openings.first() or _opening(row.tenant_id)
-        mine = {"tenant_id": row.tenant_id, "enrolment": row, "person_id": row.person_id}
-        here = {"site": opening.site, "opening": opening}
-        went = Visit(**mine, **here, kind="taster", on=on, state="done")
-        match = Match(**mine, **here, on=on)
-        since, until = on - dt.timedelta(days=60), on - dt.timedelta(days=50)
-        placed = Placement(
-            **mine,
-            **here,
-            kind="practice",
-            site_kind="arbetscentrum",
-            aim="Fem timmar",
-            since=since,
-            until=until,
-        )
-        dropped = DropOut(**mine, placement=placed, on=until, reason="tasks", side="person")
-        for one in (went, match, placed, dropped):
-            one.save(force_insert=True)
-    return {
-        "visited": went.pk, "match": match.pk, "placement": placed.pk, "dropped": dropped.pk,
-        "opening": opening.pk,
-    }  # fmt: skip
-
-
-def _opening(tenant: uuid.UUID) -> Opening:
-    company = Company(tenant_id=tenant, name="Trädgården AB")
-    site = Site(tenant_id=tenant, company=company, name="Trädgården")
-    opening = Opening(tenant_id=tenant, site=site, name="Odling")
-    asked = OpeningRequirement(tenant_id=tenant, opening=opening, function="punctuality", level=2)
-    for row in (company, site, opening, asked):
-        row.save(force_insert=True)
-    return opening
+        return out(row, making.on)

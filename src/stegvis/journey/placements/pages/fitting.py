@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +12,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from stegvis.journey.employers.models import Opening
+from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.placements.actions import NewMatch, adjust, propose_match, set_aside
 from stegvis.journey.placements.facts.fitting import (
     Answer,
@@ -126,21 +129,12 @@ def opening_fit(request: HttpRequest, person: uuid.UUID, opening: uuid.UUID) -> 
     )  # fmt: skip
     match = vars(chosen.opening)["match"]
 
-    def write() -> Any:
-        by, key = visit.actor, sent(request)
-        if do == "adjust":
-            data = done.cleaned_data
-            return adjust(enrolment, chosen.opening, data["function"], by=by, kind=data["kind"],
-                          words=data["words"], submission=key)  # fmt: skip
-        data = propose.cleaned_data
-        if do == "aside":
-            return set_aside(enrolment, chosen.opening, data["why"], by=by, submission=key)
-        new = NewMatch(chosen.opening.site, chosen.opening, why=data["why"],
-                       despite=data["despite"])  # fmt: skip
-        return propose_match(enrolment, new, by=by, submission=key)
-
     form = done if do == "adjust" else propose
-    if do and form.is_valid() and written(form, write):
+    if (
+        do
+        and form.is_valid()
+        and written(form, _verb(request, enrolment, chosen.opening, form.cleaned_data))
+    ):
         messages.success(request, _("Saved."))
         there = ("opening_fit", person, opening) if do == "adjust" else ("placements", person)
         return redirect(*there)
@@ -151,3 +145,16 @@ def opening_fit(request: HttpRequest, person: uuid.UUID, opening: uuid.UUID) -> 
         "match": match, "match_state": STATES[match["state"]] if match else None, "form": form,
     }  # fmt: skip
     return render(request, "placements/openings.html", context)
+
+
+def _verb(
+    request: HttpRequest, enrolment: Enrolment, opening: Opening, data: dict[str, Any]
+) -> Callable[[], Any]:
+    by, key, do = visit_of(request).actor, sent(request), request.POST["do"]
+    if do == "adjust":
+        said = {"kind": data["kind"], "words": data["words"], "submission": key}
+        return lambda: adjust(enrolment, opening, data["function"], by=by, **said)
+    if do == "aside":
+        return lambda: set_aside(enrolment, opening, data["why"], by=by, submission=key)
+    new = NewMatch(opening.site, opening, why=data["why"], despite=data["despite"])
+    return lambda: propose_match(enrolment, new, by=by, submission=key)
