@@ -7,7 +7,7 @@ import uuid
 
 from stegvis.journey.employers.models import Company, Opening, OpeningRequirement, Site
 from stegvis.journey.intake.models import Enrolment
-from stegvis.journey.placements.models import DropOut, Match, Placement, Visit
+from stegvis.journey.placements.models import DropOut, Match, MatchProfile, Placement, Visit
 
 
 def out(row: Enrolment, on: dt.date) -> dict[str, uuid.UUID]:
@@ -29,7 +29,8 @@ def out(row: Enrolment, on: dt.date) -> dict[str, uuid.UUID]:
         until=until,
     )
     dropped = DropOut(**mine, placement=placed, on=until, reason="tasks", side="person")
-    for one in (went, match, placed, dropped):
+    profile = MatchProfile(**mine, tasks="Odla", on=on)
+    for one in (went, match, placed, dropped, profile):
         one.save(force_insert=True)
     return {
         "visited": went.pk, "match": match.pk, "placement": placed.pk, "dropped": dropped.pk,

@@ -131,7 +131,8 @@ def plan_visit(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
         )):  # fmt: skip
             messages.success(request, _("Saved."))
             return redirect("placements", person=person)
-    context = {"form": form, "title": _("Plan a visit"), "button": _("Save")}
+    lede = _("To look, to try, or to go along the first day.")
+    context = {"form": form, "title": _("Plan a visit"), "lede": lede, "button": _("Save")}
     return render(request, "placements/form.html", about(enrolment) | context)
 
 
