@@ -56,6 +56,7 @@ from stegvis.platform.accounts.models import Grant, Member, Role, User
 from stegvis.platform.journal.writing import Page, keeping
 from stegvis.platform.tenancy.models import ClosedDays, Tenant, Unit
 from stegvis.platform.tenancy.scope import scope, today
+from tests.cast.companies import out
 from tests.cast.firms import a_firm
 from tests.cast.people import COLLEAGUES, NAMES, PARTICIPANTS, Cast, Colleague, Participant, Town
 
@@ -302,7 +303,7 @@ def _participant(key: str, turn: int, making: _Making) -> None:
         enrolment=enrolment.pk if enrolment else None,
         decision=decision.pk if decision else None,
         period=decision.opens_id if decision else None,
-        rows=rows | mapped | _past(enrolment, traces[14]),
+        rows=rows | mapped | _past(enrolment, traces[14]) | _out(enrolment, making),
     )  # fmt: skip
 
 
@@ -527,3 +528,10 @@ def _hours(enrolment: Enrolment, making: _Making, said: str) -> uuid.UUID:
         )  # fmt: skip
         row.save(force_insert=True)
     return row.pk
+
+
+def _out(row: Enrolment | None, making: _Making) -> dict[str, uuid.UUID]:
+    if row is None:
+        return {}
+    with as_service(row.tenant_id):
+        return out(row, making.on)

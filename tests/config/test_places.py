@@ -30,6 +30,7 @@ BARE = {
     "notice_pdf": "a file", "warning_pdf": "a file", "diploma_pdf": "a file",
     "agreement_pdf": "a file", "agreement_form_pdf": "a file",
     "hours_statement": "a file", "after_care": "after the exit no tab opens any longer",
+    "match_profile_pdf": "a file",
     "summary_pdf": "a file", "outcome": "after the exit no tab opens any longer",
 }  # fmt: skip
 

@@ -87,6 +87,11 @@ ONLY_ADDED_TO = {
     "motivation_relapse",
     "motivation_ruler",
     "motivation_stage",
+    "placements_dropout",
+    "placements_dropoutexception",
+    "placements_earlytrial",
+    "placements_firstmeasures",
+    "placements_placementdecision",
     "plans_acknowledgement",
     "plans_activitymark",
     "plans_choice",
@@ -113,6 +118,8 @@ DEFINERS = {
     "background_forget": "deletes drug tests whose day has come; the app role may delete nothing",
     "incidents_forget": "deletes values whose day has come; the app role may delete nothing",
     "imports_undo": "takes a file back that nobody has touched; the app role may delete nothing",
+    "placements_counted": "how many the law counts at a site, of all units; nobody protected",
+    "placements_full": "whether an opening has as many as it offers; nobody protected",
     "journal_months": "adds the journal's coming months; the app role may not make tables",
 }
 BARE_KEYS = {

@@ -104,8 +104,12 @@ OF_PERSON: dict[str, Callable[[Participant], Any]] = {
     "paper": lambda one: "cv",
     "idea": lambda one: one.rows.get("idea"),
     "incident": lambda one: one.rows.get("incident"),
-    "placement": lambda one: one.rows.get("placement"),
     "entry": lambda one: one.rows.get("entry"),
+    "visited": lambda one: one.rows.get("visited"),
+    "match": lambda one: one.rows.get("match"),
+    "placement": lambda one: one.rows.get("placement"),
+    "dropped": lambda one: one.rows.get("dropped"),
+    "opening": lambda one: one.rows.get("opening"),
 }
 # Of a municipality: the same for everybody there.
 OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {

@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("stegvis.journey.mapping.urls")),
     path("", include("stegvis.journey.motivation.urls")),
     path("", include("stegvis.journey.plans.urls")),
+    path("", include("stegvis.journey.placements.urls")),
     path("", include("stegvis.journey.agreements.urls")),
     path("", include("stegvis.journey.hours.urls")),
     path("", include("stegvis.journey.work.urls")),

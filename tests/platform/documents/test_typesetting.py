@@ -144,8 +144,10 @@ def test_every_template_is_set_with_a_sample() -> None:
         ),
         "agreement": report(
             table={
-                "title": "Opfølgning", "head": ["Når", "Ofte", "Hvordan"],
-                "rows": [["4 gange", "hver uge", "Besøg"]], "after": ["Timer"],
+                "title": "Opfølgning",
+                "head": ["Når", "Ofte", "Hvordan"],
+                "rows": [["4 gange", "hver uge", "Besøg"]],
+                "after": ["Timer"],
             },
             signed=[
                 {"who": "Borgeren", "how": "1. december", "line": ""},
@@ -153,9 +155,13 @@ def test_every_template_is_set_with_a_sample() -> None:
             ],
         ),
         "workplace_form": report(
-            who=["Virksomhed", "Borger"], month="Måned", days=["Aftalt", "Fremmødt"],
+            who=["Virksomhed", "Borger"],
+            month="Måned",
+            days=["Aftalt", "Fremmødt"],
             questions=[{"asked": "Kom du?", "answers": ["Ja", "Nej"]}],
-            reasons={"title": "Fravær", "rows": ["Syg"]}, texts=["Andet?"], note="Ring",
+            reasons={"title": "Fravær", "rows": ["Syg"]},
+            texts=["Andet?"],
+            note="Ring",
         ),
     }
     assert names() == sorted(samples)

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.portals.reviewer.agreed import AGREED
+from stegvis.portals.reviewer.out import OUT
 
 _ABOUT_YEARS: dict[str, Any] = {
     "agency_period_written": _("Time with an authority was written down"),
@@ -209,6 +210,7 @@ WHAT: dict[str, Any] = {
     "step_decided": _("A step was decided"),
     **_ABOUT_YEARS,
     **_WRONG,
+    **OUT,
     "import_received": _("A file was received"),
     "import_mapped": _("The columns of a file were settled"),
     "import_answered": _("Rows of a file were decided"),

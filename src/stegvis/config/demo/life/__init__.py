@@ -21,6 +21,7 @@ from stegvis.config.demo.life.mediation import mediation
 from stegvis.config.demo.life.motivation import motivation
 from stegvis.config.demo.life.offers import offers
 from stegvis.config.demo.life.orders import orders
+from stegvis.config.demo.life.placements import placements
 from stegvis.config.demo.life.plans import plans
 from stegvis.config.demo.life.reports import reports
 from stegvis.config.demo.life.voices import voices
@@ -55,6 +56,7 @@ LIVES: tuple[Life, ...] = (
     feedback,
     employers,
     mediation,
+    placements,
     hours,
 )
 """In the order of the rooms: a later one may lean on the rows of an earlier one."""
