@@ -19,16 +19,13 @@ from stegvis.integrations.imports.judged import Sending
 from stegvis.integrations.imports.models import ShieldedRow
 from stegvis.journey.abilities import actions as abilities
 from stegvis.journey.abilities.models import Ability, WorkshopOrder
-from stegvis.journey.agreements import actions as agreements
 from stegvis.journey.background.actions import write_down
 from stegvis.journey.background.models import EarlierIntervention
 from stegvis.journey.certificates import actions as certificates
 from stegvis.journey.certificates.models import TrainingModule
 from stegvis.journey.days.actions import cars
 from stegvis.journey.days.models import Vehicle
-from stegvis.journey.employers.models import Company, ContactPerson, Site
 from stegvis.journey.followups.actions import note
-from stegvis.journey.hours.models import HoursEntry
 from stegvis.journey.incidents import actions as incidents
 from stegvis.journey.intake import actions as intake
 from stegvis.journey.intake.models import Assignment, Commission, Enrolment
@@ -37,7 +34,6 @@ from stegvis.journey.motivation.actions import NewBehaviour, agree
 from stegvis.journey.orders import actions as orders
 from stegvis.journey.people.actions import NewPerson, Number, protect, register
 from stegvis.journey.people.models import Identity
-from stegvis.journey.placements.models import Placement
 from stegvis.journey.plans import actions as plans
 from stegvis.journey.plans.facts import EMPTY
 from stegvis.journey.programmes.actions import publish
@@ -56,7 +52,7 @@ from stegvis.platform.accounts.models import Grant, Member, Role, User
 from stegvis.platform.journal.writing import Page, keeping
 from stegvis.platform.tenancy.models import ClosedDays, Tenant, Unit
 from stegvis.platform.tenancy.scope import scope, today
-from tests.cast.companies import out
+from tests.cast.companies import a_month, out, placed
 from tests.cast.firms import a_firm
 from tests.cast.people import COLLEAGUES, NAMES, PARTICIPANTS, Cast, Colleague, Participant, Town
 
@@ -342,10 +338,11 @@ def _kept(
         idea = Idea(tenant_id=enrolment.tenant_id, person=person, text=f"Idé-{said}", on=day)
         idea.save(force_insert=True)
         yield "idea", idea.pk
-    yield "placement", _placed(enrolment)
+    with as_service(enrolment.tenant_id):
+        yield "placement", placed(enrolment)
+        yield "entry", a_month(enrolment, making.on, said)
     yield "report", _report(enrolment, making)
     yield "incident", _incident(enrolment, making, said)
-    yield "entry", _hours(enrolment, making, said)
 
 
 def _mapped(enrolment: Enrolment, on: dt.date, traces: tuple[str, ...]) -> dict[str, uuid.UUID]:
@@ -493,41 +490,6 @@ def _incident(enrolment: Enrolment, making: _Making, said: str) -> uuid.UUID:
         module = TrainingModule.objects.first() or certificates.add_module("Truck", "Köra", "")
         certificates.complete(enrolment, module, by=None, on=on)
     return part.pk
-
-
-def _placed(enrolment: Enrolment) -> uuid.UUID:
-    """At a company, with an agreement that lies ready to be signed."""
-    tenant, since = enrolment.tenant_id, enrolment.since
-    with as_service(tenant):
-        company = Company(tenant_id=tenant, name="Firman")
-        company.save(force_insert=True)
-        site = Site(tenant_id=tenant, company=company, name="Firman")
-        site.save(force_insert=True)
-        contact = ContactPerson(tenant_id=tenant, site=site, name="Kontakt")
-        contact.save(force_insert=True)
-        row = Placement(
-            tenant_id=tenant, enrolment=enrolment, person_id=enrolment.person_id, site=site,
-            kind="practice", aim="Timmar", contact=contact, since=since,
-        )  # fmt: skip
-        row.save(force_insert=True)
-        said = agreements.Written(
-            since=since, tasks=("Packa",), ordinary_minutes=240, considered=True,
-            sub_goals=({"text": "Ensam", "by": ""},), topics=("tasks",), contact_id=contact.pk,
-        )  # fmt: skip
-        agreements.lay_out(agreements.save(row, said, by=None), by=None)
-    return row.pk
-
-
-def _hours(enrolment: Enrolment, making: _Making, said: str) -> uuid.UUID:
-    """A month at an employer, told the core of by nobody: in no test's list of what is due."""
-    with as_service(enrolment.tenant_id):
-        row = HoursEntry(
-            tenant_id=enrolment.tenant_id, enrolment=enrolment, person_id=enrolment.person_id,
-            month=making.on.replace(day=1), employer=said, employer_key=said.casefold(),
-            kind="ordinary", source="employer", amount=12 * 300,
-        )  # fmt: skip
-        row.save(force_insert=True)
-    return row.pk
 
 
 def _out(row: Enrolment | None, making: _Making) -> dict[str, uuid.UUID]:

@@ -56,6 +56,31 @@ PAPERS: Mapping[str, Any] = {
 }
 
 
+_OPEN = gettext_lazy("Open")
+WAITS: Mapping[str, tuple[str, str, Any, Any]] = {
+    "prepare": (
+        "late",
+        "clock-alert",
+        gettext_lazy("The preparatory part for the rehabilitation team is to be begun."),
+        _OPEN,
+    ),
+    "notify": (
+        "late",
+        "clock-alert",
+        gettext_lazy("The notice to the social administration waits."),
+        _OPEN,
+    ),
+    "comment": ("", "", gettext_lazy("Has commented on the report."), _OPEN),
+    "after": (
+        "info", "user-check", gettext_lazy("Left %(day)s. Ask how it went."), gettext_lazy("Ask")
+    ),
+    "suspicion": ("late", "flag", gettext_lazy("Something waits for you today."), _OPEN),
+    "deviation": ("late", "flag", gettext_lazy("A deviation to look at again."), _OPEN),
+    "waiver": ("info", "hourglass", gettext_lazy("A waiver of secrecy ends %(day)s."), _OPEN),
+}  # fmt: skip
+"""What a row is shown as: sign, picture, why, and what to press."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Row:
     sort: str
@@ -190,31 +215,12 @@ def _item(row: _Row, visit: Visit) -> DayItem:
     said: dict[str, Any] = {"part": Part.NEEDS, "name": row.name, "person": row.person, "url": to}
     if row.sort == "message":
         return _message(row, said, to, visit)
-    if row.sort in {"prepare", "notify"}:
-        why = _("The preparatory part for the rehabilitation team is to be begun.")
-        if row.sort == "notify":
-            why = _("The notice to the social administration waits.")
-        acts = (DayAct(to, _("Open")),)
-        return DayItem(**said, kind="late", icon="clock-alert", why=why, acts=acts)
-    if row.sort == "comment":
-        why = _("Has commented on the report.")
-        acts = (DayAct(to, _("Open")),)
-        return DayItem(**said | {"part": Part.REPORTS}, why=why, acts=acts)
-    if row.sort == "after":
-        why = _("Left %(day)s. Ask how it went.") % {"day": short_day(row.on, on)}
-        return DayItem(
-            **said, kind="info", icon="user-check", why=why, acts=(DayAct(to, _("Ask")),)
-        )
     if row.sort in {"hours", "care"}:
         return _of_the_year(row, on, to)
-    if row.sort in {"suspicion", "deviation"}:
-        why = _("Something waits for you today.")
-        if row.sort == "deviation":
-            why = _("A deviation to look at again.")
-        acts = (DayAct(to, _("Open")),)
-        return DayItem(**said, kind="late", icon="flag", why=why, acts=acts)
-    why = _("A waiver of secrecy ends %(day)s.") % {"day": short_day(row.on, on)}
-    return DayItem(**said, kind="info", icon="hourglass", why=why, acts=(DayAct(to, _("Open")),))
+    kind, icon, why, act = WAITS[row.sort]
+    signs = {"kind": kind, "icon": icon} if kind else {"part": Part.REPORTS}
+    words = str(why) % {"day": short_day(row.on, on)}
+    return DayItem(**said | signs, why=words, acts=(DayAct(to, str(act)),))
 
 
 def _of_the_year(row: _Row, on: dt.date, to: str) -> DayItem:
