@@ -33,6 +33,8 @@ WITHOUT_TENANT = {
     "tenancy_tenant": "the municipalities themselves: their names are no secret",
 }
 MAY_DELETE = {
+    "employers_completed": "a tick taken back; that it was there stays remembered",
+    "employers_openingrequirement": "what is asked no more; that it was stays remembered",
     "account_emailaddress": "a user changes their address",
     "account_emailconfirmation": "a link is used up",
     "drafts_draft": "what is sent or thrown away is kept no longer",
@@ -51,6 +53,10 @@ MAY_DELETE = {
     "procrastinate_workers": "a worker that has gone is forgotten",
 }
 ONLY_ADDED_TO = {
+    "agreements_employerhours",
+    "agreements_shareanswer",
+    "agreements_signature",
+    "agreements_workplaceform",
     "days_briefed",
     "days_briefing",
     "days_hand",
@@ -81,6 +87,11 @@ ONLY_ADDED_TO = {
     "motivation_relapse",
     "motivation_ruler",
     "motivation_stage",
+    "placements_dropout",
+    "placements_dropoutexception",
+    "placements_earlytrial",
+    "placements_firstmeasures",
+    "placements_placementdecision",
     "plans_acknowledgement",
     "plans_activitymark",
     "plans_choice",
@@ -107,6 +118,8 @@ DEFINERS = {
     "background_forget": "deletes drug tests whose day has come; the app role may delete nothing",
     "incidents_forget": "deletes values whose day has come; the app role may delete nothing",
     "imports_undo": "takes a file back that nobody has touched; the app role may delete nothing",
+    "placements_counted": "how many the law counts at a site, of all units; nobody protected",
+    "placements_full": "whether an opening has as many as it offers; nobody protected",
     "journal_months": "adds the journal's coming months; the app role may not make tables",
 }
 BARE_KEYS = {

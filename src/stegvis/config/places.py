@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from stegvis.journey.attendance.pages.unit import lists_left
 from stegvis.journey.days.pages.day import the_day_left
+from stegvis.journey.placements.facts import LIMITS
 from stegvis.journey.programmes.pages import CHAPTERS
+from stegvis.journey.work.facts import limits_of
 from stegvis.journey.workplaces.pages.tasks import chapter as jobs
 from stegvis.platform.access.pages import STAFF
 from stegvis.platform.accounts.models import Role
@@ -54,6 +56,8 @@ RAIL = (
     Place("incident_kinds", _("Kinds of deviations"), "flag", ADMINISTRATOR, 66),
     Place("orders", _("Orders"), "list-checks", SUPERVISOR | MANAGER, 28),
     Place("referrals", _("Referrals"), "inbox", TAKERS, 30),
+    Place("needing_place", _("Need a place"), "briefcase-business", TALKERS | MANAGER, 31),
+    Place("early_trials", _("Early placement"), "timer", MANAGER | EVALUATOR, 53),
     Place("reports_overview", _("Reports"), "send", TAKERS, 32),
     Place("plans", _("Plans"), "list-checks", DECIDERS, 34),
     Place("mappings", _("Mappings"), "layout-dashboard", DECIDERS, 36),
@@ -91,6 +95,7 @@ RAIL = (
     Place("imports", _("Import"), "file-up", MANAGER, 80),
     Place("protected_rows", _("Protected rows"), "lock", OFFICER, 81),
     Place("workplaces", _("Workplaces"), "building-2", SUPERVISOR | MANAGER, 45),
+    Place("companies", _("Companies"), "building-2", WORKERS, 44),
     Place("tasks", _("Tasks"), "list-checks", WORKERS, 46),
     Place("ideas", _("Ideas"), "message-circle", SUPERVISOR, 47),
     Place("symbols", _("Our own pictures"), "eye", SUPERVISOR | MANAGER, 88),
@@ -179,6 +184,13 @@ WORKING = Group(
             ("work_hours", "give_work", "decide_work", "try_task", "train_language", "idea"),
         ),
         Tab(
+            "agreement",
+            _("Agreement"),
+            TALKERS | MANAGER | OFFICER,
+            ("agreement_edit", "agreement_seen"),
+        ),
+        Tab("agreement_forms", _("How it goes"), TALKERS | MANAGER | OFFICER),
+        Tab(
             "month_hours",
             _("Hours by month"),
             MEDIATORS | MANAGER,
@@ -186,6 +198,24 @@ WORKING = Group(
         ),
         Tab("fitting", _("What fits"), WORKERS, ("limits",)),
         Tab("area_offers", _("Areas offered"), WORKERS, ("area_choice",)),
+        Tab(
+            "placements",
+            _("Out to a company"),
+            WORKERS | OFFICER,
+            (
+                "match_profile",
+                "openings_for",
+                "opening_fit",
+                "plan_visit",
+                "visit_seen",
+                "match",
+                "first_measures",
+                "place",
+                "placement",
+                "drop_out",
+                "drop_out_exception",
+            ),
+        ),
         Tab("schedule", _("Schedule"), PLANNERS, ("person_week",)),
         Tab("person_attendance", _("Attendance"), WORKERS | OFFICER),
         Tab("person_briefings", _("Safety topics"), DECIDERS | SUPERVISOR | OFFICER),
@@ -238,6 +268,7 @@ def lay_out() -> None:
     WHEN_DONE[:] = [forget_sent]
     PLACES[:] = RAIL
     CHAPTERS[:] = [jobs]
+    LIMITS[:] = [limits_of]
     DAY[:] = [new_referrals, own_drafts, from_rooms, goals_left, lists_left, the_day_left]
     WRITTEN.update(
         {

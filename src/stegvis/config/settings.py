@@ -110,6 +110,7 @@ INSTALLED_APPS = [
     "stegvis.journey.motivation",
     "stegvis.journey.plans",
     "stegvis.journey.placements",
+    "stegvis.journey.agreements",
     "stegvis.journey.hours",
     "stegvis.journey.work",
     "stegvis.journey.certificates",
@@ -128,6 +129,7 @@ INSTALLED_APPS = [
     "stegvis.portals.reviewer",
     "stegvis.portals.participant",
     "stegvis.portals.referrer",
+    "stegvis.portals.employer",
     "stegvis.config.apps.ConfigApp",
 ]
 

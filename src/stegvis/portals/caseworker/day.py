@@ -41,7 +41,7 @@ DECIDERS = (Role.CASE_WORKER,)
 MOST = 120  # people judged on one page; nobody works with more, and the rest is on the list
 SIGNS = {"forward": "arrow-up", "back": "arrow-down", "skip": "skip-forward"}
 AHEAD = 7  # days of the agenda
-PRESSING = ("late", "warn", "sup", "info", "ok", "")
+PRESSING = ("acute", "late", "warn", "sup", "info", "ok", "")
 
 
 @dataclass(slots=True)

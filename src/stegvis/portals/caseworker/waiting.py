@@ -23,6 +23,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from stegvis.core.progression.days_off import DaysOff
 from stegvis.core.progression.judgement import Judgement
 from stegvis.core.progression.road import Stay
+from stegvis.journey.agreements.facts import calls_waiting, follow_ups_ahead
+from stegvis.journey.agreements.words import WAYS
 from stegvis.journey.followups.facts.after import to_ask
 from stegvis.journey.hours.facts import contacts_due, last_month, without_hours
 from stegvis.journey.incidents.facts import open_parts, suspected
@@ -47,19 +49,39 @@ from stegvis.platform.ui.day import DayAct, DayItem, Part
 
 MOST = 60
 NOTHING = Value(None)
+COMPANY = frozenset({"company_call", "company_day"})
 PAPERS: Mapping[str, Any] = {
     Paper.Kind.CV: gettext_lazy("Go through the CV again"),
     Paper.Kind.LETTER: gettext_lazy("Go through the letter again"),
 }
-LATE: Mapping[str, tuple[str, Any]] = {
-    "suspicion": ("flag", gettext_lazy("Something waits for you today.")),
-    "deviation": ("flag", gettext_lazy("A deviation to look at again.")),
+
+
+_OPEN = gettext_lazy("Open")
+WAITS: Mapping[str, tuple[str, str, Any, Any]] = {
     "prepare": (
+        "late",
         "clock-alert",
         gettext_lazy("The preparatory part for the rehabilitation team is to be begun."),
+        _OPEN,
     ),
-    "notify": ("clock-alert", gettext_lazy("The notice to the social administration waits.")),
-}
+    "notify": (
+        "late",
+        "clock-alert",
+        gettext_lazy("The notice to the social administration waits."),
+        _OPEN,
+    ),
+    "comment": ("", "", gettext_lazy("Has commented on the report."), _OPEN),
+    "after": (
+        "info", "user-check", gettext_lazy("Left %(day)s. Ask how it went."), gettext_lazy("Ask")
+    ),
+    "suspicion": ("late", "flag", gettext_lazy("Something waits for you today."), _OPEN),
+    "deviation": ("late", "flag", gettext_lazy("A deviation to look at again."), _OPEN),
+    "more": (
+        "warn", "circle-alert", gettext_lazy("Needed more %(day)s."), gettext_lazy("Follow up")
+    ),
+    "waiver": ("info", "hourglass", gettext_lazy("A waiver of secrecy ends %(day)s."), _OPEN),
+}  # fmt: skip
+"""What a row is shown as: sign, picture, why, and what to press."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +115,37 @@ def from_rooms(visit: Visit) -> list[DayItem]:
         _columns(needing(actor, on=on), "more", Value(""), F("on")),
         _columns(to_notify(actor, on=on), "notify", Value(""), F("on")),
         _columns(open_parts(actor, on=on).filter(due__lte=on), "deviation", Value(""), F("due")),
+        _columns(calls_waiting(actor, on=on), "company_call", F("at"), F("on")),
+        _columns(follow_ups_ahead(actor, on=on), "company_day", F("way"), F("on")),
         all=True,
     )  # fmt: skip
     found: list[Any] = list(rows.order_by("-d_on", "-d_key")[:MOST])
-    return [_item(_row(*row), visit) for row in found]
+    said = [_row(*row) for row in found]
+    return [_company(row, on) if row.sort in COMPANY else _item(row, visit) for row in said]
+
+
+def _company(row: _Row, on: dt.date) -> DayItem:
+    """A company that asks to be called stands first, with the hour (FM-46); a day of the follow-up
+    plan stands among those to come (FM-36)."""
+    to = reverse("agreement", args=[row.person])
+    acts = (DayAct(to, _("Open")),)
+    if row.sort == "company_call":
+        at = dt.datetime.fromisoformat(row.said).astimezone(timezone.get_current_timezone())
+        day = "" if row.on == on else short_day(row.on, on)
+        why = _("The company asks to be called. Asked %(when)s.") % {
+            "when": f"{day} {at:%H.%M}".strip()
+        }
+        return DayItem(
+            part=Part.NEEDS, name=row.name, person=row.person, url=to, kind="acute", icon="phone",
+            why=why, acts=acts,
+        )  # fmt: skip
+    late = row.on < on
+    return DayItem(
+        part=Part.FOLLOW_UPS, name=row.name, person=row.person, url=to, on=row.on, acts=acts,
+        what=_("At the company: %(way)s") % {"way": str(WAYS[row.said]).lower()},
+        kind="late" if late else "", icon="calendar-days",
+        tag=_("Has passed") if late else _("By the agreement"),
+    )  # fmt: skip
 
 
 def asked_after(visit: Visit) -> QuerySet[Any]:
@@ -171,36 +220,21 @@ def _item(row: _Row, visit: Visit) -> DayItem:
     said: dict[str, Any] = {"part": Part.NEEDS, "name": row.name, "person": row.person, "url": to}
     if row.sort == "message":
         return _message(row, said, to, visit)
-    if row.sort == "comment":
-        why = _("Has commented on the report.")
-        acts = (DayAct(to, _("Open")),)
-        return DayItem(**said | {"part": Part.REPORTS}, why=why, acts=acts)
-    if row.sort == "after":
-        why = _("Left %(day)s. Ask how it went.") % {"day": short_day(row.on, on)}
-        return DayItem(
-            **said, kind="info", icon="user-check", why=why, acts=(DayAct(to, _("Ask")),)
-        )
-    if row.sort in {"hours", "care", "more"}:
+    if row.sort in {"hours", "care"}:
         return _of_the_year(row, on, to)
-    if row.sort in LATE:
-        acts = (DayAct(to, _("Open")),)
-        sign, words = LATE[row.sort]
-        return DayItem(**said, kind="late", icon=sign, why=str(words), acts=acts)
-    why = _("A waiver of secrecy ends %(day)s.") % {"day": short_day(row.on, on)}
-    return DayItem(**said, kind="info", icon="hourglass", why=why, acts=(DayAct(to, _("Open")),))
+    kind, icon, why, act = WAITS[row.sort]
+    signs = {"kind": kind, "icon": icon} if kind else {"part": Part.REPORTS}
+    words = str(why) % {"day": short_day(row.on, on)}
+    return DayItem(**said | signs, why=words, acts=(DayAct(to, str(act)),))
 
 
 def _of_the_year(row: _Row, on: dt.date, to: str) -> DayItem:
-    """A month without hours, a contact of after-care, one after which more was needed."""
+    """A month without hours, a contact of after-care."""
     said: dict[str, Any] = {"part": Part.NEEDS, "name": row.name, "person": row.person, "url": to}
     if row.sort == "hours":
         why = _("No hours for %(month)s yet.") % {"month": date_format(row.on, "F")}
         acts = (DayAct(to, _("Enter hours")),)
         return DayItem(**said, kind="warn", icon="timer", why=why, acts=acts)
-    if row.sort == "more":
-        why = _("Needed more %(day)s.") % {"day": short_day(row.on, on)}
-        acts = (DayAct(to, _("Follow up")),)
-        return DayItem(**said, kind="warn", icon="circle-alert", why=why, acts=acts)
     why = _("After-care: a contact was planned %(day)s.") % {"day": short_day(row.on, on)}
     return DayItem(**said, kind="info", icon="phone", why=why, acts=(DayAct(to, _("Open")),))
 

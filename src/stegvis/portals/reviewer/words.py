@@ -6,16 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from stegvis.portals.reviewer.kinds import (
-    BASES,
-    LOOKED_AT,
-    PURPOSES,
-    REASONS,
-    RULES,
-    SORTS,
-)
-
-__all__ = ["BASES", "LOOKED_AT", "PURPOSES", "REASONS", "RULES", "SORTS", "WHAT", "what"]
+from stegvis.portals.reviewer.agreed import AGREED
+from stegvis.portals.reviewer.out import OUT, OUT_ROOMS
 
 _ABOUT_YEARS: dict[str, Any] = {
     "agency_period_written": _("Time with an authority was written down"),
@@ -73,6 +65,7 @@ _WRONG: dict[str, Any] = {
 WHAT: dict[str, Any] = {
     # pages
     "my_day": _("The list of my day"),
+    **AGREED,
     "participants": _("The list of participants"),
     "person": _("The person's road"),
     "decide": _("The form of a step decision"),
@@ -217,6 +210,7 @@ WHAT: dict[str, Any] = {
     "step_decided": _("A step was decided"),
     **_ABOUT_YEARS,
     **_WRONG,
+    **OUT,
     "import_received": _("A file was received"),
     "import_mapped": _("The columns of a file were settled"),
     "import_answered": _("Rows of a file were decided"),
@@ -292,20 +286,6 @@ _ROOMS: tuple[tuple[Any, str], ...] = (
         """
         trainings person_trainings diploma_pdf my_diploma training_added training_completed
         diploma_given diploma_taken_up
-        """,
-    ),
-    (
-        _("Hours by month"),
-        """
-        month_hours enter_hours correct_hours hours_statement my_hours hours_stated
-        hours_corrected self_support self_support_said self_support_struck
-        """,
-    ),
-    (
-        _("The first year"),
-        """
-        first_year hand_over year_handed_over after_care after_care_planned
-        after_care_ended after_care_contact
         """,
     ),
     (
@@ -442,22 +422,6 @@ _ROOMS: tuple[tuple[Any, str], ...] = (
         """,
     ),
     (
-        _("Screening"),
-        """
-        screening screened screening_talk_held screening_closed notice_sent
-        rehabilitation_moved exception_made
-        """,
-    ),
-    (
-        _("Job mediator"),
-        """
-        mediator mediator_offered mediator_answered mediator_appointed mediator_kept sparring
-        mediator_qualified qualification_ended lead_named touch touched support guide mediators
-        partner_added partner_ended exchanged hindrance_noted hindrance_acted_on
-        hindrance_solved advice_asked advice_answered sparred
-        """,
-    ),
-    (
         _("Own page"),
         """
         my_agreement my_call my_cross my_development my_instead my_late my_mood
@@ -466,7 +430,58 @@ _ROOMS: tuple[tuple[Any, str], ...] = (
         """,
     ),
 )
-WHAT |= {code: words for words, codes in _ROOMS for code in codes.split()}
+WHAT |= {code: words for words, codes in (*_ROOMS, *OUT_ROOMS) for code in codes.split()}
+SORTS: dict[str, Any] = {
+    "read": _("Read"),
+    "write": _("Wrote"),
+    "denied": _("Refused"),
+    "search": _("Searched"),
+    "batch": _("Brought in from a file"),
+}
+PURPOSES: dict[str, Any] = {
+    "case_work": _("Case work"),
+    "intake": _("Referral"),
+    "supervision": _("Supervision at work"),
+    "protection": _("Protected identity"),
+    "log_review": _("Review of the log"),
+    "own": _("The person's own"),
+    "job": _("A job of the system"),
+}
+BASES: dict[str, Any] = {
+    "case_worker": _("is the person's case worker"),
+    "work_supervisor": _("supervises the person at work"),
+    "job_mediator": _("is the person's job mediator"),
+    "unit": _("manages the unit"),
+    "intake": _("a referral lies with the unit"),
+    "named": _("is named for a protected person"),
+    "self": _("is the person"),
+}
+REASONS: dict[str, Any] = {
+    "no_relation": _("no assignment"),
+    "other_tenant": _("another municipality"),
+    "barred": _("barred from this person"),
+    "protected": _("protected identity"),
+    "field_class": _("not part of the task"),
+    "no_actor": _("nobody behind it"),
+    "wrong": _("wrong code or pictures"),
+    "shut": _("shut after too many tries"),
+}
+RULES: dict[str, tuple[Any, str, str]] = {
+    "denied": (_("Without assignment"), "user-x", "late"),
+    "protected": (_("Protected identity"), "lock", "late"),
+    "same_name": (_("Same family name"), "users", "warn"),
+    "many": (_("Many in a short time"), "timer", "warn"),
+    "evening": (_("Evening and weekend"), "moon", ""),
+    "sample": (_("Sample"), "dices", "info"),
+}
+LOOKED_AT: dict[str, Any] = {
+    "denied": _("all"),
+    "protected": _("all, one person at a time"),
+    "same_name": _("all, one person at a time"),
+    "many": _("all of more than 25 people in 15 minutes"),
+    "evening": _("every tenth"),
+    "sample": _("2 of 100"),
+}
 
 
 def what(code: str) -> str:

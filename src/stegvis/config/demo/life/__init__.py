@@ -11,6 +11,7 @@ from stegvis.config.demo.life.background import background
 from stegvis.config.demo.life.boards import boards
 from stegvis.config.demo.life.cadence import cadence
 from stegvis.config.demo.life.days import a_days_work
+from stegvis.config.demo.life.employers import employers
 from stegvis.config.demo.life.feedback import feedback
 from stegvis.config.demo.life.followups import followups
 from stegvis.config.demo.life.hours import hours
@@ -20,6 +21,7 @@ from stegvis.config.demo.life.mediation import mediation
 from stegvis.config.demo.life.motivation import motivation
 from stegvis.config.demo.life.offers import offers
 from stegvis.config.demo.life.orders import orders
+from stegvis.config.demo.life.placements import placements
 from stegvis.config.demo.life.plans import plans
 from stegvis.config.demo.life.reports import reports
 from stegvis.config.demo.life.voices import voices
@@ -52,7 +54,9 @@ LIVES: tuple[Life, ...] = (
     boards,
     offers,
     feedback,
+    employers,
     mediation,
+    placements,
     hours,
 )
 """In the order of the rooms: a later one may lean on the rows of an earlier one."""
