@@ -58,9 +58,7 @@ def test_another_persons_rows_are_nobodys(cast: Cast, enrolment: Enrolment, sign
     assert not Match.matches.filter(pk=theirs, person_said="yes").exists()
 
 
-def test_the_page_speaks_in_short_sentences(
-    cast: Cast, enrolment: Enrolment, sign_in: Any
-) -> None:
+def test_the_page_speaks_in_short_sentences(cast: Cast, enrolment: Enrolment, sign_in: Any) -> None:
     site = a_site(enrolment.tenant_id)
     actions.place(enrolment, practice(site, cast.on, guide="Siv"), by=cast["asta"].actor)
     page = sign_in(cast["olle"]).get(reverse(PLACES)).text

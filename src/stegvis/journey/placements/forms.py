@@ -147,6 +147,8 @@ class PlaceForm(Told):
                 label=_("%(pay)s: in which function?") % {"pay": words},
                 max_length=120, required=False,
             )  # fmt: skip
+            self.ask(f"hours_{pay}", f"function_{pay}")
+        self.ask("aim")
         if not danish:
             for name in ("group", "job_ready", "talked_on"):
                 del self.fields[name]
