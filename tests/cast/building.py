@@ -52,7 +52,8 @@ from stegvis.platform.accounts.models import Grant, Member, Role, User
 from stegvis.platform.journal.writing import Page, keeping
 from stegvis.platform.tenancy.models import ClosedDays, Tenant, Unit
 from stegvis.platform.tenancy.scope import scope, today
-from tests.cast.companies import out
+from tests.cast.companies import a_month, out, placed
+from tests.cast.firms import a_firm
 from tests.cast.people import COLLEAGUES, NAMES, PARTICIPANTS, Cast, Colleague, Participant, Town
 
 PASSWORD = "the cast's own password"
@@ -133,11 +134,12 @@ def _town(slug: str, making: _Making) -> Town:
         closed = _closed(units[1], making.on)
         places = _work(units[0], "Verkstaden", "Snickeriet", "Vattning av djur")
         too = _work(units[1], "Bortre verkstaden", "Sömnaden", "Slipning")
+        firm = a_firm(tenant)
     keys = (units[0].pk, units[1].pk)
     ability = _ability(tenant)
     return Town(
         tenant.pk, slug, country, keys, version.pk, *words, files, shielded, card, closed, ability,
-        places, too, *_orders(units, making.on),
+        places, too, *_orders(units, making.on), firm=firm,
     )  # fmt: skip
 
 
@@ -336,6 +338,9 @@ def _kept(
         idea = Idea(tenant_id=enrolment.tenant_id, person=person, text=f"Idé-{said}", on=day)
         idea.save(force_insert=True)
         yield "idea", idea.pk
+    with as_service(enrolment.tenant_id):
+        yield "placement", placed(enrolment)
+        yield "entry", a_month(enrolment, making.on, said)
     yield "report", _report(enrolment, making)
     yield "incident", _incident(enrolment, making, said)
 

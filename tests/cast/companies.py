@@ -5,7 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
-from stegvis.journey.employers.models import Company, Opening, OpeningRequirement, Site
+from stegvis.journey.agreements import actions as agreements
+from stegvis.journey.employers.models import (
+    Company,
+    ContactPerson,
+    Opening,
+    OpeningRequirement,
+    Site,
+)
+from stegvis.journey.hours.models import HoursEntry
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.placements.models import DropOut, Match, MatchProfile, Placement, Visit
 
@@ -33,7 +41,7 @@ def out(row: Enrolment, on: dt.date) -> dict[str, uuid.UUID]:
     for one in (went, match, placed, dropped, profile):
         one.save(force_insert=True)
     return {
-        "visited": went.pk, "match": match.pk, "placement": placed.pk, "dropped": dropped.pk,
+        "visited": went.pk, "match": match.pk, "dropped": dropped.pk,
         "opening": opening.pk,
     }  # fmt: skip
 
@@ -46,3 +54,36 @@ def _opening(tenant: uuid.UUID) -> Opening:
     for row in (company, site, opening, asked):
         row.save(force_insert=True)
     return opening
+
+
+def placed(enrolment: Enrolment) -> uuid.UUID:
+    """At a company, with an agreement that lies ready to be signed."""
+    tenant, since = enrolment.tenant_id, enrolment.since
+    company = Company(tenant_id=tenant, name="Firman")
+    company.save(force_insert=True)
+    site = Site(tenant_id=tenant, company=company, name="Firman")
+    site.save(force_insert=True)
+    contact = ContactPerson(tenant_id=tenant, site=site, name="Kontakt")
+    contact.save(force_insert=True)
+    row = Placement(
+        tenant_id=tenant, enrolment=enrolment, person_id=enrolment.person_id, site=site,
+        kind="practice", aim="Timmar", contact=contact, since=since,
+    )  # fmt: skip
+    row.save(force_insert=True)
+    said = agreements.Written(
+        since=since, tasks=("Packa",), ordinary_minutes=240, considered=True,
+        sub_goals=({"text": "Ensam", "by": ""},), topics=("tasks",), contact_id=contact.pk,
+    )  # fmt: skip
+    agreements.lay_out(agreements.save(row, said, by=None), by=None)
+    return row.pk
+
+
+def a_month(enrolment: Enrolment, on: dt.date, said: str) -> uuid.UUID:
+    """A month at an employer, told the core of by nobody: in no test's list of what is due."""
+    row = HoursEntry(
+        tenant_id=enrolment.tenant_id, enrolment=enrolment, person_id=enrolment.person_id,
+        month=on.replace(day=1), employer=said, employer_key=said.casefold(),
+        kind="ordinary", source="employer", amount=12 * 300,
+    )  # fmt: skip
+    row.save(force_insert=True)
+    return row.pk

@@ -46,6 +46,8 @@ class Town:
     """One of each order."""
     board: list[uuid.UUID] = field(default_factory=list, compare=False)
     """A board, an improvement and a workplace meeting of it."""
+    firm: dict[str, uuid.UUID] = field(default_factory=dict, compare=False)
+    """A company and what hangs on it, by the name an address gives it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,8 @@ WITHOUT_TENANT = {
     "tenancy_tenant": "the municipalities themselves: their names are no secret",
 }
 MAY_DELETE = {
+    "employers_completed": "a tick taken back; that it was there stays remembered",
+    "employers_openingrequirement": "what is asked no more; that it was stays remembered",
     "account_emailaddress": "a user changes their address",
     "account_emailconfirmation": "a link is used up",
     "drafts_draft": "what is sent or thrown away is kept no longer",
@@ -51,6 +53,10 @@ MAY_DELETE = {
     "procrastinate_workers": "a worker that has gone is forgotten",
 }
 ONLY_ADDED_TO = {
+    "agreements_employerhours",
+    "agreements_shareanswer",
+    "agreements_signature",
+    "agreements_workplaceform",
     "days_briefed",
     "days_briefing",
     "days_hand",
@@ -60,6 +66,8 @@ ONLY_ADDED_TO = {
     "followups_outcomecheck",
     "followups_pulse",
     "followups_readysoon",
+    "hours_handover",
+    "hours_hoursentry",
     "incidents_measured",
     "incidents_writtenwarning",
     "intake_equalanswer",
@@ -69,6 +77,11 @@ ONLY_ADDED_TO = {
     "mapping_cited",
     "mapping_jobgoal",
     "mapping_paper",
+    "mediation_appointment",
+    "mediation_exchange",
+    "mediation_sparredcase",
+    "mediation_sparring",
+    "mediation_touch",
     "motivation_analysis",
     "motivation_answer",
     "motivation_relapse",
@@ -86,6 +99,7 @@ ONLY_ADDED_TO = {
     "plans_saving",
     "plans_saying",
     "reports_dispatch",
+    "screening_notice",
     "standing_judged",
     "steps_stepdecision",
     "waivers_waiver",

@@ -104,6 +104,7 @@ OF_PERSON: dict[str, Callable[[Participant], Any]] = {
     "paper": lambda one: "cv",
     "idea": lambda one: one.rows.get("idea"),
     "incident": lambda one: one.rows.get("incident"),
+    "entry": lambda one: one.rows.get("entry"),
     "visited": lambda one: one.rows.get("visited"),
     "match": lambda one: one.rows.get("match"),
     "placement": lambda one: one.rows.get("placement"),
@@ -140,6 +141,13 @@ OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {
     "meeting": lambda cast, town: town.board[2],
     "symbol": lambda cast, town: town.work["symbol"],
     "column": lambda _cast, _town: 2,
+    "company": lambda _cast, town: town.firm["company"],
+    "site": lambda _cast, town: town.firm["site"],
+    "contact": lambda _cast, town: town.firm["contact"],
+    "opening": lambda _cast, town: town.firm["opening"],
+    "employee": lambda _cast, town: town.firm["employee"],
+    "module": lambda _cast, town: town.firm["module"],
+    "mediator": lambda cast, town: cast["jonna" if town == cast.ekdala else "mads"].member,
 }
 
 

@@ -24,6 +24,7 @@ WORKERS = OWN_LIST | {Role.UNIT_MANAGER}
 TAKERS = frozenset({Role.CASE_WORKER, Role.UNIT_MANAGER, Role.PROTECTION_OFFICER})
 
 WORKER = frozenset({Role.CASE_WORKER})
+MEDIATORS = frozenset({Role.CASE_WORKER, Role.JOB_MEDIATOR, Role.PROTECTION_OFFICER})
 TALKERS = frozenset({Role.CASE_WORKER, Role.JOB_MEDIATOR})
 OBSERVERS = frozenset({Role.CASE_WORKER, Role.WORK_SUPERVISOR})
 SUPERVISOR = frozenset({Role.WORK_SUPERVISOR})
@@ -69,9 +70,13 @@ RAIL = (
         37,
     ),
     Place("elsewhere", _("At a rare place"), "flag", MANAGER, 38),
+    Place("first_year", _("The first year"), "calendar", MEDIATORS, 21),
     Place("protected", _("Protected identities"), "lock", OFFICER, 40),
     Place("documentation", _("Documentation"), "check-check", MANAGER | EVALUATOR, 50),
     Place("evaluation", _("Extract"), "table-2", EVALUATOR, 51),
+    Place("mediators", _("Job mediators"), "user-check", MANAGER, 33),
+    Place("own_reach", _("How I am reached"), "phone", frozenset({Role.JOB_MEDIATOR}), 74),
+    Place("sparring", _("Sparring"), "users-round", DECIDERS | TALKERS, 77),
     Place("team_requests", _("Resource team"), "users-round", MANAGER, 52),
     Place("test_times", _("How long tests take"), "timer", MANAGER, 53),
     Place("administration", _("Programme versions"), "route", ADMINISTRATOR, 60),
@@ -90,6 +95,7 @@ RAIL = (
     Place("imports", _("Import"), "file-up", MANAGER, 80),
     Place("protected_rows", _("Protected rows"), "lock", OFFICER, 81),
     Place("workplaces", _("Workplaces"), "building-2", SUPERVISOR | MANAGER, 45),
+    Place("companies", _("Companies"), "building-2", WORKERS, 44),
     Place("tasks", _("Tasks"), "list-checks", WORKERS, 46),
     Place("ideas", _("Ideas"), "message-circle", SUPERVISOR, 47),
     Place("symbols", _("Our own pictures"), "eye", SUPERVISOR | MANAGER, 88),
@@ -105,11 +111,15 @@ ROAD = Group(
             "person",
             _("The road"),
             WORKERS | OFFICER,
-            ("standing", "decide", "decision", "correct", "judge", "change_version", "leave"),
+            (
+                "standing", "screening", "decide", "decision", "correct", "judge",
+                "change_version", "leave",
+            ),
         ),
         Tab("duties", _("To do on the step"), WORKER, ("exempt", "step_place")),
+        Tab("mediator", _("Job mediator"), DECIDERS | TALKERS | OFFICER),
     ),
-)
+)  # fmt: skip
 PLAN = Group(
     _("Plan"),
     (
@@ -173,6 +183,19 @@ WORKING = Group(
             WORKERS,
             ("work_hours", "give_work", "decide_work", "try_task", "train_language", "idea"),
         ),
+        Tab(
+            "agreement",
+            _("Agreement"),
+            TALKERS | MANAGER | OFFICER,
+            ("agreement_edit", "agreement_seen"),
+        ),
+        Tab("agreement_forms", _("How it goes"), TALKERS | MANAGER | OFFICER),
+        Tab(
+            "month_hours",
+            _("Hours by month"),
+            MEDIATORS | MANAGER,
+            ("enter_hours", "correct_hours", "self_support", "hand_over"),
+        ),
         Tab("fitting", _("What fits"), WORKERS, ("limits",)),
         Tab("area_offers", _("Areas offered"), WORKERS, ("area_choice",)),
         Tab(
@@ -209,9 +232,15 @@ WORKING = Group(
 TALKS = Group(
     _("Talks"),
     (
-        Tab("talks", _("Notes and contacts"), TALKERS, ("note", "correct_note", "contact", "week")),
+        Tab(
+            "talks",
+            _("Notes and contacts"),
+            TALKERS,
+            ("note", "correct_note", "contact", "touch", "guide", "week"),
+        ),
         Tab("reviews", _("Step reviews"), WORKERS | OFFICER, ("review",)),
         Tab("job_seeking", _("Job seeking"), TALKERS),
+        Tab("support", _("Support"), TALKERS),
         Tab("behaviours", _("Behaviour"), OBSERVERS, ("behaviour",)),
         Tab("voices", _("Messages"), OWN_LIST),
     ),
@@ -241,7 +270,14 @@ def lay_out() -> None:
     CHAPTERS[:] = [jobs]
     LIMITS[:] = [limits_of]
     DAY[:] = [new_referrals, own_drafts, from_rooms, goals_left, lists_left, the_day_left]
-    WRITTEN.update({"follow_up": "week", "goal_follow_up": "week", "contact": "contact"})
+    WRITTEN.update(
+        {
+            "follow_up": "week",
+            "goal_follow_up": "week",
+            "contact": "touch",
+            "hours": "enter_hours",
+        }
+    )
     GROUPS[:] = [ROAD, PLAN, MAPPING, ABLE, WORKING, TALKS, REPORTS, ABOUT]
     QUICK[:] = [
         Quick("note", _("Note"), "pen-line", TALKERS, key="n"),

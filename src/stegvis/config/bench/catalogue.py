@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from stegvis.config.bench import imports, marking, pages, scale, starting, weeks
+from stegvis.config.bench import imports, marking, matching, pages, scale, starting, weeks
 from stegvis.config.bench.ground import Ground
 from stegvis.config.bench.shape import Effort
 
@@ -23,6 +23,9 @@ BENCHES: dict[str, Bench] = {
     "week-60": weeks.week_60,
     "week-200": weeks.week_200,
     "repair": weeks.repaired,
+    "match-score": matching.score,
+    "match-1000": matching.of_1000,
+    "match-10000": matching.of_10000,
     "check": starting.check,
     "migrate": starting.migrate,
 }

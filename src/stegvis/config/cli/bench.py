@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import platform
 import sys
 from typing import Any
@@ -12,6 +13,7 @@ from stegvis.config.faults import Unusable
 
 
 def run(words: list[str]) -> int:
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as ./run match; before NumPy is loaded
     from stegvis.config.bench.catalogue import BENCHES
     from stegvis.config.bench.ground import ground, say
     from stegvis.config.bench.shape import QUICK, Effort

@@ -28,6 +28,7 @@ COMMANDS = {
     "draw": ("draw", "draw a programme's ladder, or a person's road, as SVG"),
     "plan-week": ("plan_week", "plan a week against its capacity"),
     "check-plan": ("check_plan", "read a plan's rules again, independently of the planner"),
+    "match": ("match", "rank places for people, or assign many people to scarce places"),
     "tenant": ("tenant", "make a municipality"),
     "import": ("import_file", "read a municipality's list"),
     "retention": ("retention", "list what is deleted by rule; --do deletes it"),

@@ -25,6 +25,18 @@ class StandingQuerySet(models.QuerySet[Any]):
         )
 
 
+class Access(models.TextChoices):
+    """Whether a place is accessible in one of the four aspects (V-27)."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+ASPECTS = ("physical", "communicative", "informative", "reception")
+
+
 @remembered
 class Company(SubmittedRow):
     """A company or an organisation, once. `number`: its organisation number (Sweden) or CVR number
@@ -68,6 +80,10 @@ class Site(SubmittedRow):
     address = models.CharField(max_length=LINE, blank=True)
     latitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
     longitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
+    physical = models.CharField(max_length=8, choices=Access.choices, default=Access.UNKNOWN)
+    communicative = models.CharField(max_length=8, choices=Access.choices, default=Access.UNKNOWN)
+    informative = models.CharField(max_length=8, choices=Access.choices, default=Access.UNKNOWN)
+    reception = models.CharField(max_length=8, choices=Access.choices, default=Access.UNKNOWN)
     entrance = tenant_key("accounts.Member", null=True, blank=True, related_name="+")
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
@@ -167,6 +183,7 @@ class Opening(SubmittedRow):
         return self.name
 
 
+@remembered
 class OpeningRequirement(Row):
     """What the work asks (KN-65), as `workplaces.Requirement` says it of a task."""
 
@@ -186,5 +203,83 @@ class OpeningRequirement(Row):
             models.CheckConstraint(condition=Q(level__lte=4), name="opening_asks_within_the_scale"),
             models.CheckConstraint(
                 condition=Q(weight__gte=1, weight__lte=5), name="opening_requirement_weighs"
+            ),
+        ]
+
+
+@remembered
+class AmbassadorModule(SubmittedRow):
+    """A part of the training for those who meet participants at a company. `selected`: meant for
+    the whole workforce of an example company; what it was once is not changed afterwards, so that
+    no grade that was is worked out anew."""
+
+    name = models.CharField(max_length=NAME)
+    selected = models.BooleanField(default=False)
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
+
+    modules: ClassVar[Any] = StandingQuerySet.as_manager()
+
+    class Meta(SubmittedRow.Meta):
+        ordering = ["-selected", "name", "id"]
+        constraints = [
+            *SubmittedRow.Meta.constraints,
+            models.CheckConstraint(condition=~Q(name=""), name="ambassador_module_is_named"),
+            models.UniqueConstraint(
+                fields=["tenant", "name"],
+                condition=Q(until__isnull=True),
+                name="ambassador_module_named_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(since__isnull=True) | Q(until__gte=F("since")),
+                name="ambassador_module_ends_later",
+            ),
+        ]
+
+    @override
+    def __str__(self) -> str:
+        return self.name
+
+
+@remembered
+class Employee(SubmittedRow):
+    """One of a site's own staff, of whom it is known what training they have (JI-26)."""
+
+    site = tenant_key("employers.Site", related_name="employees")
+    name = models.CharField(max_length=NAME)
+    since = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
+
+    employees: ClassVar[Any] = StandingQuerySet.as_manager()
+
+    class Meta(SubmittedRow.Meta):
+        ordering = ["name", "id"]
+        constraints = [
+            *SubmittedRow.Meta.constraints,
+            models.CheckConstraint(condition=~Q(name=""), name="employee_is_named"),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(since__isnull=True) | Q(until__gte=F("since")),
+                name="employee_leaves_later",
+            ),
+        ]
+
+    @override
+    def __str__(self) -> str:
+        return self.name
+
+
+@remembered
+class Completed(Row):
+    """A module somebody has gone through; `on` null: nobody knows the day any more."""
+
+    employee = tenant_key("employers.Employee", related_name="completed")
+    module = tenant_key("employers.AmbassadorModule", related_name="completed")
+    on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "employee", "module"], name="module_completed_once"
             ),
         ]

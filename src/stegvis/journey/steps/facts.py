@@ -61,6 +61,7 @@ RECORDED = frozenset(
         "contact",
         "document",
         "event",
+        "exception",
         "follow_up",
         "goal_review",
         "information",
@@ -77,6 +78,9 @@ RECORDED = frozenset(
         "exemption",
         # told by the rooms of the working day
         "work_assignment",
+        # told by the room of hours
+        "hours",
+        "self_support",
     ]
 )
 """The kinds of facts that the rooms write down today."""

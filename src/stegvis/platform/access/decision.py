@@ -141,7 +141,10 @@ TABLE: Mapping[Role, Mapping[Kind, Mapping[FieldClass, set[Act]]]] = {
             WORK: {R, W},
             TALKS: {R, W},
             VOICE: {R, W},
-        }
+            OUTCOME: {R, W},
+        },
+        # After-care agreed before the exit (FM-49, 0043).
+        Kind.AFTER: {IDENTITY: {R}, OUTCOME: {R, W}},
     },
     # No notes and no health: a supervisor meets the work, and a behaviour they work on together.
     Role.WORK_SUPERVISOR: {

@@ -40,3 +40,45 @@ OUT: dict[str, Any] = {
     "drop_out_exception": _("The exception"),
     "needing_place": _("Who needs a place"),
 }
+OUT_ROOMS: tuple[tuple[Any, str], ...] = (
+    (
+        _("Companies"),
+        """
+        companies company new_company change_company company_added company_changed new_site
+        change_site site_added site_changed new_contact_person contact_person company_contact_added
+        company_contact_changed openings new_opening change_opening opening_added opening_changed
+        site_staff new_employee change_employee employee_added employee_changed company_modules
+        new_company_module change_company_module company_module_added company_module_changed
+        """,
+    ),
+    (
+        _("Hours by month"),
+        """
+        month_hours enter_hours correct_hours hours_statement my_hours hours_stated
+        hours_corrected self_support self_support_said self_support_struck
+        """,
+    ),
+    (
+        _("The first year"),
+        """
+        first_year hand_over year_handed_over after_care after_care_planned
+        after_care_ended after_care_contact
+        """,
+    ),
+    (
+        _("Screening"),
+        """
+        screening screened screening_talk_held screening_closed notice_sent
+        rehabilitation_moved exception_made
+        """,
+    ),
+    (
+        _("Job mediator"),
+        """
+        mediator mediator_offered mediator_answered mediator_appointed mediator_kept sparring
+        mediator_qualified qualification_ended lead_named touch touched support guide mediators
+        partner_added partner_ended exchanged hindrance_noted hindrance_acted_on
+        hindrance_solved advice_asked advice_answered sparred
+        """,
+    ),
+)

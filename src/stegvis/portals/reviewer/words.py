@@ -6,7 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from stegvis.portals.reviewer.out import OUT
+from stegvis.portals.reviewer.agreed import AGREED
+from stegvis.portals.reviewer.out import OUT, OUT_ROOMS
 
 _ABOUT_YEARS: dict[str, Any] = {
     "agency_period_written": _("Time with an authority was written down"),
@@ -64,6 +65,7 @@ _WRONG: dict[str, Any] = {
 WHAT: dict[str, Any] = {
     # pages
     "my_day": _("The list of my day"),
+    **AGREED,
     "participants": _("The list of participants"),
     "person": _("The person's road"),
     "decide": _("The form of a step decision"),
@@ -428,7 +430,7 @@ _ROOMS: tuple[tuple[Any, str], ...] = (
         """,
     ),
 )
-WHAT |= {code: words for words, codes in _ROOMS for code in codes.split()}
+WHAT |= {code: words for words, codes in (*_ROOMS, *OUT_ROOMS) for code in codes.split()}
 SORTS: dict[str, Any] = {
     "read": _("Read"),
     "write": _("Wrote"),

@@ -11,10 +11,13 @@ from stegvis.config.demo.life.background import background
 from stegvis.config.demo.life.boards import boards
 from stegvis.config.demo.life.cadence import cadence
 from stegvis.config.demo.life.days import a_days_work
+from stegvis.config.demo.life.employers import employers
 from stegvis.config.demo.life.feedback import feedback
 from stegvis.config.demo.life.followups import followups
+from stegvis.config.demo.life.hours import hours
 from stegvis.config.demo.life.incidents import incidents
 from stegvis.config.demo.life.mapping import mapping
+from stegvis.config.demo.life.mediation import mediation
 from stegvis.config.demo.life.motivation import motivation
 from stegvis.config.demo.life.offers import offers
 from stegvis.config.demo.life.orders import orders
@@ -51,7 +54,10 @@ LIVES: tuple[Life, ...] = (
     boards,
     offers,
     feedback,
+    employers,
+    mediation,
     placements,
+    hours,
 )
 """In the order of the rooms: a later one may lean on the rows of an earlier one."""
 

@@ -4,6 +4,7 @@ Pure functions from plain values to SVG text. Colours are class names: a page st
 platform/ui/static/ui/draw.css, a file carries the same rules inside itself (`standalone`).
 """
 
+from stegvis.core.programme.draw.bars import Bar, BarPicture, bars
 from stegvis.core.programme.draw.curves import CurvePicture, SeenRow, Series, curves
 from stegvis.core.programme.draw.glyph import glyph
 from stegvis.core.programme.draw.ladder import ladder
@@ -24,6 +25,8 @@ from stegvis.core.programme.draw.road import road
 from stegvis.core.programme.draw.years import Shade, YearBar, YearLane, YearsPicture, years
 
 __all__ = [
+    "Bar",
+    "BarPicture",
     "CurvePicture",
     "Lane",
     "Move",
@@ -39,6 +42,7 @@ __all__ = [
     "YearBar",
     "YearLane",
     "YearsPicture",
+    "bars",
     "curves",
     "glyph",
     "ladder",

@@ -90,6 +90,16 @@ def years(picture: draw.YearsPicture) -> SafeString:
 
 
 @register.simple_tag
+def bars(picture: draw.BarPicture) -> SafeString:
+    """Amounts by month; they scroll by themselves where they are wider than the page."""
+    return format_html(
+        '<div class="scroll bars" tabindex="0" role="region" aria-label="{}">{}</div>',
+        picture.title,
+        SafeString(draw.bars(picture)),
+    )
+
+
+@register.simple_tag
 def curves(picture: draw.CurvePicture) -> SafeString:
     """Answers over time, each series a line of its own."""
     return SafeString(draw.curves(picture))

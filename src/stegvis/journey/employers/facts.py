@@ -1,0 +1,90 @@
+"""What later rooms ask about companies. Nothing here knows a participant."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from stegvis.core.values import grades
+from stegvis.core.values.grades import Grade
+from stegvis.journey.employers.models import AmbassadorModule, Company, Employee, Opening, Site
+from stegvis.platform.accounts.models import Role
+
+EDITORS = (Role.JOB_MEDIATOR, Role.CASE_WORKER, Role.UNIT_MANAGER)
+READERS = (*EDITORS, Role.WORK_SUPERVISOR)
+
+
+def companies(*, on: dt.date, wanted: str = "") -> QuerySet[Company]:
+    """Those that are there; of a name, a number or a site's name or number when one is sought."""
+    rows = Company.objects.exclude(until__lte=on).prefetch_related("sites__entrance")
+    if wanted:
+        plain = "".join(one for one in wanted if one.isdigit())
+        found = Q(name__icontains=wanted) | Q(sites__name__icontains=wanted)
+        if plain:
+            found |= Q(number__startswith=plain) | Q(sites__number__startswith=plain)
+        rows = rows.filter(found).distinct()
+    return rows.order_by("name", "id")
+
+
+def openings(on: dt.date) -> QuerySet[Opening]:
+    """What is open that day at a site and a company that are there."""
+    rows: QuerySet[Opening] = Opening.openings.standing(on).filter(state=Opening.State.OPEN)
+    rows = rows.exclude(site__until__lte=on).exclude(site__company__until__lte=on)
+    rows = rows.exclude(site__since__gt=on)
+    return rows.select_related("site__company").order_by("name", "id")
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """The staff of a site and the modules, as the grade reads them."""
+
+    workers: tuple[grades.Worker, ...]
+    modules: tuple[grades.Module, ...]
+
+    def grade(self, on: dt.date) -> Grade:
+        return grades.grade(self.workers, self.modules, on)
+
+    def history(self, to: dt.date) -> tuple[grades.Change, ...]:
+        return grades.history(self.workers, self.modules, to)
+
+    def ambassadors(self, on: dt.date) -> set[str]:
+        return {one.key for one in grades.ambassadors(self.workers, self.modules, on)}
+
+
+def module(row: AmbassadorModule) -> grades.Module:
+    return grades.Module(str(row.pk), row.selected, row.since, row.until)
+
+
+def crews(sites: Iterable[uuid.UUID]) -> dict[uuid.UUID, Crew]:
+    """By site, however many: two queries."""
+    modules = tuple(module(row) for row in AmbassadorModule.modules.order_by("id"))
+    found: dict[uuid.UUID, dict[uuid.UUID, grades.Worker]] = {key: {} for key in sites}
+    rows = Employee.employees.filter(site__in=list(found)).order_by("name", "id", "completed__id")
+    said = ("pk", "site", "since", "until", "completed__module", "completed__on")
+    for key, site, since, until, what, on in rows.values_list(*said):
+        one = found[site].setdefault(key, grades.Worker(str(key), since, until, {}))
+        if what is not None:
+            one.done[str(what)] = on
+    return {key: Crew(tuple(every.values()), modules) for key, every in found.items()}
+
+
+def grade(site: Site, on: dt.date) -> Grade:
+    """What the site is called that day, worked out from its staff's training."""
+    return crews([site.pk])[site.pk].grade(on)
+
+
+def ambassadors(site: Site, on: dt.date) -> list[Employee]:
+    """Those of the site's staff that day who have every module."""
+    keys = crews([site.pk])[site.pk].ambassadors(on)
+    return list(Employee.employees.filter(pk__in=keys).order_by("name", "id"))
+
+
+def areas(on: dt.date) -> Sequence[Any]:
+    """The kinds of work that are open somewhere."""
+    rows = openings(on).exclude(area="").order_by("area").values_list("area", flat=True)
+    return list(rows.distinct())

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class HoursApp(AppConfig):
+    name = "stegvis.journey.hours"
+    label = "hours"
