@@ -14,7 +14,8 @@ from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.placements import actions
 from stegvis.journey.placements.actions import LawRefuses, NewLine, NewTurn
-from stegvis.journey.placements.facts.site import full, placed_at
+from stegvis.journey.placements.facts.fitting import open_openings
+from stegvis.journey.placements.facts.site import placed_at
 from stegvis.journey.placements.models import Placement, PlacementDecision, PlacementLine, Visit
 from stegvis.journey.placements.words import kinds
 from stegvis.journey.steps.facts import judged
@@ -246,6 +247,24 @@ def test_longer_only_with_a_paragraph_and_a_look_at_the_case(
     assert row.ends == day
 
 
+def test_more_than_the_site_may_have_is_refused_when_its_employees_are_known(
+    cast: Cast, danish: Enrolment, inge: Any
+) -> None:
+    """Four employees allow one full-time person in practice."""
+    site = a_site(danish.tenant_id)
+    lines = (NewLine(PRACTICE, "Vask", Decimal(37)),)
+    ends = cast.on + WEEK
+    new = practice(site, cast.on, group=2, ends=ends, lines=lines, fte=Decimal(4))
+    actions.place(danish, new, by=inge)
+    other = Enrolment.enrolments.get(pk=cast.person("protected_abroad").enrolment)
+    again = practice(site, cast.on, group=2, ends=ends, lines=lines)
+    with pytest.raises(LawRefuses) as refused:
+        actions.place(other, again, by=inge)
+    (fault,) = refused.value.faults
+    assert fault.code == "too_many_there"
+    assert "§ 65" in fault.paragraph
+
+
 def test_the_law_counts_all_units_and_nobody_protected(
     cast: Cast, danish: Enrolment, inge: Any, as_job: Any
 ) -> None:
@@ -268,7 +287,8 @@ def test_an_opening_is_full_when_as_many_are_there_as_it_offers_and_nobody_is_na
     for opening in (one, two, none):
         new = practice(opening.site, cast.on, opening=opening)
         actions.place(enrolment, new, by=asta)
-    assert full([one.pk, two.pk, none.pk], on=cast.on) == {one.pk}
+    found = {row.pk: row.full for row in open_openings(on=cast.on)}
+    assert (found[one.pk], found[two.pk], found[none.pk]) == (True, False, False)
 
 
 # Who may know where

@@ -135,6 +135,11 @@ class PlaceForm(Told):
     )
     job_ready = forms.NullBooleanField(label=_("Ready for a job"), required=False)
     talked_on = Past(label=_("Talked over with the employees on"), required=False)
+    fte = forms.DecimalField(
+        label=_("Ordinary full-time employees there"),
+        required=False, min_value=0, max_digits=7, decimal_places=1,
+        help_text=_("The mean of the last four months, as the company says."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, danish: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -147,8 +152,10 @@ class PlaceForm(Told):
                 label=_("%(pay)s: in which function?") % {"pay": words},
                 max_length=120, required=False,
             )  # fmt: skip
+            self.ask(f"hours_{pay}", f"function_{pay}")
+        self.ask("aim")
         if not danish:
-            for name in ("group", "job_ready", "talked_on"):
+            for name in ("group", "job_ready", "talked_on", "fte"):
                 del self.fields[name]
 
     def pairs(self) -> list[tuple[Any, Any]]:

@@ -238,7 +238,7 @@ class Placement(SubmittedRow):
     `kind` is a code of the municipality's country: practice, work_trial, subsidised, ordinary …
     (JI-50). `planned`: the start as first agreed, `begun_on`: when it began (JI-10). `early` by
     `early_days`, which was fixed before (JI-31). `group`, `job_ready`, `talked_on`: what Danish law
-    asks of a practice."""
+    asks of a practice; `fte`: ordinary full-time employees of the site, as the company says."""
 
     enrolment = tenant_key("intake.Enrolment", related_name="placements")
     person = tenant_key("people.Person", related_name="+")
@@ -262,6 +262,7 @@ class Placement(SubmittedRow):
     group = models.PositiveSmallIntegerField(null=True, blank=True)
     job_ready = models.BooleanField(null=True, blank=True)
     talked_on = models.DateField(null=True, blank=True)
+    fte = models.DecimalField(max_digits=7, decimal_places=1, null=True, blank=True)
     by = tenant_key("accounts.Member", null=True, related_name="+")
 
     placements: ClassVar[Any] = PlacementQuerySet.as_manager()

@@ -54,7 +54,7 @@ def _asked(row: Placement, lines: tuple[Any, ...], **said: Any) -> limits.Asked:
         ends=row.ends,
         group=row.group,
         job_ready=row.job_ready,
-        fte=employees(row.site, on=row.since),
+        fte=row.fte if row.fte is not None else employees(row.site, on=row.since),
         placed=placed_at(row.site, on=row.since, but=row.pk),
         share=share if share is not None else WHOLE,
         function=next((one.function for one in there), ""),

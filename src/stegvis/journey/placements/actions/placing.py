@@ -38,8 +38,8 @@ class NewLine:
 
 @dataclass(frozen=True, slots=True)
 class NewPlacement:
-    """`company`: who goes along the first day. `group`, `job_ready`, `talked_on`: asked in Denmark
-    of what the law counts."""
+    """`company`: who goes along the first day. `group`, `job_ready`, `talked_on`, `fte`: asked in
+    Denmark of what the law counts."""
 
     site: Site
     kind: str
@@ -57,6 +57,7 @@ class NewPlacement:
     group: int | None = None
     job_ready: bool | None = None
     talked_on: dt.date | None = None
+    fte: Decimal | None = None
 
 
 def place(
@@ -122,6 +123,7 @@ def _row(
         group=new.group,
         job_ready=new.job_ready,
         talked_on=new.talked_on,
+        fte=new.fte,
         submission=submission or uuid7(),
     )
 

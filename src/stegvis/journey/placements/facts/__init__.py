@@ -17,7 +17,7 @@ from stegvis.journey.placements.facts.lists import (
     open_searches,
     reminder,
 )
-from stegvis.journey.placements.facts.site import employees, full, grade_of, placed_at
+from stegvis.journey.placements.facts.site import employees, grade_of, placed_at
 from stegvis.journey.placements.facts.starting import Starting, started
 
 __all__ = [
@@ -31,7 +31,6 @@ __all__ = [
     "early_days",
     "employees",
     "fits_for",
-    "full",
     "grade_of",
     "lacking",
     "long_inside",

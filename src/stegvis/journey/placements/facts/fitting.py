@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import DateField, F, OuterRef, Prefetch, Subquery, Value
 from django.db.models.functions import JSONObject
 
 from stegvis.core.matching.fits import (
@@ -29,11 +30,13 @@ from stegvis.core.matching.fits import (
     fit,
     in_order,
 )
+from stegvis.core.values.grades import Grade
 from stegvis.journey.abilities.facts import known_marks
+from stegvis.journey.employers.facts import Crew, crews, openings
 from stegvis.journey.employers.models import Opening, OpeningRequirement
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.mapping.models import JobGoal
-from stegvis.journey.placements.facts.site import full
+from stegvis.journey.placements.facts.site import Full
 from stegvis.journey.placements.models import Adjustment, Match
 from stegvis.journey.workplaces.models import Function
 
@@ -52,6 +55,14 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Done:
+    """What is done about a requirement for this person."""
+
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """One requirement beside the person. `state`: met, adapted, trained, unknown, not_met or
     unwanted. `seen` and `said` are two marks, never one; `at_most`: as agreed with the person."""
@@ -65,7 +76,7 @@ class Answer:
     seen: Mark | None
     said: Mark | None
     at_most: int | None
-    adjustment: Adjustment | None
+    adjustment: Done | None
 
     @property
     def lacks(self) -> bool:
@@ -75,7 +86,8 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class OpeningFit:
-    """`wanted`: which of the person's own words the opening answers; empty: none."""
+    """`wanted`: the person's own goal where the opening answers it; `grade` and `ambassadors`: of
+    the site that day."""
 
     opening: Opening
     verdict: Verdict
@@ -83,6 +95,8 @@ class OpeningFit:
     answers: tuple[Answer, ...]
     wanted: str
     full: bool
+    grade: str
+    ambassadors: int
 
     @property
     def counts(self) -> Counter[str]:
@@ -93,30 +107,37 @@ class OpeningFit:
 class _Known:
     marks: Mapping[str, Mapping[str, Mark]]  # by ability: observed, self
     limits: Sequence[Limit]
-    adjustments: Mapping[tuple[uuid.UUID, str], Adjustment]
     goal: Mapping[str, Any] | None
 
 
 def fits_for(enrolment: Enrolment, openings: Sequence[Opening], *, on: dt.date) -> list[OpeningFit]:
     """Every opening beside one person: those in the direction of their own goal first, then by how
-    it stands. Openings as `open_openings` gives them. Five queries at most."""
-    known = _known(enrolment, openings, on=on)
-    taken = full([one.pk for one in openings], on=on)
-    made = {str(one.pk): _one(one, known, taken, on=on) for one in openings}
+    it stands. Openings as `open_openings` gives them. Four queries, and one for each that tells of
+    limits."""
+    known = _known(enrolment, on=on)
+    every = crews({one.site_id for one in openings})
+    made = {str(one.pk): _one(one, known, every[one.site_id], on=on) for one in openings}
     wanted = frozenset(key for key, one in made.items() if one.wanted)
     order = in_order({key: one.fit for key, one in made.items()}, wanted=wanted)
     return [made[key] for key in order]
 
 
 def open_openings(*, on: dt.date, enrolment: Enrolment | None = None) -> list[Opening]:
-    """Those open that day at sites that are there, with what they ask, and the person's latest
-    match with each (`match`: its key and state). Two queries."""
-    rows = Opening.openings.standing(on).filter(state=Opening.State.OPEN)
-    rows = rows.exclude(site__until__lte=on).exclude(site__company__until__lte=on)
+    """Those open that day at sites that are there, with what they ask, whether they are full, the
+    person's latest match with each (`match`: its key and state) and what is done about what they
+    ask (`done`). Two queries."""
+    return list(_beside(openings(on), enrolment, on=on))
+
+
+def _beside(rows: Any, enrolment: Enrolment | None, *, on: dt.date) -> Any:
     mine = Match.matches.filter(opening=OuterRef("pk"), enrolment=enrolment).order_by("-on", "-id")
-    rows = rows.annotate(match=Subquery(mine.values(one=JSONObject(key="pk", state="state"))[:1]))
-    rows = rows.select_related("site__company").prefetch_related(_requirements())
-    return list(rows.order_by("name", "id"))
+    done = Adjustment.objects.filter(opening=OuterRef("pk"), enrolment=enrolment).order_by("id")
+    said = JSONObject(function="function", kind="kind", words="words")
+    return rows.annotate(
+        match=Subquery(mine.values(one=JSONObject(key="pk", state="state"))[:1]),
+        done=ArraySubquery(done.values(one=said)),
+        full=Full(F("pk"), Value(on, output_field=DateField())),
+    ).prefetch_related(_requirements())
 
 
 def _requirements() -> Any:
@@ -147,44 +168,47 @@ def _goal(enrolment: Enrolment) -> Mapping[str, Any] | None:
 def lacking(enrolment: Enrolment, opening: Opening, *, on: dt.date) -> tuple[str, ...]:
     """Functions the opening must have and the person has not, as far as is known, and nothing is
     done about."""
-    row = Opening.openings.prefetch_related(_requirements()).get(pk=opening.pk)
+    row = _beside(Opening.openings.filter(pk=opening.pk), enrolment, on=on).get()
     (found,) = fits_for(enrolment, [row], on=on)
     return tuple(one.function for one in found.answers if one.lacks)
 
 
-def _known(enrolment: Enrolment, openings: Sequence[Opening], *, on: dt.date) -> _Known:
+def _known(enrolment: Enrolment, *, on: dt.date) -> _Known:
     marks: dict[str, dict[str, Mark]] = {}
     for _key, ability, kind, level, day in known_marks([enrolment.pk], on=on):
         marks.setdefault(ability, {})[kind] = Mark(level, day)
     held = [one for tell in LIMITS for one in tell([enrolment.pk], on).get(enrolment.pk, ())]
-    done = Adjustment.objects.filter(enrolment=enrolment, opening__in=openings).order_by("id")
     return _Known(
         marks=marks,
         limits=held,
-        adjustments={(row.opening_id, row.function): row for row in done},
         goal=_goal(enrolment),
     )
 
 
-def _one(
-    opening: Opening, known: _Known, taken: frozenset[uuid.UUID], *, on: dt.date
-) -> OpeningFit:
-    asked: list[OpeningRequirement] = vars(opening)["asked"]
+def _one(opening: Opening, known: _Known, crew: Crew, *, on: dt.date) -> OpeningFit:
+    told = vars(opening)
+    asked: list[OpeningRequirement] = told["asked"]
     asks = [
         Requirement(one.function, one.level, one.hard, Decimal(one.weight), one.why)
         for one in asked
     ]
     made = fit(asks, list(_evidence(asked, known)), on=on)
     said = {one.function: one for one in asked}
+    done = {one["function"]: Done(one["kind"], one["words"]) for one in told["done"] or ()}
     limits = {one.function: one.at_most for one in against(asks, known.limits)}
-    answers = [_answer(term, said[term.requirement.function], known, limits) for term in made.terms]
+    answers = [
+        _answer(term, said[term.requirement.function], known, limits, done) for term in made.terms
+    ]
+    grade = crew.grade(on)
     return OpeningFit(
         opening=opening,
         verdict=Verdict.NOT_NOW if any(one.lacks for one in answers) else made.verdict,
         fit=made,
         answers=tuple(sorted(answers, key=lambda one: (ORDER.index(one.state), one.name))),
         wanted=_wanted(opening, known.goal),
-        full=opening.pk in taken,
+        full=told["full"],
+        grade="" if grade is Grade.NONE else str(grade),
+        ambassadors=len(crew.ambassadors(on)),
     )
 
 
@@ -200,10 +224,14 @@ def _abilities(one: OpeningRequirement) -> Sequence[str]:
 
 
 def _answer(
-    term: Term, said: OpeningRequirement, known: _Known, limits: Mapping[str, int]
+    term: Term,
+    said: OpeningRequirement,
+    known: _Known,
+    limits: Mapping[str, int],
+    adjusted: Mapping[str, Done],
 ) -> Answer:
     asked = term.requirement
-    done = known.adjustments.get((said.opening_id, asked.function))
+    done = adjusted.get(asked.function)
     return Answer(
         function=asked.function,
         name=vars(said)["named"] or asked.function,
@@ -228,7 +256,7 @@ def _mark(said: OpeningRequirement, kind: str, known: _Known) -> Mark | None:
     return max(found, key=lambda one: (one.on, -one.level), default=None)
 
 
-def _state(term: Term, done: Adjustment | None, *, limited: bool) -> str:
+def _state(term: Term, done: Done | None, *, limited: bool) -> str:
     kind = done.kind if done else ""
     if kind == Adjustment.Kind.UNWANTED:
         return "unwanted"

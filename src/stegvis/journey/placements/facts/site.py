@@ -5,24 +5,34 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Collection
 from decimal import Decimal
 
 from django.db import connection
+from django.db.models import BooleanField, Func
 
 from stegvis.core.matching import limits
+from stegvis.core.values.grades import Grade
+from stegvis.journey.employers.facts import grade
 from stegvis.journey.employers.models import Site
+from stegvis.journey.placements.models import Placement
 from stegvis.journey.placements.words import LIMITED
+
+MONTHS = dt.timedelta(days=122)  # the four the law looks at
 
 
 def employees(site: Site, *, on: dt.date) -> Decimal | None:
-    """Ordinary full-time employees as the register of companies has them; None: not known."""
-    return None
+    """Ordinary full-time employees there, as the company said it when somebody was placed within
+    the months the law looks at; None: not known."""
+    rows = Placement.placements.filter(site=site, fte__isnull=False, since__lte=on)
+    rows = rows.filter(since__gt=on - MONTHS)
+    found: Decimal | None = rows.order_by("-since", "-id").values_list("fte", flat=True).first()
+    return found
 
 
 def grade_of(site: Site, *, on: dt.date) -> str:
     """Nothing, ambassador or example: worked out from who is trained there."""
-    return ""
+    found = grade(site, on)
+    return "" if found is Grade.NONE else str(found)
 
 
 def placed_at(site: Site, *, on: dt.date, but: uuid.UUID | None = None) -> Decimal:
@@ -38,10 +48,9 @@ def placed_at(site: Site, *, on: dt.date, but: uuid.UUID | None = None) -> Decim
     return (there if there is not None else Decimal(0)) + Decimal(unknown)
 
 
-def full(openings: Collection[uuid.UUID], *, on: dt.date) -> frozenset[uuid.UUID]:
-    """Those of which as many are placed as they offer."""
-    if not openings:
-        return frozenset()
-    with connection.cursor() as cursor:
-        cursor.execute("select opening from placements_full(%s, %s)", (list(openings), on))
-        return frozenset(row[0] for row in cursor.fetchall())
+class Full(Func):
+    """Whether as many are placed at an opening as it offers, as a column: Full(key, day)."""
+
+    template = "exists (select from placements_full(array[%(expressions)s))"
+    arg_joiner = "], "
+    output_field = BooleanField()

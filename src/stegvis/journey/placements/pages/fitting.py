@@ -12,7 +12,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from stegvis.journey.employers.models import Opening
+from stegvis.core.values.grades import Grade
+from stegvis.journey.employers.models import Access, Opening
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.placements.actions import NewMatch, adjust, propose_match, set_aside
 from stegvis.journey.placements.facts.fitting import (
@@ -32,20 +33,21 @@ from stegvis.journey.placements.pages.finding import (
     sent,
     written,
 )
-from stegvis.journey.placements.words import ADJUSTMENTS, ANSWERS, LEVEL_WORDS, STATES
+from stegvis.journey.placements.words import ADJUSTMENTS, ANSWERS, GRADES, LEVEL_WORDS, STATES
 from stegvis.platform.access.decision import FieldClass
 from stegvis.platform.access.pages import page
 from stegvis.platform.journal.visit import visit_of
 
 BAR = ("met", "adapted", "trained", "unknown", "not_met", "unwanted")
 TOP = 4
+REACHED = (Access.YES, Access.PARTLY)
 
 
 @page(*READERS, shows=FieldClass.WORK, person="person")
 @require_safe
 def openings(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     """Every opening beside the person; `?q=` by interest or where it lies, `?free=1` those with
-    room. The first is opened."""
+    room, `?example=1` at example companies, `?reach=1` where one can come in."""
     visit = visit_of(request)
     enrolment, on = latest(person, visit), visit.scope.on
     if not knows_where(visit, person):
@@ -59,12 +61,18 @@ def openings(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
 
 
 def _searched(request: HttpRequest, found: list[OpeningFit]) -> list[OpeningFit]:
+    """By words, by room, at an example company, and where one can come in (JI-30, JI-45)."""
     words = request.GET.get("q", "").casefold().split()
-    free = bool(request.GET.get("free"))
+    tests: dict[str, Callable[[OpeningFit], bool]] = {
+        "free": lambda one: not one.full,
+        "example": lambda one: one.grade == Grade.EXAMPLE,
+        "reach": lambda one: one.opening.site.physical in REACHED,
+    }
+    asked = [test for name, test in tests.items() if request.GET.get(name)]
     return [
         one
         for one in found
-        if not (free and one.full) and all(word in _text(one) for word in words)
+        if all(test(one) for test in asked) and all(word in _text(one) for word in words)
     ]
 
 
@@ -78,14 +86,18 @@ def _listed(
     request: HttpRequest, found: list[OpeningFit], chosen: OpeningFit | None
 ) -> dict[str, Any]:
     return {
-        "rows": [{"one": one, "bar": _bar(one), "here": one is chosen} for one in found],
+        "rows": [_row(one, here=one is chosen) for one in found],
         "chosen": chosen,
         "answers": [_answer(one) for one in chosen.answers] if chosen else [],
         "bar": _bar(chosen) if chosen else [],
         "q": request.GET.get("q", ""),
-        "free": bool(request.GET.get("free")),
+        "asked": [name for name in ("free", "example", "reach") if request.GET.get(name)],
         "wanted": sum(bool(one.wanted) for one in found),
     }
+
+
+def _row(one: OpeningFit, *, here: bool) -> dict[str, Any]:
+    return {"one": one, "bar": _bar(one), "here": here, "grade": GRADES.get(one.grade)}
 
 
 def _bar(one: OpeningFit) -> list[tuple[str, int, Any]]:

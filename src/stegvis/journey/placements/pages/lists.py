@@ -104,7 +104,9 @@ def _starts(rows: list[Row]) -> dict[str, int] | None:
     placed = sorted(one.late for one in found if one.late is not None)
     if not placed:
         return {"n": 0, "waits": len(found)} if found else None
-    return {"n": len(placed), "waits": len(found) - len(placed), "median": placed[len(placed) // 2]}
+    median = placed[len(placed) // 2]
+    waits = len(found) - len(placed)
+    return {"n": len(placed), "waits": waits, "median": median, "before": -median}
 
 
 @page(Role.UNIT_MANAGER, Role.EVALUATOR, writes=True)

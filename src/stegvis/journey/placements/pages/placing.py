@@ -107,7 +107,7 @@ def _new(
     if match is not None and match.site_id != site.pk:
         match = None
     chosen = ("kind", "site_kind", "aim", "since", "ends", "guide")
-    law = ("group", "job_ready", "talked_on")
+    law = ("group", "job_ready", "talked_on", "fte")
     said: dict[str, Any] = {name: data[name] for name in chosen}
     said |= {name: data.get(name) for name in law}
     return actions.NewPlacement(
