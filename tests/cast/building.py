@@ -26,7 +26,6 @@ from stegvis.journey.certificates.models import TrainingModule
 from stegvis.journey.days.actions import cars
 from stegvis.journey.days.models import Vehicle
 from stegvis.journey.followups.actions import note
-from stegvis.journey.hours.models import HoursEntry
 from stegvis.journey.incidents import actions as incidents
 from stegvis.journey.intake import actions as intake
 from stegvis.journey.intake.models import Assignment, Commission, Enrolment
@@ -53,6 +52,7 @@ from stegvis.platform.accounts.models import Grant, Member, Role, User
 from stegvis.platform.journal.writing import Page, keeping
 from stegvis.platform.tenancy.models import ClosedDays, Tenant, Unit
 from stegvis.platform.tenancy.scope import scope, today
+from tests.cast.companies import a_month, out, placed
 from tests.cast.firms import a_firm
 from tests.cast.people import COLLEAGUES, NAMES, PARTICIPANTS, Cast, Colleague, Participant, Town
 
@@ -299,7 +299,7 @@ def _participant(key: str, turn: int, making: _Making) -> None:
         enrolment=enrolment.pk if enrolment else None,
         decision=decision.pk if decision else None,
         period=decision.opens_id if decision else None,
-        rows=rows | mapped | _past(enrolment, traces[14]),
+        rows=rows | mapped | _past(enrolment, traces[14]) | _out(enrolment, making),
     )  # fmt: skip
 
 
@@ -338,9 +338,11 @@ def _kept(
         idea = Idea(tenant_id=enrolment.tenant_id, person=person, text=f"Idé-{said}", on=day)
         idea.save(force_insert=True)
         yield "idea", idea.pk
+    with as_service(enrolment.tenant_id):
+        yield "placement", placed(enrolment)
+        yield "entry", a_month(enrolment, making.on, said)
     yield "report", _report(enrolment, making)
     yield "incident", _incident(enrolment, making, said)
-    yield "entry", _hours(enrolment, making, said)
 
 
 def _mapped(enrolment: Enrolment, on: dt.date, traces: tuple[str, ...]) -> dict[str, uuid.UUID]:
@@ -490,13 +492,8 @@ def _incident(enrolment: Enrolment, making: _Making, said: str) -> uuid.UUID:
     return part.pk
 
 
-def _hours(enrolment: Enrolment, making: _Making, said: str) -> uuid.UUID:
-    """A month at an employer, told the core of by nobody: in no test's list of what is due."""
-    with as_service(enrolment.tenant_id):
-        row = HoursEntry(
-            tenant_id=enrolment.tenant_id, enrolment=enrolment, person_id=enrolment.person_id,
-            month=making.on.replace(day=1), employer=said, employer_key=said.casefold(),
-            kind="ordinary", source="employer", amount=12 * 300,
-        )  # fmt: skip
-        row.save(force_insert=True)
-    return row.pk
+def _out(row: Enrolment | None, making: _Making) -> dict[str, uuid.UUID]:
+    if row is None:
+        return {}
+    with as_service(row.tenant_id):
+        return out(row, making.on)

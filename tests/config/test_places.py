@@ -28,7 +28,9 @@ BARE = {
     "referral": "read before one may open the record",
     "plan_pdf": "a file", "report_paper": "a file", "planning_pdf": "a file",
     "notice_pdf": "a file", "warning_pdf": "a file", "diploma_pdf": "a file",
+    "agreement_pdf": "a file", "agreement_form_pdf": "a file",
     "hours_statement": "a file", "after_care": "after the exit no tab opens any longer",
+    "match_profile_pdf": "a file",
     "summary_pdf": "a file", "outcome": "after the exit no tab opens any longer",
 }  # fmt: skip
 

@@ -38,6 +38,7 @@ OPEN = {
     "mfa_authenticate": "the second factor, while signing in",
     "language": "the language of the page, kept in a cookie",
     "referrer_link": "a form for a code; it looks nothing up before one is sent",
+    "company_link": "a form for a code; it looks nothing up before one is sent",
     "referrer_offer": "what a municipality delivers; it names nobody, and looks no link up",
     "theme": "light or dark, kept in a cookie",
     "wall": "a screen on the wall; it shows a board to its own device alone",

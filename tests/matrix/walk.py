@@ -105,6 +105,11 @@ OF_PERSON: dict[str, Callable[[Participant], Any]] = {
     "idea": lambda one: one.rows.get("idea"),
     "incident": lambda one: one.rows.get("incident"),
     "entry": lambda one: one.rows.get("entry"),
+    "visited": lambda one: one.rows.get("visited"),
+    "match": lambda one: one.rows.get("match"),
+    "placement": lambda one: one.rows.get("placement"),
+    "dropped": lambda one: one.rows.get("dropped"),
+    "opening": lambda one: one.rows.get("opening"),
 }
 # Of a municipality: the same for everybody there.
 OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {
@@ -142,6 +147,7 @@ OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {
     "opening": lambda _cast, town: town.firm["opening"],
     "employee": lambda _cast, town: town.firm["employee"],
     "module": lambda _cast, town: town.firm["module"],
+    "mediator": lambda cast, town: cast["jonna" if town == cast.ekdala else "mads"].member,
 }
 
 

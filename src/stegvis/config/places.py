@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from stegvis.journey.attendance.pages.unit import lists_left
 from stegvis.journey.days.pages.day import the_day_left
+from stegvis.journey.placements.facts import LIMITS
 from stegvis.journey.programmes.pages import CHAPTERS
+from stegvis.journey.work.facts import limits_of
 from stegvis.journey.workplaces.pages.tasks import chapter as jobs
 from stegvis.platform.access.pages import STAFF
 from stegvis.platform.accounts.models import Role
@@ -54,6 +56,8 @@ RAIL = (
     Place("incident_kinds", _("Kinds of deviations"), "flag", ADMINISTRATOR, 66),
     Place("orders", _("Orders"), "list-checks", SUPERVISOR | MANAGER, 28),
     Place("referrals", _("Referrals"), "inbox", TAKERS, 30),
+    Place("needing_place", _("Need a place"), "briefcase-business", TALKERS | MANAGER, 31),
+    Place("early_trials", _("Early placement"), "timer", MANAGER | EVALUATOR, 53),
     Place("reports_overview", _("Reports"), "send", TAKERS, 32),
     Place("plans", _("Plans"), "list-checks", DECIDERS, 34),
     Place("mappings", _("Mappings"), "layout-dashboard", DECIDERS, 36),
@@ -70,6 +74,9 @@ RAIL = (
     Place("protected", _("Protected identities"), "lock", OFFICER, 40),
     Place("documentation", _("Documentation"), "check-check", MANAGER | EVALUATOR, 50),
     Place("evaluation", _("Extract"), "table-2", EVALUATOR, 51),
+    Place("mediators", _("Job mediators"), "user-check", MANAGER, 33),
+    Place("own_reach", _("How I am reached"), "phone", frozenset({Role.JOB_MEDIATOR}), 74),
+    Place("sparring", _("Sparring"), "users-round", DECIDERS | TALKERS, 77),
     Place("team_requests", _("Resource team"), "users-round", MANAGER, 52),
     Place("test_times", _("How long tests take"), "timer", MANAGER, 53),
     Place("administration", _("Programme versions"), "route", ADMINISTRATOR, 60),
@@ -104,11 +111,15 @@ ROAD = Group(
             "person",
             _("The road"),
             WORKERS | OFFICER,
-            ("standing", "decide", "decision", "correct", "judge", "change_version", "leave"),
+            (
+                "standing", "screening", "decide", "decision", "correct", "judge",
+                "change_version", "leave",
+            ),
         ),
         Tab("duties", _("To do on the step"), WORKER, ("exempt", "step_place")),
+        Tab("mediator", _("Job mediator"), DECIDERS | TALKERS | OFFICER),
     ),
-)
+)  # fmt: skip
 PLAN = Group(
     _("Plan"),
     (
@@ -173,6 +184,13 @@ WORKING = Group(
             ("work_hours", "give_work", "decide_work", "try_task", "train_language", "idea"),
         ),
         Tab(
+            "agreement",
+            _("Agreement"),
+            TALKERS | MANAGER | OFFICER,
+            ("agreement_edit", "agreement_seen"),
+        ),
+        Tab("agreement_forms", _("How it goes"), TALKERS | MANAGER | OFFICER),
+        Tab(
             "month_hours",
             _("Hours by month"),
             MEDIATORS | MANAGER,
@@ -180,6 +198,24 @@ WORKING = Group(
         ),
         Tab("fitting", _("What fits"), WORKERS, ("limits",)),
         Tab("area_offers", _("Areas offered"), WORKERS, ("area_choice",)),
+        Tab(
+            "placements",
+            _("Out to a company"),
+            WORKERS | OFFICER,
+            (
+                "match_profile",
+                "openings_for",
+                "opening_fit",
+                "plan_visit",
+                "visit_seen",
+                "match",
+                "first_measures",
+                "place",
+                "placement",
+                "drop_out",
+                "drop_out_exception",
+            ),
+        ),
         Tab("schedule", _("Schedule"), PLANNERS, ("person_week",)),
         Tab("person_attendance", _("Attendance"), WORKERS | OFFICER),
         Tab("person_briefings", _("Safety topics"), DECIDERS | SUPERVISOR | OFFICER),
@@ -196,9 +232,15 @@ WORKING = Group(
 TALKS = Group(
     _("Talks"),
     (
-        Tab("talks", _("Notes and contacts"), TALKERS, ("note", "correct_note", "contact", "week")),
+        Tab(
+            "talks",
+            _("Notes and contacts"),
+            TALKERS,
+            ("note", "correct_note", "contact", "touch", "guide", "week"),
+        ),
         Tab("reviews", _("Step reviews"), WORKERS | OFFICER, ("review",)),
         Tab("job_seeking", _("Job seeking"), TALKERS),
+        Tab("support", _("Support"), TALKERS),
         Tab("behaviours", _("Behaviour"), OBSERVERS, ("behaviour",)),
         Tab("voices", _("Messages"), OWN_LIST),
     ),
@@ -226,12 +268,13 @@ def lay_out() -> None:
     WHEN_DONE[:] = [forget_sent]
     PLACES[:] = RAIL
     CHAPTERS[:] = [jobs]
+    LIMITS[:] = [limits_of]
     DAY[:] = [new_referrals, own_drafts, from_rooms, goals_left, lists_left, the_day_left]
     WRITTEN.update(
         {
             "follow_up": "week",
             "goal_follow_up": "week",
-            "contact": "contact",
+            "contact": "touch",
             "hours": "enter_hours",
         }
     )

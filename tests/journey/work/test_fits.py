@@ -13,6 +13,7 @@ from django.urls import reverse
 from stegvis.core.matching.fits import Verdict
 from stegvis.core.values.periods import Week
 from stegvis.journey.abilities.actions import NewRating, rate
+from stegvis.journey.abilities.facts import level_of
 from stegvis.journey.abilities.models import Observation
 from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.intake.models import Enrolment
@@ -27,7 +28,6 @@ from stegvis.journey.work.actions import (
     give_work,
 )
 from stegvis.journey.work.facts import known_of, speaks_against, tasks_in, what_fits
-from stegvis.journey.work.facts.fits import level_of
 from stegvis.journey.work.models import FunctionLimit, WorkAssignment
 from stegvis.journey.workplaces.models import (
     Function,

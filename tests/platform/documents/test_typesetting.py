@@ -142,9 +142,31 @@ def test_every_template_is_set_with_a_sample() -> None:
         "planning": report(
             rows=[{"question": "Vad?", "answer": "Disk"}, {"question": "Hur?", "answer": ""}]
         ),
+        "agreement": report(
+            table={
+                "title": "Opfølgning",
+                "head": ["Når", "Ofte", "Hvordan"],
+                "rows": [["4 gange", "hver uge", "Besøg"]],
+                "after": ["Timer"],
+            },
+            signed=[
+                {"who": "Borgeren", "how": "1. december", "line": ""},
+                {"who": "Virksomheden", "how": "", "line": "Navn, dato"},
+            ],
+        ),
+        "workplace_form": report(
+            who=["Virksomhed", "Borger"],
+            month="Måned",
+            days=["Aftalt", "Fremmødt"],
+            questions=[{"asked": "Kom du?", "answers": ["Ja", "Nej"]}],
+            reasons={"title": "Fravær", "rows": ["Syg"]},
+            texts=["Andet?"],
+            note="Ring",
+        ),
     }
     assert names() == sorted(samples)
-    assert [pdf(name, values, "da")[:5] for name, values in samples.items()] == [b"%PDF-"] * 4
+    made = [pdf(name, values, "da")[:5] for name, values in samples.items()]
+    assert set(made) == {b"%PDF-"}
 
 
 def test_a_template_reads_nothing_but_its_folder_and_no_package() -> None:

@@ -34,7 +34,7 @@ PAGES = (
     "my_today", "my_late", "my_sick", "my_call", "my_write", "my_plan", "my_folder", "my_reads",
     "my_shared", "my_agreement", "my_words", "my_otherwise", "my_development", "my_rate",
     "my_reports", "my_time", "my_situation", "my_papers", "my_instead", "my_cross",
-    "my_incidents", "my_diploma", "my_hours",
+    "my_incidents", "my_diploma", "my_hours", "my_places",
 )  # fmt: skip
 FOLDER = Path(get_template("participant/base.html").origin.name).parent  # type: ignore[attr-defined]
 STATIC = ("ui/tokens.css", "ui/components.css", "ui/draw.css", "participant/my.css",

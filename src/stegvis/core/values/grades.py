@@ -77,8 +77,9 @@ def grade(staff: Sequence[Worker], modules: Sequence[Module], on: dt.date) -> Gr
 def history(staff: Sequence[Worker], modules: Sequence[Module], to: dt.date) -> tuple[Change, ...]:
     """Every change up to and with a day, oldest first; the last is what holds."""
     days: set[dt.date] = set()
-    for span in (*staff, *modules):
-        days |= {day for day in (span.since, span.until) if day is not None}
+    spans = [(one.since, one.until) for one in staff] + [(one.since, one.until) for one in modules]
+    for span in spans:
+        days |= {day for day in span if day is not None}
     for one in staff:
         days |= {day for day in one.done.values() if day is not None}
     found = [Change(None, grade(staff, modules, dt.date.min))]

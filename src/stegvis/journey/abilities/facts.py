@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import json
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.db.models import F, TextField, Value
+from django.db.models.functions import Cast
 from django.utils.translation import get_language
 
 from stegvis.core.programme.model import Document, Programme, Term
@@ -390,3 +392,46 @@ def ends(high: str) -> dict[str, str]:
     lang = get_language() or "sv"
     raw = starter()["scale"]["ten"].get(high)
     return {name: pick(texts, lang) for name, texts in raw.items()} if raw else {}
+
+
+LEVELS = {"works": 4, "with_support": 2, "not_now": 0}  # what was seen, on the scale of function
+TEN, TOP = 10, 4
+
+
+def known_marks(
+    enrolments: Collection[uuid.UUID], *, on: dt.date
+) -> Iterator[tuple[uuid.UUID, str, str, int, dt.date]]:
+    """Of each: the latest that was seen and said of every ability, as whose, which, of which kind
+    (observed, self), how far on the scale of function, which day. What is rated of the body is not
+    in it: it must not be read off a list of work (N-15). One query."""
+    for key, code, kind, said, scale, day in _latest_marks(enrolments, on=on):
+        if said is not None:
+            level = LEVELS[said] if kind == "observed" else level_of(int(said), scale)
+            yield key, code, kind, level, day
+
+
+def _latest_marks(enrolments: Collection[uuid.UUID], *, on: dt.date) -> Iterable[tuple[Any, ...]]:
+    """Whose, of which ability, of which kind, what, on which scale, when; nothing of the body."""
+    names = ("enrolment_id", "code", "kind", "said", "of", "on")
+    newest = ("enrolment_id", "code", "-on", "-created_at")
+    mine = {"enrolment__in": enrolments, "on__lte": on}
+    seen = (
+        Observation.observations.standing()
+        .filter(**mine)
+        .annotate(
+            code=F("ability"), kind=Value("observed"), said=Cast("seen", TextField()), of=Value("")
+        )
+    )
+    own = SelfRating.objects.filter(**mine, bodily=False, named="").annotate(
+        code=F("item"), kind=Value("self"), said=Cast("value", TextField()), of=F("scale")
+    )
+    latest = [
+        rows.order_by(*newest).distinct("enrolment_id", "code").values_list(*names)
+        for rows in (seen, own)
+    ]
+    return latest[0].union(latest[1], all=True).order_by("kind")
+
+
+def level_of(value: int, scale: str) -> int:
+    """A rating on the scale of function: 0-10 in four steps, to the nearest."""
+    return value if scale == SelfRating.Scale.FUNCTION else (value * TOP + TEN // 2) // TEN

@@ -36,6 +36,7 @@ from stegvis.platform.journal.visit import Visit, visit_of
 from stegvis.platform.tenancy.models import StaleRow
 
 DECIDERS = (Role.CASE_WORKER,)
+SCREENING = "screening_group"
 
 
 @page(*DECIDERS, shows=FieldClass.PLAN, person="person", writes=True)
@@ -85,6 +86,8 @@ class _Sheet:
         else:
             yield "pause", self._form("pause", PauseForm)
         for group in self.model.category_sets:
+            if group.code == SCREENING:  # has a page of its own, with grounds that few read
+                continue
             codes = [(c.code, pick(c.texts, self.lang)) for c in group.categories]
             name = f"category-{group.code}"
             yield name, self._form(name, CategoryForm, code=codes)

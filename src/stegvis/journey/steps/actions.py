@@ -21,6 +21,7 @@ from stegvis.journey.intake.actions import NotNow, close_assignment, state_incom
 from stegvis.journey.intake.models import Assignment, Enrolment
 from stegvis.journey.programmes.facts import programmes
 from stegvis.journey.programmes.models import ProgrammeVersion
+from stegvis.journey.screening.facts import first_talk, screens
 from stegvis.journey.standing.actions import (
     Landing,
     changed,
@@ -143,8 +144,19 @@ def _check(making: _Making, move: Move, new: NewDecision) -> None:
     _check_words(new, written=unusual)
     if making.kind != Kind.STAY:
         _check_day(making, making.period, new.effective_on)
+        if making.kind == Kind.ENTER:
+            _check_talk(making.standing, new.effective_on)
     elif new.effective_on < making.standing.enrolment.since:
         raise NotNow("before_the_enrolment")
+
+
+def _check_talk(standing: Standing, on: dt.date) -> None:
+    """Where people are screened, the road begins with the first talk about it (FM-03)."""
+    if not screens(standing.programme):
+        return
+    talk = first_talk(standing.enrolment.pk)
+    if talk is not None and talk != on:
+        raise NotNow("begins_with_the_talk")
 
 
 def _check_words(new: NewDecision, *, written: bool) -> None:

@@ -61,6 +61,7 @@ RECORDED = frozenset(
         "contact",
         "document",
         "event",
+        "exception",
         "follow_up",
         "goal_review",
         "information",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -28,6 +29,7 @@ from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.intake.words import INCOMES
 from stegvis.journey.programmes.facts import compared, newer_version, programme
 from stegvis.journey.programmes.models import ProgrammeVersion
+from stegvis.journey.screening.facts import first_talk, screens
 from stegvis.journey.standing.actions import judge
 from stegvis.journey.steps.actions import (
     NewDecision,
@@ -165,8 +167,14 @@ class _Sheet:
 
     def form(self, request: HttpRequest) -> DecisionForm:
         wanted = request.GET.get("to", "")
-        initial = {"on": self.visit.scope.on, "to": wanted, "seen": self._open_period()}
+        initial = {"on": self._first_day(), "to": wanted, "seen": self._open_period()}
         return self._form(request.POST if request.method == "POST" else None, initial)
+
+    def _first_day(self) -> dt.date:
+        """Today; where a road begins that is screened for, the day of the first talk (FM-03)."""
+        if self._open_period() or not screens(self.model):
+            return self.visit.scope.on
+        return first_talk(self.standing.enrolment.pk) or self.visit.scope.on
 
     def again(self, request: HttpRequest) -> DecisionForm:
         """What was typed stays; sent again, it is meant of what stands on the page now."""

@@ -14,6 +14,9 @@ FAULTS = {
     "grounds_missing": gettext_lazy("Write the reason: this move needs one in writing."),
     "own_words_missing": gettext_lazy("Write the person's own words, or say why they are missing."),
     "before_the_step_began": gettext_lazy("The day lies before the present step began."),
+    "begins_with_the_talk": gettext_lazy(
+        "The first step begins on the day of the first talk about screening."
+    ),
     "before_the_enrolment": gettext_lazy("The day lies before the enrolment."),
     "within_an_earlier_step": gettext_lazy("The day lies within an earlier step."),
     "decided_ahead": gettext_lazy(

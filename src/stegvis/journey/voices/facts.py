@@ -7,12 +7,15 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
+from stegvis.journey.screening.facts import current_leads
 from stegvis.journey.voices.models import Message, Placing
 from stegvis.platform.access.decision import Actor
+from stegvis.platform.accounts.models import Leave
 
 LATELY = dt.timedelta(days=14)
+LEFT_TO_THE_LEAD = dt.timedelta(days=3)  # ours: longer than that, and all who may answer see it
 MOST = 20
 
 
@@ -31,9 +34,17 @@ class Waiting:
 
 
 def unheard(actor: Actor, *, on: dt.date) -> QuerySet[Message]:
-    """Messages of late that nobody has heard, for lists that say no words of them."""
+    """Messages of late that nobody has heard, for lists that say no words of them. Where somebody
+    leads from day to day they go there first (FM-17): to the others as well when they have waited,
+    or the lead is away."""
     rows = Message.messages.visible_to(actor, on).waiting().filter(on__gte=on - LATELY)
-    found: QuerySet[Message] = rows
+    others = current_leads(on).filter(enrolment=OuterRef("enrolment"))
+    others = others.exclude(assignment__member=actor.member).exclude(
+        assignment__member__in=Leave.objects.filter(since__lte=on, until__gt=on).values("member")
+    )
+    found: QuerySet[Message] = rows.exclude(
+        Exists(others), created_at__date__gt=on - LEFT_TO_THE_LEAD
+    )
     return found
 
 

@@ -16,6 +16,7 @@ from stegvis.platform.journal.visit import Visit
 
 
 class Part(StrEnum):
+    ACUTE = "acute"  # cannot wait: above all the rest
     NEEDS = "needs"  # somebody needs me today
     SILENT = "silent"  # nobody has been in touch this month
     DECISIONS = "decisions"

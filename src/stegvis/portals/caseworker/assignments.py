@@ -7,15 +7,18 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from stegvis.journey.intake.actions import assign, end_assignment
+from stegvis.journey.intake.actions import NotNow, assign, end_assignment
 from stegvis.journey.intake.forms import Near
 from stegvis.journey.intake.models import Assignment, Enrolment
+from stegvis.journey.mediation.actions import appoint
+from stegvis.journey.mediation.words import FAULTS
 from stegvis.platform.access.decision import FieldClass
 from stegvis.platform.access.pages import page
 from stegvis.platform.accounts.models import Grant, Role
@@ -129,6 +132,8 @@ class _Sheet:
     def _assign(self) -> bool:
         data = self.form.cleaned_data
         part, _colon, member = data["who"].partition(":")
+        if part == Assignment.Part.JOB_MEDIATOR:
+            return self._appoint(uuid.UUID(member))
         assign(
             self.enrolment,
             by=self.visit.actor,
@@ -137,4 +142,21 @@ class _Sheet:
             since=data["since"],
             because=data["because"],
         )
+        return True
+
+    def _appoint(self, member: uuid.UUID) -> bool:
+        """A mediator comes with terms of their own: the group, the number, what they lack."""
+        data = self.form.cleaned_data
+        try:
+            with transaction.atomic():
+                appoint(
+                    self.enrolment,
+                    member,
+                    by=self.visit.actor,
+                    since=data["since"],
+                    because=data["because"],
+                )
+        except NotNow as fault:
+            self.form.add_error(None, str(FAULTS[fault.code]))
+            return False
         return True

@@ -23,6 +23,8 @@ from stegvis.core.progression.measures import View
 from stegvis.core.progression.moves import Move
 from stegvis.journey.intake.models import OrderLine, Referral
 from stegvis.journey.intake.pages import as_waiting
+from stegvis.journey.mediation.facts import agreed
+from stegvis.journey.mediation.words import MOST as MEDIATED
 from stegvis.journey.steps.facts import known, models_for, weigh
 from stegvis.platform.accounts.calendar import Calendar, calendar
 from stegvis.platform.accounts.models import Role
@@ -39,17 +41,18 @@ DECIDERS = (Role.CASE_WORKER,)
 MOST = 120  # people judged on one page; nobody works with more, and the rest is on the list
 SIGNS = {"forward": "arrow-up", "back": "arrow-down", "skip": "skip-forward"}
 AHEAD = 7  # days of the agenda
-PRESSING = ("late", "warn", "sup", "info", "ok", "")
+PRESSING = ("acute", "late", "warn", "sup", "info", "ok", "")
 
 
 @dataclass(slots=True)
 class MyDay:
     items: list[DayItem] = field(default_factory=list)
     count: int = 0
+    most: int = MEDIATED  # people a mediator has at most, as the visitor's programmes say
 
     def part(self, part: Part) -> list[DayItem]:
         found = [item for item in self.items if item.part is part]
-        if part is Part.NEEDS:
+        if part in {Part.NEEDS, Part.ACUTE}:
             found.sort(key=lambda item: PRESSING.index(item.kind))
         if part in {Part.FOLLOW_UPS, Part.AGENDA, Part.SILENT}:
             found.sort(key=lambda item: (item.on or dt.date.min, item.time, item.name))
@@ -69,6 +72,7 @@ def my_day(visit: Visit) -> MyDay:
     models = models_for({stand.programme for stand in found}, several.values())
     days = calendar(visit.country, on, members=[visit.actor.member])
     mine = MyDay(count=len(found))
+    mine.most = min((agreed(model) for model in models.values()), default=MEDIATED)
     for stand in found:
         off = days.of(visit.actor.member, visit.unit)
         judged = weigh(stand.programme, several[stand.enrolment], models, on=on, off=off)

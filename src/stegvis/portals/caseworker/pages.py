@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from stegvis.journey.mediation.facts import caseload, own_numbers
 from stegvis.platform.access.decision import FieldClass, Purpose
 from stegvis.platform.access.pages import STAFF, page
 from stegvis.platform.accounts.models import Role
@@ -65,6 +66,7 @@ def my_day(request: HttpRequest) -> HttpResponse:
         "follow_ups": follow_ups[:MOST_FOLLOW_UPS],
         "late_count": sum(item.kind == "late" for item in follow_ups),
         "soon_count": sum(item.kind != "late" for item in follow_ups),
+        "over": _over(visit, found),
         "asks_silent": visit.actor.holds(Role.JOB_MEDIATOR),
         "next_words": day.next_words(found, visit.scope.on),
         "referrals_url": reverse("referrals") if may_receive else "",
@@ -74,6 +76,15 @@ def my_day(request: HttpRequest) -> HttpResponse:
         "leave_url": reverse("own_leave"),
     }
     return render(request, "caseworker/my_day.html", context)
+
+
+def _over(visit: Visit, found: day.MyDay) -> tuple[int, int] | None:
+    """A mediator's number of people and the one agreed, where it is passed (FM-24)."""
+    if not visit.actor.holds(Role.JOB_MEDIATOR):
+        return None
+    most = own_numbers([visit.actor.member]).get(visit.actor.member) or found.most
+    many = caseload(visit.actor.member, on=visit.scope.on)
+    return (many, most) if many > most else None
 
 
 @page(*WORKERS, shows=FieldClass.IDENTITY)

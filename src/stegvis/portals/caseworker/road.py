@@ -23,6 +23,7 @@ from stegvis.journey.intake.words import agency
 from stegvis.journey.plans.words import measure_name
 from stegvis.journey.programmes.facts import programmes
 from stegvis.journey.programmes.models import ProgrammeVersion
+from stegvis.journey.screening.facts import leading, screens
 from stegvis.journey.steps.facts import Known, asked, case_with, models_for, weigh, went_over
 from stegvis.journey.steps.models import StepDecision
 from stegvis.journey.steps.words import decision_words
@@ -50,6 +51,7 @@ def road_page(person: uuid.UUID, visit: Visit, *, wanted: str = "") -> dict[str,
     )
     rows = Enrolment.enrolments.filter(person=person).with_staff(visit.scope.on)
     rows = rows.annotate(newer=Exists(later), number=F("referral__number"), at=F("unit__name"))
+    rows = rows.annotate(leading=leading(visit.scope.on))
     rows = rows.select_related("person")
     mine = list(rows.order_by("-since", "-id"))
     if not mine:
@@ -166,6 +168,8 @@ class _Page:
         ]
         if vars(self.enrolment)["newer"]:  # annotated by road_page
             acts.insert(0, ("change_version", _("Newer programme version"), "git-compare", False))
+        if screens(self.model):
+            acts.insert(0, ("screening", _("Screening"), "split", False))
         person = self.enrolment.person_id
         return [
             {"url": reverse(name, args=[person]), "label": label, "icon": sign, "main": main}
@@ -286,6 +290,8 @@ class _Page:
         parts = dict(Role.choices)
         staff = vars(self.enrolment)["staff"]
         rows: list[tuple[Any, str]] = [(parts[one["part"]], one["name"]) for one in staff]
+        if lead := vars(self.enrolment)["leading"]:  # annotated by road_page
+            rows.append((_("Leads from day to day"), lead))
         rows.append((_("Referred by"), agency(self.enrolment.agency)))
         if number := vars(self.enrolment)["number"]:
             rows.append((_("Referral"), number))

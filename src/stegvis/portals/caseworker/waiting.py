@@ -20,20 +20,28 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from stegvis.core.progression.days_off import DaysOff
 from stegvis.core.progression.judgement import Judgement
 from stegvis.core.progression.road import Stay
+from stegvis.journey.agreements.facts import calls_waiting, follow_ups_ahead
+from stegvis.journey.agreements.words import WAYS
 from stegvis.journey.followups.facts.after import to_ask
 from stegvis.journey.hours.facts import contacts_due, last_month, without_hours
 from stegvis.journey.incidents.facts import open_parts, suspected
 from stegvis.journey.intake.models import Assignment
 from stegvis.journey.mapping.facts import REVIEW
 from stegvis.journey.mapping.models import Paper
+from stegvis.journey.mediation.facts import worked_days
+from stegvis.journey.mediation.words import RESPONSE_DAYS
 from stegvis.journey.plans.facts import forgotten_goals
 from stegvis.journey.reports.facts import LOOK_BACK, commented
+from stegvis.journey.screening.facts import to_notify, to_prepare
 from stegvis.journey.steps.facts import reporting_steps
 from stegvis.journey.voices.facts import unheard
+from stegvis.journey.voices.models import Message
 from stegvis.journey.voices.words import SIGNS, told
 from stegvis.journey.waivers.facts import soon_over
+from stegvis.platform.accounts.calendar import free_days
 from stegvis.platform.accounts.models import Role
 from stegvis.platform.journal.visit import Visit
 from stegvis.platform.ui.dates import short_day
@@ -41,10 +49,36 @@ from stegvis.platform.ui.day import DayAct, DayItem, Part
 
 MOST = 60
 NOTHING = Value(None)
+COMPANY = frozenset({"company_call", "company_day"})
 PAPERS: Mapping[str, Any] = {
     Paper.Kind.CV: gettext_lazy("Go through the CV again"),
     Paper.Kind.LETTER: gettext_lazy("Go through the letter again"),
 }
+
+
+_OPEN = gettext_lazy("Open")
+WAITS: Mapping[str, tuple[str, str, Any, Any]] = {
+    "prepare": (
+        "late",
+        "clock-alert",
+        gettext_lazy("The preparatory part for the rehabilitation team is to be begun."),
+        _OPEN,
+    ),
+    "notify": (
+        "late",
+        "clock-alert",
+        gettext_lazy("The notice to the social administration waits."),
+        _OPEN,
+    ),
+    "comment": ("", "", gettext_lazy("Has commented on the report."), _OPEN),
+    "after": (
+        "info", "user-check", gettext_lazy("Left %(day)s. Ask how it went."), gettext_lazy("Ask")
+    ),
+    "suspicion": ("late", "flag", gettext_lazy("Something waits for you today."), _OPEN),
+    "deviation": ("late", "flag", gettext_lazy("A deviation to look at again."), _OPEN),
+    "waiver": ("info", "hourglass", gettext_lazy("A waiver of secrecy ends %(day)s."), _OPEN),
+}  # fmt: skip
+"""What a row is shown as: sign, picture, why, and what to press."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +108,40 @@ def from_rooms(visit: Visit) -> list[DayItem]:
         _columns(without_hours(actor, on=on), "hours", Value(""), Value(last_month(on))),
         _columns(contacts_due(actor, on=on), "care", Value(""), F("planned")),
         _columns(suspected(actor, on=on), "suspicion", Value(""), F("on")),
+        _columns(to_prepare(actor, on=on), "prepare", Value(""), F("due_on")),
+        _columns(to_notify(actor, on=on), "notify", Value(""), F("on")),
         _columns(open_parts(actor, on=on).filter(due__lte=on), "deviation", Value(""), F("due")),
+        _columns(calls_waiting(actor, on=on), "company_call", F("at"), F("on")),
+        _columns(follow_ups_ahead(actor, on=on), "company_day", F("way"), F("on")),
         all=True,
     )  # fmt: skip
     found: list[Any] = list(rows.order_by("-d_on", "-d_key")[:MOST])
-    return [_item(_row(*row), on) for row in found]
+    said = [_row(*row) for row in found]
+    return [_company(row, on) if row.sort in COMPANY else _item(row, visit) for row in said]
+
+
+def _company(row: _Row, on: dt.date) -> DayItem:
+    """A company that asks to be called stands first, with the hour (FM-46); a day of the follow-up
+    plan stands among those to come (FM-36)."""
+    to = reverse("agreement", args=[row.person])
+    acts = (DayAct(to, _("Open")),)
+    if row.sort == "company_call":
+        at = dt.datetime.fromisoformat(row.said).astimezone(timezone.get_current_timezone())
+        day = "" if row.on == on else short_day(row.on, on)
+        why = _("The company asks to be called. Asked %(when)s.") % {
+            "when": f"{day} {at:%H.%M}".strip()
+        }
+        return DayItem(
+            part=Part.NEEDS, name=row.name, person=row.person, url=to, kind="acute", icon="phone",
+            why=why, acts=acts,
+        )  # fmt: skip
+    late = row.on < on
+    return DayItem(
+        part=Part.FOLLOW_UPS, name=row.name, person=row.person, url=to, on=row.on, acts=acts,
+        what=_("At the company: %(way)s") % {"way": str(WAYS[row.said]).lower()},
+        kind="late" if late else "", icon="calendar-days",
+        tag=_("Has passed") if late else _("By the agreement"),
+    )  # fmt: skip
 
 
 def asked_after(visit: Visit) -> QuerySet[Any]:
@@ -115,7 +178,28 @@ def _columns(
     return found
 
 
-def _item(row: _Row, on: dt.date) -> DayItem:
+def _message(row: _Row, said: dict[str, Any], to: str, visit: Visit) -> DayItem:
+    """Red from the third working day (FM-21). A mediator sees what cannot wait above all else."""
+    on = visit.scope.on
+    years = {row.on.year, on.year}
+    closed = frozenset[dt.date]().union(*(free_days(visit.country, year) for year in years))
+    waited = worked_days(row.on, on, DaysOff(closed, weekends=True))
+    late = waited > RESPONSE_DAYS
+    why = told(row.said, row.minutes)
+    if late:
+        why += " " + ngettext(
+            "Unanswered for %(n)s working day.", "Unanswered for %(n)s working days.", waited
+        ) % {"n": waited}  # fmt: skip
+    if visit.actor.holds(Role.JOB_MEDIATOR) and (late or row.said == Message.Kind.CALL):
+        said = said | {"part": Part.ACUTE}
+    acts = (DayAct(to, _("Open")),)
+    return DayItem(
+        **said, kind="late" if late else "warn", icon=SIGNS[row.said], why=why, acts=acts
+    )
+
+
+def _item(row: _Row, visit: Visit) -> DayItem:
+    on = visit.scope.on
     to = {
         "message": reverse("voices", args=[row.person]),
         "comment": reverse("report", args=[row.person, row.key]),
@@ -123,33 +207,20 @@ def _item(row: _Row, on: dt.date) -> DayItem:
         "after": reverse("outcome", args=[row.person]),
         "suspicion": reverse("incident", args=[row.person, row.key]),
         "deviation": reverse("incident", args=[row.person, row.key]),
+        "prepare": reverse("screening", args=[row.person]),
+        "notify": reverse("screening", args=[row.person]),
         "hours": f"{reverse('enter_hours', args=[row.person])}?month={row.on:%Y-%m}",
         "care": reverse("after_care", args=[row.person]),
     }[row.sort]
     said: dict[str, Any] = {"part": Part.NEEDS, "name": row.name, "person": row.person, "url": to}
     if row.sort == "message":
-        why = told(row.said, row.minutes)
-        icon, acts = SIGNS[row.said], (DayAct(to, _("Open")),)
-        return DayItem(**said, kind="warn", icon=icon, why=why, acts=acts)
-    if row.sort == "comment":
-        why = _("Has commented on the report.")
-        acts = (DayAct(to, _("Open")),)
-        return DayItem(**said | {"part": Part.REPORTS}, why=why, acts=acts)
-    if row.sort == "after":
-        why = _("Left %(day)s. Ask how it went.") % {"day": short_day(row.on, on)}
-        return DayItem(
-            **said, kind="info", icon="user-check", why=why, acts=(DayAct(to, _("Ask")),)
-        )
+        return _message(row, said, to, visit)
     if row.sort in {"hours", "care"}:
         return _of_the_year(row, on, to)
-    if row.sort in {"suspicion", "deviation"}:
-        why = _("Something waits for you today.")
-        if row.sort == "deviation":
-            why = _("A deviation to look at again.")
-        acts = (DayAct(to, _("Open")),)
-        return DayItem(**said, kind="late", icon="flag", why=why, acts=acts)
-    why = _("A waiver of secrecy ends %(day)s.") % {"day": short_day(row.on, on)}
-    return DayItem(**said, kind="info", icon="hourglass", why=why, acts=(DayAct(to, _("Open")),))
+    kind, icon, why, act = WAITS[row.sort]
+    signs = {"kind": kind, "icon": icon} if kind else {"part": Part.REPORTS}
+    words = str(why) % {"day": short_day(row.on, on)}
+    return DayItem(**said | signs, why=words, acts=(DayAct(to, str(act)),))
 
 
 def _of_the_year(row: _Row, on: dt.date, to: str) -> DayItem:

@@ -15,6 +15,7 @@ from django.shortcuts import render
 from stegvis.core.programme.model import Programme
 from stegvis.core.progression.judgement import Judgement, judgement
 from stegvis.journey.intake.models import Assignment, Enrolment
+from stegvis.journey.mediation.facts import Reach, reach, reaching
 from stegvis.journey.people.models import Person
 from stegvis.journey.plans.models import Acknowledgement, PlanVersion
 from stegvis.journey.programmes.facts import programmes
@@ -53,7 +54,10 @@ class Own:
         moods = Mood.objects.filter(person=OuterRef("person"), on=self.visit.scope.on)
         latest = moods.order_by("-created_at", "-id").values("face")[:1]
         rows = rows.annotate(
-            face=Subquery(latest), plan_waits=Exists(_drafts()), report_waits=Exists(_reports())
+            reach=reaching(self.visit.scope.on),
+            face=Subquery(latest),
+            plan_waits=Exists(_drafts()),
+            report_waits=Exists(_reports()),
         )
         found: Enrolment | None = rows.select_related("person", "unit").first()
         return found
@@ -107,6 +111,11 @@ class Own:
         rows = Assignment.assignments.filter(running, person=self.person, part__in=WORKERS)
         first = rows.select_related("member").order_by("part", "-since").first()
         return first.member.name if first else ""
+
+    @property
+    def reach(self) -> Reach | None:
+        """How the person's mediator is reached (FM-20)."""
+        return reach(vars(self.enrolment)["reach"]) if self.enrolment else None
 
 
 def _drafts() -> Any:

@@ -6,6 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from stegvis.portals.reviewer.agreed import AGREED
+from stegvis.portals.reviewer.out import OUT, OUT_ROOMS
+
 _ABOUT_YEARS: dict[str, Any] = {
     "agency_period_written": _("Time with an authority was written down"),
     "agency_period_changed": _("Time with an authority was changed"),
@@ -62,6 +65,7 @@ _WRONG: dict[str, Any] = {
 WHAT: dict[str, Any] = {
     # pages
     "my_day": _("The list of my day"),
+    **AGREED,
     "participants": _("The list of participants"),
     "person": _("The person's road"),
     "decide": _("The form of a step decision"),
@@ -206,6 +210,7 @@ WHAT: dict[str, Any] = {
     "step_decided": _("A step was decided"),
     **_ABOUT_YEARS,
     **_WRONG,
+    **OUT,
     "import_received": _("A file was received"),
     "import_mapped": _("The columns of a file were settled"),
     "import_answered": _("Rows of a file were decided"),
@@ -281,30 +286,6 @@ _ROOMS: tuple[tuple[Any, str], ...] = (
         """
         trainings person_trainings diploma_pdf my_diploma training_added training_completed
         diploma_given diploma_taken_up
-        """,
-    ),
-    (
-        _("Companies"),
-        """
-        companies company new_company change_company company_added company_changed new_site
-        change_site site_added site_changed new_contact_person contact_person company_contact_added
-        company_contact_changed openings new_opening change_opening opening_added opening_changed
-        site_staff new_employee change_employee employee_added employee_changed company_modules
-        new_company_module change_company_module company_module_added company_module_changed
-        """,
-    ),
-    (
-        _("Hours by month"),
-        """
-        month_hours enter_hours correct_hours hours_statement my_hours hours_stated
-        hours_corrected self_support self_support_said self_support_struck
-        """,
-    ),
-    (
-        _("The first year"),
-        """
-        first_year hand_over year_handed_over after_care after_care_planned
-        after_care_ended after_care_contact
         """,
     ),
     (
@@ -449,7 +430,7 @@ _ROOMS: tuple[tuple[Any, str], ...] = (
         """,
     ),
 )
-WHAT |= {code: words for words, codes in _ROOMS for code in codes.split()}
+WHAT |= {code: words for words, codes in (*_ROOMS, *OUT_ROOMS) for code in codes.split()}
 SORTS: dict[str, Any] = {
     "read": _("Read"),
     "write": _("Wrote"),

@@ -17,9 +17,11 @@ from stegvis.config.demo.life.followups import followups
 from stegvis.config.demo.life.hours import hours
 from stegvis.config.demo.life.incidents import incidents
 from stegvis.config.demo.life.mapping import mapping
+from stegvis.config.demo.life.mediation import mediation
 from stegvis.config.demo.life.motivation import motivation
 from stegvis.config.demo.life.offers import offers
 from stegvis.config.demo.life.orders import orders
+from stegvis.config.demo.life.placements import placements
 from stegvis.config.demo.life.plans import plans
 from stegvis.config.demo.life.reports import reports
 from stegvis.config.demo.life.voices import voices
@@ -53,6 +55,8 @@ LIVES: tuple[Life, ...] = (
     offers,
     feedback,
     employers,
+    mediation,
+    placements,
     hours,
 )
 """In the order of the rooms: a later one may lean on the rows of an earlier one."""

@@ -116,7 +116,7 @@ def _site(site: Site, crew: facts.Crew, on: Any) -> dict[str, Any]:
 
 def _opening(row: Opening) -> dict[str, Any]:
     asks = [
-        (one.called or one.function, LEVELS.get(one.level, "–"), one.hard)
+        (getattr(one, "called", "") or one.function, LEVELS.get(one.level, "–"), one.hard)
         for one in row.requirements.all()
     ]
     return {"row": row, "state": STATES[Opening.State(row.state)], "asks": asks}

@@ -11,10 +11,8 @@ import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
 
-from django.db.models import F, OuterRef, Subquery, TextField, Value
-from django.db.models.functions import Cast
+from django.db.models import OuterRef, Subquery
 
 from stegvis.core.matching.fits import (
     Evidence,
@@ -27,13 +25,10 @@ from stegvis.core.matching.fits import (
     fit,
     in_order,
 )
-from stegvis.journey.abilities.models import Observation, SelfRating
+from stegvis.journey.abilities.facts import known_marks
 from stegvis.journey.work.models import AreaChoice, FunctionLimit
 from stegvis.journey.workplaces.facts import Asked, asked_of
 from stegvis.journey.workplaces.models import Task, WorkArea
-
-SEEN = {"works": 4, "with_support": 2, "not_now": 0}
-TEN, TOP = 10, 4
 
 type Marks = Mapping[str, Sequence[tuple[str, int, dt.date]]]
 """By ability: what kind of evidence, which level, which day."""
@@ -64,45 +59,26 @@ def known_of(enrolments: Collection[uuid.UUID], *, on: dt.date) -> dict[uuid.UUI
     """Of each: the latest that was seen and said of every ability, and the limits that hold. Two
     queries, however many they are."""
     found = {one: Known() for one in enrolments}
-    for key, code, kind, said, scale, day in _marks(enrolments, on=on):
-        if said is not None:
-            level = SEEN[said] if kind == "observed" else level_of(int(said), scale)
-            found[key].marks.setdefault(code, []).append((kind, level, day))
+    for key, code, kind, level, day in known_marks(enrolments, on=on):
+        found[key].marks.setdefault(code, []).append((kind, level, day))
     for row in _limits(enrolments, on=on):
         found[row.enrolment_id].agreed.append(row)
     return found
 
 
-def _marks(enrolments: Collection[uuid.UUID], *, on: dt.date) -> Iterable[tuple[Any, ...]]:
-    """Whose, of which ability, of which kind, what, on which scale, when; nothing of the body."""
-    names = ("enrolment_id", "code", "kind", "said", "of", "on")
-    newest = ("enrolment_id", "code", "-on", "-created_at")
-    mine = {"enrolment__in": enrolments, "on__lte": on}
-    seen = (
-        Observation.observations.standing()
-        .filter(**mine)
-        .annotate(
-            code=F("ability"), kind=Value("observed"), said=Cast("seen", TextField()), of=Value("")
-        )
-    )
-    own = SelfRating.objects.filter(**mine, bodily=False, named="").annotate(
-        code=F("item"), kind=Value("self"), said=Cast("value", TextField()), of=F("scale")
-    )
-    latest = [
-        rows.order_by(*newest).distinct("enrolment_id", "code").values_list(*names)
-        for rows in (seen, own)
-    ]
-    return latest[0].union(latest[1], all=True).order_by("kind")
-
-
-def level_of(value: int, scale: str) -> int:
-    """A rating on the scale of function: 0-10 in four steps, to the nearest."""
-    return value if scale == SelfRating.Scale.FUNCTION else (value * TOP + TEN // 2) // TEN
-
-
 def _limits(enrolments: Collection[uuid.UUID], *, on: dt.date) -> Iterable[FunctionLimit]:
     rows = FunctionLimit.objects.filter(enrolment__in=enrolments, since__lte=on)
     return rows.exclude(until__lte=on).select_related("by").order_by("function", "id")
+
+
+def limits_of(
+    enrolments: Collection[uuid.UUID], on: dt.date
+) -> Mapping[uuid.UUID, Sequence[Limit]]:
+    """What was agreed with each that work is not to ask, for the rooms before this one."""
+    found: dict[uuid.UUID, list[Limit]] = {}
+    for row in _limits(enrolments, on=on):
+        found.setdefault(row.enrolment_id, []).append(Limit(row.function, row.at_most))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

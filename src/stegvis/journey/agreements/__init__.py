@@ -1,0 +1,1 @@
+"""What person, company and municipality have signed for a placement, and how they keep in touch."""

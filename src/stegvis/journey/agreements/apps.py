@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AgreementsApp(AppConfig):
+    name = "stegvis.journey.agreements"
+    label = "agreements"

@@ -1,0 +1,53 @@
+"""The verbs of mediation."""
+
+from stegvis.journey.mediation.actions.giving import (
+    Profile,
+    answer_offer,
+    appoint,
+    end_qualification,
+    keep_mediator,
+    name_lead,
+    offer,
+    qualify,
+)
+from stegvis.journey.mediation.actions.helping import (
+    NewHindrance,
+    NewPartner,
+    NewSparring,
+    NewTouch,
+    act_on,
+    add_partner,
+    answer_advice,
+    ask_advice,
+    end_partner,
+    exchange,
+    note_hindrance,
+    solve,
+    spar,
+    touch,
+)
+
+__all__ = [
+    "NewHindrance",
+    "NewPartner",
+    "NewSparring",
+    "NewTouch",
+    "Profile",
+    "act_on",
+    "add_partner",
+    "answer_advice",
+    "answer_offer",
+    "appoint",
+    "ask_advice",
+    "end_partner",
+    "end_qualification",
+    "exchange",
+    "keep_mediator",
+    "name_lead",
+    "note_hindrance",
+    "offer",
+    "qualify",
+    "solve",
+    "spar",
+    "touch",
+]

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class MediationApp(AppConfig):
+    name = "stegvis.journey.mediation"
+    label = "mediation"

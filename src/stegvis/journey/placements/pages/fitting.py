@@ -1,0 +1,160 @@
+"""What fits one person among the openings: each requirement beside what is known, with why."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from stegvis.journey.employers.models import Opening
+from stegvis.journey.intake.models import Enrolment
+from stegvis.journey.placements.actions import NewMatch, adjust, propose_match, set_aside
+from stegvis.journey.placements.facts.fitting import (
+    Answer,
+    OpeningFit,
+    fits_for,
+    open_openings,
+)
+from stegvis.journey.placements.forms import AdjustForm, ProposeForm
+from stegvis.journey.placements.pages.finding import (
+    READERS,
+    WRITERS,
+    about,
+    knows_where,
+    latest,
+    open_one,
+    sent,
+    written,
+)
+from stegvis.journey.placements.words import ADJUSTMENTS, ANSWERS, LEVEL_WORDS, STATES
+from stegvis.platform.access.decision import FieldClass
+from stegvis.platform.access.pages import page
+from stegvis.platform.journal.visit import visit_of
+
+BAR = ("met", "adapted", "trained", "unknown", "not_met", "unwanted")
+TOP = 4
+
+
+@page(*READERS, shows=FieldClass.WORK, person="person")
+@require_safe
+def openings(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
+    """Every opening beside the person; `?q=` by interest or where it lies, `?free=1` those with
+    room. The first is opened."""
+    visit = visit_of(request)
+    enrolment, on = latest(person, visit), visit.scope.on
+    if not knows_where(visit, person):
+        raise Http404
+    found = _searched(
+        request, fits_for(enrolment, open_openings(on=on, enrolment=enrolment), on=on)
+    )
+    context = about(enrolment) | _listed(request, found, found[0] if found else None)
+    context["writes"] = enrolment.until is None and visit.actor.holds(*WRITERS)
+    return render(request, "placements/openings.html", context)
+
+
+def _searched(request: HttpRequest, found: list[OpeningFit]) -> list[OpeningFit]:
+    words = request.GET.get("q", "").casefold().split()
+    free = bool(request.GET.get("free"))
+    return [
+        one
+        for one in found
+        if not (free and one.full) and all(word in _text(one) for word in words)
+    ]
+
+
+def _text(one: OpeningFit) -> str:
+    row = one.opening
+    texts = (row.name, row.area, row.tasks, row.site.name, row.site.address)
+    return " ".join(texts).casefold()
+
+
+def _listed(
+    request: HttpRequest, found: list[OpeningFit], chosen: OpeningFit | None
+) -> dict[str, Any]:
+    return {
+        "rows": [{"one": one, "bar": _bar(one), "here": one is chosen} for one in found],
+        "chosen": chosen,
+        "answers": [_answer(one) for one in chosen.answers] if chosen else [],
+        "bar": _bar(chosen) if chosen else [],
+        "q": request.GET.get("q", ""),
+        "free": bool(request.GET.get("free")),
+        "wanted": sum(bool(one.wanted) for one in found),
+    }
+
+
+def _bar(one: OpeningFit) -> list[tuple[str, int, Any]]:
+    """How many of each answer, in words and in a picture; no sum of them."""
+    return [(state, one.counts[state], ANSWERS[state][0]) for state in BAR if one.counts[state]]
+
+
+def _answer(one: Answer) -> dict[str, Any]:
+    words, kind, icon = ANSWERS[one.state]
+    return {
+        "one": one,
+        "words": words,
+        "kind": kind,
+        "icon": icon,
+        "asks": LEVEL_WORDS[one.asks],
+        "seen": LEVEL_WORDS[one.seen.level] if one.seen else "",
+        "said": LEVEL_WORDS[one.said.level] if one.said else "",
+        "at_most": LEVEL_WORDS[one.at_most] if one.at_most is not None else "",
+        "done": ADJUSTMENTS[one.adjustment.kind] if one.adjustment else "",
+        "steps": [
+            (n <= (one.seen.level if one.seen else 0), n == one.asks) for n in range(1, TOP + 1)
+        ],
+    }
+
+
+@page(*WRITERS, shows=FieldClass.WORK, person="person", writes=True)
+def opening_fit(request: HttpRequest, person: uuid.UUID, opening: uuid.UUID) -> HttpResponse:
+    """One opening: what is done about what lacks, and a match proposed or set aside with why."""
+    visit = visit_of(request)
+    enrolment, on = open_one(person, visit), visit.scope.on
+    found = fits_for(enrolment, open_openings(on=on, enrolment=enrolment), on=on)
+    chosen = next((one for one in found if one.opening.pk == opening), None)
+    if chosen is None:
+        raise Http404
+    do = request.POST.get("do", "") if request.method == "POST" else ""
+    left = [(one.function, one.name) for one in chosen.answers if one.state != "met"]
+    propose = ProposeForm(request.POST if do in {"propose", "aside"} else None, on=on)
+    done = AdjustForm(
+        request.POST if do == "adjust" else None, on=on, choices={"function": left},
+        prefix="done",
+    )  # fmt: skip
+    match = vars(chosen.opening)["match"]
+
+    form = done if do == "adjust" else propose
+    if (
+        do
+        and form.is_valid()
+        and written(form, _verb(request, enrolment, chosen.opening, form.cleaned_data))
+    ):
+        messages.success(request, _("Saved."))
+        there = ("opening_fit", person, opening) if do == "adjust" else ("placements", person)
+        return redirect(*there)
+    context = about(enrolment) | _listed(request, found, chosen)
+    lacks = any(one.lacks for one in chosen.answers)
+    context |= {
+        "propose": propose, "done": done if left else None, "lacks": lacks, "writes": True,
+        "match": match, "match_state": STATES[match["state"]] if match else None, "form": form,
+    }  # fmt: skip
+    return render(request, "placements/openings.html", context)
+
+
+def _verb(
+    request: HttpRequest, enrolment: Enrolment, opening: Opening, data: dict[str, Any]
+) -> Callable[[], Any]:
+    by, key, do = visit_of(request).actor, sent(request), request.POST["do"]
+    if do == "adjust":
+        said = {"kind": data["kind"], "words": data["words"], "submission": key}
+        return lambda: adjust(enrolment, opening, data["function"], by=by, **said)
+    if do == "aside":
+        return lambda: set_aside(enrolment, opening, data["why"], by=by, submission=key)
+    new = NewMatch(opening.site, opening, why=data["why"], despite=data["despite"])
+    return lambda: propose_match(enrolment, new, by=by, submission=key)
