@@ -26,7 +26,7 @@ def out(row: Enrolment, on: dt.date) -> dict[str, uuid.UUID]:
     here = {"site": opening.site, "opening": opening}
     went = Visit(**mine, **here, kind="taster", on=on, state="done")
     match = Match(**mine, **here, on=on)
-    since, until = on - dt.timedelta(days=60), on - dt.timedelta(days=50)
+    since, until = on - dt.timedelta(days=160), on - dt.timedelta(days=150)
     placed = Placement(
         **mine,
         **here,
