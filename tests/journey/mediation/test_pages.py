@@ -100,6 +100,8 @@ def test_a_contact_is_three_presses_from_my_day(cast: Cast, sign_in: Signing) ->
     with scope(cast.birkeso.tenant, service="test"):
         assert Touch.objects.get().went == "well"
     assert at(cast, "touch") not in mads.get("/my-day/").content.decode()
+    mads.post(at(cast, "touch"), {**sent, "went": "more"})
+    assert at(cast, "touch") in mads.get("/my-day/").content.decode(), "until there is another"
 
 
 @pytest.mark.requirement("FM-18")

@@ -12,20 +12,24 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject
 
 from stegvis.core.programme.model import Programme
 from stegvis.core.progression.days_off import DaysOff
+from stegvis.journey.followups.models import ContactEvent
 from stegvis.journey.intake.models import Assignment
 from stegvis.journey.mediation.models import Hindrance, Mediator, Qualification, Touch
 from stegvis.journey.mediation.words import MOST, QUALIFICATIONS, RESPONSE_DAYS
 from stegvis.journey.screening.models import Talk
 from stegvis.journey.standing.models import DatedFact, StepPeriod
 from stegvis.journey.voices.models import Message
+from stegvis.platform.access.authority import reached
+from stegvis.platform.access.decision import Actor, FieldClass
 from stegvis.platform.access.models import Kind, Relation, Shield
 
 DAY = dt.timedelta(days=1)
+LATELY = dt.timedelta(days=60)
 FACE_TO_FACE = ("meeting", "video")
 """Ways of a contact that is a talk; a call or a message is a contact."""
 
@@ -231,3 +235,13 @@ def need_more(enrolments: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, dt.date]:
     rows = Touch.objects.filter(enrolment__in=list(enrolments)).order_by("on", "created_at", "id")
     latest = {row.enrolment_id: row for row in rows}
     return {key: row.on for key, row in latest.items() if row.went == Touch.Went.MORE}
+
+
+def needing(actor: Actor, *, on: dt.date) -> QuerySet[Touch]:
+    """The contacts after which more is needed and none has followed, for whoever may read them."""
+    mine = reached(actor, FieldClass.TALKS, on=on, column="person_id")
+    later = ContactEvent.events.filter(
+        enrolment=OuterRef("enrolment"), created_at__gt=OuterRef("created_at"), reached=True
+    )
+    rows = Touch.objects.filter(mine, ~Exists(later), went=Touch.Went.MORE)
+    return rows.filter(enrolment__until__isnull=True, on__gte=on - LATELY)

@@ -31,7 +31,7 @@ from stegvis.journey.incidents.facts import open_parts, suspected
 from stegvis.journey.intake.models import Assignment
 from stegvis.journey.mapping.facts import REVIEW
 from stegvis.journey.mapping.models import Paper
-from stegvis.journey.mediation.facts import worked_days
+from stegvis.journey.mediation.facts import needing, worked_days
 from stegvis.journey.mediation.words import RESPONSE_DAYS
 from stegvis.journey.plans.facts import forgotten_goals
 from stegvis.journey.reports.facts import LOOK_BACK, commented
@@ -76,6 +76,9 @@ WAITS: Mapping[str, tuple[str, str, Any, Any]] = {
     ),
     "suspicion": ("late", "flag", gettext_lazy("Something waits for you today."), _OPEN),
     "deviation": ("late", "flag", gettext_lazy("A deviation to look at again."), _OPEN),
+    "more": (
+        "warn", "circle-alert", gettext_lazy("Needed more %(day)s."), gettext_lazy("Follow up")
+    ),
     "waiver": ("info", "hourglass", gettext_lazy("A waiver of secrecy ends %(day)s."), _OPEN),
 }  # fmt: skip
 """What a row is shown as: sign, picture, why, and what to press."""
@@ -109,6 +112,7 @@ def from_rooms(visit: Visit) -> list[DayItem]:
         _columns(contacts_due(actor, on=on), "care", Value(""), F("planned")),
         _columns(suspected(actor, on=on), "suspicion", Value(""), F("on")),
         _columns(to_prepare(actor, on=on), "prepare", Value(""), F("due_on")),
+        _columns(needing(actor, on=on), "more", Value(""), F("on")),
         _columns(to_notify(actor, on=on), "notify", Value(""), F("on")),
         _columns(open_parts(actor, on=on).filter(due__lte=on), "deviation", Value(""), F("due")),
         _columns(calls_waiting(actor, on=on), "company_call", F("at"), F("on")),
@@ -209,6 +213,7 @@ def _item(row: _Row, visit: Visit) -> DayItem:
         "deviation": reverse("incident", args=[row.person, row.key]),
         "prepare": reverse("screening", args=[row.person]),
         "notify": reverse("screening", args=[row.person]),
+        "more": reverse("touch", args=[row.person]),
         "hours": f"{reverse('enter_hours', args=[row.person])}?month={row.on:%Y-%m}",
         "care": reverse("after_care", args=[row.person]),
     }[row.sort]
