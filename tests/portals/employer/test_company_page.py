@@ -261,7 +261,7 @@ def test_both_answer_the_same_and_reasons_are_counted_by_who_stated_them(
     assert month.employer is not None
     assert month.employer.guided == "no"
     assert share_of_days(month.employer) == 75
-    page = staff.get(f"/people/{person}/agreement/answers/").content.decode()
+    page = staff.get(answers).content.decode()
     assert "Pakker selv" in page
     assert 'class="differs"' in page
 
