@@ -38,9 +38,9 @@ def _screened(hands: Hands, stage: Stage, at: str) -> None:
     hands.send("Gem målet")
     hands.go(f"{at}papers/cv/").press("radio", "Det skrives her")
     hands.write("Arbejde", "Lager, to år.").send("Gem en version")
-    hands.go(f"{at}standing/").choose("Kategori", "Projektindsats med personlig jobformidler")
-    with hands.page.expect_navigation():
-        hands.page.locator("form", has_text="Visitation").last.get_by_role("button").click()
+    hands.go(f"{at}screening/").press("radio", "Projektindsats med personlig jobformidler")
+    hands.write("Grundlag", "Vil ud og arbejde.").write("Hvad siger personen", "Jeg er klar.")
+    hands.send("Sæt gruppen")
     hands.go(f"{at}mapping/close/").choose("Hvilket trin bør", "1 Startafklaring")
     hands.press("checkbox", "Støtte til at søge job").press("radio", "Der er brug for")
     hands.write("Sammenfat", "Kan pedelarbejde, vil ud.").send("Afslut kortlægningen")
