@@ -274,7 +274,7 @@ def _hours_of(placement: Placement, tasks: list[str]) -> dict[str, str]:
     lines = {one.pay: one for one in placement.lines.all()}
     if not lines:
         return {"practice_function": ", ".join(tasks)[:120]}
-    found = {}
+    found: dict[str, str] = {}
     for pay in ("ordinary", "practice"):
         if (line := lines.get(pay)) is not None:
             found |= {pay: as_hours(int(line.hours_week * 60)), f"{pay}_function": line.function}
