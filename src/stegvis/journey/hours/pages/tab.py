@@ -87,7 +87,7 @@ def _lede(found: Ledger, line: Any, on: dt.date) -> str:
 
 
 def any_at_all(line: Any) -> bool:
-    """The programme asks for no number of hours: a line in the picture would stand on the ground."""
+    """The programme asks for no number of hours: a line would lie on the ground."""
     return bool(line < 1)
 
 
