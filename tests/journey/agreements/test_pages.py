@@ -40,6 +40,7 @@ def test_what_is_missing_is_said_and_what_was_typed_stays(
     answer = mads.post(path, _form(placement, goal_0="", grows_into="Kundeordrer"))
     assert answer.status_code == 200
     assert "Kundeordrer" in answer.content.decode()
+    assert "Delmål 1: Skriv mindst ét delmål." in answer.content.decode()
     with at_work(cast["mads"]):
         assert versions_of(placement.pk) == []
     assert mads.post(path, _form(placement)).status_code == 302

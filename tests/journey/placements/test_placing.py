@@ -339,6 +339,18 @@ def test_placed_from_the_persons_page_in_at_most_fifteen_presses_and_fields(
     assert Placement.placements.get(opening=opening).lines.count() == 2
 
 
+def test_what_the_law_asks_is_folded_until_something_in_it_is_wrong(
+    cast: Cast, danish: Enrolment, sign_in: Any
+) -> None:
+    visitor, form = sign_in(cast["inge"]), reverse("place", args=[danish.person_id])
+    page = visitor.get(form).text
+    assert 'name="fte"' in page
+    assert '<details class="more">' in page
+    wrong = visitor.post(form, {"fte": "-1", "guide": "Siv"}).text
+    assert '<details class="more" open>' in wrong
+    assert 'value="Siv"' in wrong, "what was typed is kept"
+
+
 def test_the_pages_ask_at_most_twelve_times(
     cast: Cast, enrolment: Enrolment, asta: Any, sign_in: Any, queries: Any
 ) -> None:

@@ -147,6 +147,7 @@ def test_the_company_signs_exactly_what_it_has_read(
     cast: Cast, path: str, given: Any, ready: AgreementVersion, as_job: Work
 ) -> None:
     browser = opened(path, given)
+    assert "før du skriver under" in browser.get(path).content.decode()
     old = browser.post(path, _form(do="sign", digest="0" * 64))
     assert old.status_code == 200, "another wording is not signed"
     with as_job(cast.birkeso.tenant):
@@ -155,6 +156,7 @@ def test_the_company_signs_exactly_what_it_has_read(
         assert browser.post(path, _form(do="sign", digest=ready.digest)).status_code == 302
     with as_job(cast.birkeso.tenant):
         assert [(s.side, s.how) for s in ready.signatures.all()] == [("employer", "link")]
+    assert "før du skriver under" not in browser.get(path).content.decode()
 
 
 def test_nothing_of_the_record_is_shown_but_the_agreement(
