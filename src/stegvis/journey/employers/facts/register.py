@@ -12,7 +12,14 @@ from django.db.models import Q, QuerySet
 
 from stegvis.core.values import grades
 from stegvis.core.values.grades import Grade
-from stegvis.journey.employers.models import AmbassadorModule, Company, Employee, Opening, Site
+from stegvis.journey.employers.models import (
+    AmbassadorModule,
+    Company,
+    Employee,
+    Headcount,
+    Opening,
+    Site,
+)
 from stegvis.platform.accounts.models import Role
 
 EDITORS = (Role.JOB_MEDIATOR, Role.CASE_WORKER, Role.UNIT_MANAGER)
@@ -45,12 +52,13 @@ class Crew:
 
     workers: tuple[grades.Worker, ...]
     modules: tuple[grades.Module, ...]
+    counts: tuple[grades.Count, ...] = ()
 
     def grade(self, on: dt.date) -> Grade:
-        return grades.grade(self.workers, self.modules, on)
+        return grades.grade(self.workers, self.modules, on, self.counts)
 
     def history(self, to: dt.date) -> tuple[grades.Change, ...]:
-        return grades.history(self.workers, self.modules, to)
+        return grades.history(self.workers, self.modules, to, self.counts)
 
     def ambassadors(self, on: dt.date) -> set[str]:
         return {one.key for one in grades.ambassadors(self.workers, self.modules, on)}
@@ -61,7 +69,7 @@ def module(row: AmbassadorModule) -> grades.Module:
 
 
 def crews(sites: Iterable[uuid.UUID]) -> dict[uuid.UUID, Crew]:
-    """By site, however many: two queries."""
+    """By site, however many: three queries."""
     modules = tuple(module(row) for row in AmbassadorModule.modules.order_by("id"))
     found: dict[uuid.UUID, dict[uuid.UUID, grades.Worker]] = {key: {} for key in sites}
     rows = Employee.employees.filter(site__in=list(found)).order_by("name", "id", "completed__id")
@@ -70,7 +78,16 @@ def crews(sites: Iterable[uuid.UUID]) -> dict[uuid.UUID, Crew]:
         one = found[site].setdefault(key, grades.Worker(str(key), since, until, {}))
         if what is not None:
             one.done[str(what)] = on
-    return {key: Crew(tuple(every.values()), modules) for key, every in found.items()}
+    counts: dict[uuid.UUID, list[grades.Count]] = {key: [] for key in found}
+    told = Headcount.objects.filter(site__in=list(found), heads__isnull=False)
+    for site, day, heads, trained in told.order_by("on", "created_at", "id").values_list(
+        "site", "on", "heads", "trained"
+    ):
+        counts[site].append(grades.Count(day, heads or 0, trained))
+    return {
+        key: Crew(tuple(every.values()), modules, tuple(counts[key]))
+        for key, every in found.items()
+    }
 
 
 def grade(site: Site, on: dt.date) -> Grade:

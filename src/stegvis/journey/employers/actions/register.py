@@ -11,6 +11,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from stegvis.core.values import firms
+from stegvis.journey.employers.actions.sharing import publish_all
 from stegvis.journey.employers.models import (
     AmbassadorModule,
     Company,
@@ -63,7 +64,9 @@ def keep_company(row: Company, said: dict[str, Any], *, country: str) -> Company
     number = firms.digits(said["number"], country)
     if number and (fault := firms.fault_of_company(number, country)):
         raise NotNow(fault)
-    return _keep(row, said | {"number": number}, "company", "number_taken")
+    kept = _keep(row, said | {"number": number}, "company", "number_taken")
+    publish_all()
+    return kept
 
 
 def keep_site(row: Site, said: dict[str, Any]) -> Site:
@@ -71,7 +74,11 @@ def keep_site(row: Site, said: dict[str, Any]) -> Site:
     number = firms.digits(said.get("number", row.number), "")
     if number and (fault := firms.fault_of_site(number)):
         raise NotNow(fault)
-    return _keep(row, said | {"number": number}, "site", "site_taken")
+    if bool(said.get("looked_by", row.looked_by)) != bool(said.get("looked_on", row.looked_on)):
+        raise NotNow("looked_half")
+    kept = _keep(row, said | {"number": number}, "site", "site_taken")
+    publish_all()
+    return kept
 
 
 def keep_contact(row: ContactPerson, said: dict[str, Any]) -> ContactPerson:
@@ -96,11 +103,25 @@ def keep_opening(row: Opening, said: dict[str, Any], asks: Asks) -> Opening:
             one.save_if_unchanged("level", "hard")
     for one in there.values():
         one.delete()
+    publish_all()
     return row
 
 
+def say_free(row: Opening, free: int | None, *, shared: bool) -> None:
+    """What the company says is free today, and whether others see the opening. Raises NotNow,
+    StaleRow."""
+    if free is not None and row.places is not None and free > row.places:
+        raise NotNow("more_free")
+    row.free, row.free_on, row.shared = free, current().on if free is not None else None, shared
+    row.save_if_unchanged("free", "free_on", "shared")
+    wrote("opening_shared" if shared else "opening_kept", row=str(row.pk))
+    publish_all()
+
+
 def keep_module(row: AmbassadorModule, said: dict[str, Any]) -> AmbassadorModule:
-    return _keep(row, said, "company_module", "module_taken")
+    kept = _keep(row, said, "company_module", "module_taken")
+    publish_all()
+    return kept
 
 
 def keep_employee(row: Employee, said: dict[str, Any], done: Done) -> Employee:
@@ -121,4 +142,5 @@ def keep_employee(row: Employee, said: dict[str, Any], done: Done) -> Employee:
             one.save_if_unchanged("on")
     for one in there.values():
         one.delete()
+    publish_all()
     return row
