@@ -339,7 +339,7 @@ def _kept(
         idea.save(force_insert=True)
         yield "idea", idea.pk
     with as_service(enrolment.tenant_id):
-        yield "placement", placed(enrolment)
+        yield "placement", placed(enrolment, making.on)
         yield "entry", a_month(enrolment, making.on, said)
     yield "report", _report(enrolment, making)
     yield "incident", _incident(enrolment, making, said)

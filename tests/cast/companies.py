@@ -26,7 +26,7 @@ def out(row: Enrolment, on: dt.date) -> dict[str, uuid.UUID]:
     here = {"site": opening.site, "opening": opening}
     went = Visit(**mine, **here, kind="taster", on=on, state="done")
     match = Match(**mine, **here, on=on)
-    since, until = on - dt.timedelta(days=60), on - dt.timedelta(days=50)
+    since, until = on - dt.timedelta(days=160), on - dt.timedelta(days=150)
     placed = Placement(
         **mine,
         **here,
@@ -56,9 +56,10 @@ def _opening(tenant: uuid.UUID) -> Opening:
     return opening
 
 
-def placed(enrolment: Enrolment) -> uuid.UUID:
-    """At a company, with an agreement that lies ready to be signed."""
-    tenant, since = enrolment.tenant_id, enrolment.since
+def placed(enrolment: Enrolment, since: dt.date) -> uuid.UUID:
+    """From today on at a place of the house, where nobody owes hours or a company yet, with an
+    agreement that lies ready to be signed."""
+    tenant = enrolment.tenant_id
     company = Company(tenant_id=tenant, name="Firman")
     company.save(force_insert=True)
     site = Site(tenant_id=tenant, company=company, name="Firman")
@@ -67,7 +68,7 @@ def placed(enrolment: Enrolment) -> uuid.UUID:
     contact.save(force_insert=True)
     row = Placement(
         tenant_id=tenant, enrolment=enrolment, person_id=enrolment.person_id, site=site,
-        kind="practice", aim="Timmar", contact=contact, since=since,
+        kind="practice", aim="Timmar", contact=contact, since=since, site_kind="arbetscentrum",
     )  # fmt: skip
     row.save(force_insert=True)
     said = agreements.Written(

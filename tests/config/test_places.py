@@ -11,6 +11,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.urls import reverse
+from django.utils.translation import override
 
 from stegvis.platform.access.pages import STAFF
 from stegvis.platform.accounts.models import Role
@@ -85,9 +86,10 @@ def test_a_group_of_one_page_bears_its_name_and_shows_no_second_row() -> None:
 
 
 def test_a_second_row_is_named_after_its_tab_and_marks_where_one_is() -> None:
-    html = render_to_string(
-        "ui/_person_tabs.html", {"person_tabs": person_tabs(asked("week", Role.CASE_WORKER))}
-    )
+    with override("sv"):
+        html = render_to_string(
+            "ui/_person_tabs.html", {"person_tabs": person_tabs(asked("week", Role.CASE_WORKER))}
+        )
     assert 'aria-label="Sidor under Samtal"' in html
     assert html.count('aria-current="true"') == 2  # the tab, and the page the week belongs to
     assert 'aria-current="page"' not in html

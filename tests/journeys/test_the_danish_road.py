@@ -23,10 +23,15 @@ def _referred(hands: Hands, stage: Stage) -> str:
     hands.write("Indskrevet fra", stage.day(-50))
     hands.write("Hvorfor hører personen til her?", "Fire år uden arbejde.")
     hands.send("Modtag og indskriv")
-    at = hands.path
-    hands.go(f"{at}assignments/").choose("Hvem, og som hvad?", "Mads Birkesodotter, Jobformidler")
+    return hands.path
+
+
+def _mediated(hands: Hands, at: str) -> None:
+    """Offered, answered, and Mads becomes the personal job mediator."""
+    hands.go(f"{at}mediator/").send("Tilbudt")
+    hands.press("radio", "Sagde ja").send("Gem")
+    assert hands.sees("Mads Birkesodotter"), "the one there is"
     hands.send("Tildel")
-    return at
 
 
 def _screened(hands: Hands, stage: Stage, at: str) -> None:
@@ -38,9 +43,10 @@ def _screened(hands: Hands, stage: Stage, at: str) -> None:
     hands.send("Gem målet")
     hands.go(f"{at}papers/cv/").press("radio", "Det skrives her")
     hands.write("Arbejde", "Lager, to år.").send("Gem en version")
-    hands.go(f"{at}standing/").choose("Kategori", "Projektindsats med personlig jobformidler")
-    with hands.page.expect_navigation():
-        hands.page.locator("form", has_text="Visitation").last.get_by_role("button").click()
+    hands.go(f"{at}screening/").press("radio", "Projektindsats med personlig jobformidler")
+    hands.write("Grundlag", "Vil ud og arbejde.").write("Hvad siger personen", "Jeg er klar.")
+    hands.send("Sæt gruppen")
+    _mediated(hands, at)
     hands.go(f"{at}mapping/close/").choose("Hvilket trin bør", "1 Startafklaring")
     hands.press("checkbox", "Støtte til at søge job").press("radio", "Der er brug for")
     hands.write("Sammenfat", "Kan pedelarbejde, vil ud.").send("Afslut kortlægningen")

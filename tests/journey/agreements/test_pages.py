@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from stegvis.journey.agreements.facts import versions_of
 from stegvis.journey.agreements.models import AgreementVersion
-from stegvis.journey.placements.models import Placement
+from stegvis.journey.placements.models import Placement, PlacementLine
 from tests.cast.people import Cast
 from tests.cast.visiting import Visitor
 from tests.journey.agreements.conftest import sign_all
@@ -77,3 +78,19 @@ def test_agreement_and_form_are_papers_in_danish(
         assert answer.content.startswith(b"%PDF-")
         assert b"/Lang" in answer.content
         assert b"pdfuaid" in answer.content
+
+
+@pytest.mark.requirement("FM-32", "FM-56")
+def test_the_hours_of_the_placement_stand_in_the_agreement_already(
+    cast: Cast, placement: Placement, as_job: Work, sign_in: Sign
+) -> None:
+    with as_job(cast.birkeso.tenant):
+        for pay, what, hours in (("ordinary", "Pakke", "4.5"), ("practice", "Vande", "12")):
+            PlacementLine(
+                tenant_id=placement.tenant_id, placement=placement, person_id=placement.person_id,
+                pay=pay, function=what, hours_week=Decimal(hours),
+            ).save(force_insert=True)  # fmt: skip
+    page = sign_in(cast["mads"]).get(f"/people/{placement.person_id}/agreement/{placement.pk}/")
+    first = page.context["form"].initial
+    assert (first["ordinary"], first["ordinary_function"]) == ("4.5", "Pakke")
+    assert (first["practice"], first["practice_function"]) == ("12", "Vande")

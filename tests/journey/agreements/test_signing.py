@@ -232,3 +232,23 @@ def test_two_who_write_at_once_lose_nothing(
     late = replace(written(placement), tasks=("Kasse",))
     with at_work(cast["inge"]), pytest.raises(StaleRow):
         actions.save(placement, late, by=cast["inge"].actor, seen=0)
+
+
+@pytest.mark.requirement("FM-38")
+def test_whom_the_agreement_names_is_the_placements_contact_and_gets_the_link(
+    cast: Cast, placement: Placement, at_work: Work
+) -> None:
+    mads = cast["mads"]
+    with at_work(mads):
+        named = placement.contact
+        Placement.placements.filter(pk=placement.pk).update(contact=None)
+        placement.refresh_from_db()
+        said = replace(written(placement), contact_id=named.pk if named else None)
+        with pytest.raises(NotNow, match="no_contact"):
+            actions.give_link(placement, by=mads.actor)
+        actions.lay_out(actions.save(placement, said, by=mads.actor), by=mads.actor)
+        placement.refresh_from_db()
+        assert placement.contact == named
+        assert actions.give_link(placement, by=mads.actor).link.contact == named
+        told = DatedFact.objects.filter(source=placement.pk, kind="contact_person", struck=False)
+        assert told.count() == 1

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from stegvis.core.matching.fits import Limit
 from stegvis.journey.abilities.models import Observation, SelfRating
-from stegvis.journey.employers.models import Opening
+from stegvis.journey.employers.models import AmbassadorModule, Completed, Employee, Opening
 from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.mapping.actions import NewGoal, set_job_goal
@@ -18,11 +18,17 @@ from stegvis.journey.placements import actions
 from stegvis.journey.placements.actions import NewMatch, NewVisit
 from stegvis.journey.placements.facts import LIMITS, fits_for
 from stegvis.journey.placements.facts.fitting import open_openings
-from stegvis.journey.placements.models import Adjustment, Match, MatchProfile, Visit
+from stegvis.journey.placements.models import Adjustment, Match, MatchProfile, Placement, Visit
 from stegvis.journey.standing.models import DatedFact
 from stegvis.platform.access.authority import Hidden
 from tests.cast.people import Cast
-from tests.journey.placements.conftest import a_contact, a_function, a_site, an_opening
+from tests.journey.placements.conftest import (
+    a_contact,
+    a_function,
+    a_site,
+    an_opening,
+    practice,
+)
 
 pytestmark = pytest.mark.django_db
 FULL, HEALTH = "Tvättar och viker", "Ont i ryggen sedan 2019"
@@ -142,7 +148,10 @@ def laundry(cast: Cast, enrolment: Enrolment) -> Opening:
 
 
 def states(enrolment: Enrolment, opening: Opening, on: dt.date) -> dict[str, str]:
-    found = {one.opening.pk: one for one in fits_for(enrolment, open_openings(on=on), on=on)}
+    found = {
+        one.opening.pk: one
+        for one in fits_for(enrolment, open_openings(on=on, enrolment=enrolment), on=on)
+    }
     return {one.function: one.state for one in found[opening.pk].answers}
 
 
@@ -197,6 +206,40 @@ def test_the_own_goal_stands_first_and_openings_are_searched_by_interest(
     page = sign_in(cast["asta"]).get(address, {"q": "trädgårdsarbete"}).text
     assert "Odlingen" in page
     assert "Arkiv" not in page
+
+
+@pytest.mark.requirement("JI-30", "JI-45")
+def test_example_companies_with_room_and_where_one_can_come_in_are_found(
+    cast: Cast, enrolment: Enrolment, asta: Any, sign_in: Any
+) -> None:
+    """Everybody at Bageriet has the module; at Kiosken nobody; only at Kiosken one comes in."""
+    tenant = enrolment.tenant_id
+    bakery, kiosk = an_opening(tenant, "Bageri", places=1), an_opening(tenant, "Kiosk", places=1)
+    module = AmbassadorModule(tenant_id=tenant, name="Bemötande", selected=True)
+    module.save(force_insert=True)
+    for opening, trained in ((bakery, True), (kiosk, False)):
+        worker = Employee(tenant_id=tenant, site=opening.site, name=f"Vid {opening.name}")
+        worker.save(force_insert=True)
+        if trained:
+            for one in AmbassadorModule.modules.order_by("id"):
+                done = Completed(tenant_id=tenant, employee=worker, module=one, on=cast.on)
+                done.save(force_insert=True)
+    kiosk.site.physical = "yes"
+    kiosk.site.save()
+    visitor = sign_in(cast["asta"])
+    address = reverse("openings_for", args=[enrolment.person_id])
+    shown = {
+        asked: [name for name in ("Bageristället", "Kioskstället") if name in page]
+        for asked in ("example", "reach", "free")
+        for page in [visitor.get(address, {asked: "1"}).text]
+    }
+    assert shown["example"] == ["Bageristället"]
+    assert shown["reach"] == ["Kioskstället"]
+    assert shown["free"] == ["Bageristället", "Kioskstället"]
+    actions.place(enrolment, practice(bakery.site, cast.on, opening=bakery), by=asta)
+    assert Placement.placements.get(opening=bakery).grade == "example"
+    page = visitor.get(address, {"free": "1", "example": "1"}).text
+    assert "Bageristället" not in page
 
 
 @pytest.mark.requirement("FM-30")

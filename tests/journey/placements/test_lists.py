@@ -19,9 +19,8 @@ from stegvis.journey.placements.facts.lists import (
     reminders,
 )
 from stegvis.journey.placements.facts.starting import started
-from stegvis.journey.placements.models import EarlyTrial
+from stegvis.journey.placements.models import EarlyTrial, Placement
 from stegvis.journey.standing.actions import tell
-from stegvis.journey.standing.models import StepPeriod
 from tests.cast.people import Cast
 from tests.journey.made import decide
 from tests.journey.placements.conftest import a_site, practice
@@ -30,8 +29,11 @@ pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
 
 
-def _since(enrolment: Enrolment, day: dt.date) -> None:
-    StepPeriod.periods.filter(enrolment=enrolment, until__isnull=True).update(since=day)
+@pytest.fixture(autouse=True)
+def _nobody_outside(enrolment: Enrolment) -> None:
+    """The cast's own placement is taken as one inside the house."""
+    rows = Placement.placements.filter(enrolment=enrolment)
+    rows.update(site_kind="arbetscentrum")
 
 
 def _on_step_5(cast: Cast, enrolment: Enrolment, days: int) -> Enrolment:

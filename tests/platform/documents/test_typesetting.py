@@ -154,6 +154,15 @@ def test_every_template_is_set_with_a_sample() -> None:
                 {"who": "Virksomheden", "how": "", "line": "Navn, dato"},
             ],
         ),
+        "hours": report(
+            person="Nils Damgaard",
+            none="Ingen timer",
+            head=["Måned", "Ordinære", "Praktik"],
+            rows=[["oktober 2026", "31,5", "–"]],
+            foot="Aldrig lagt sammen",
+            behind="Hvad det bygger på",
+            lines=["B1001"],
+        ),
         "workplace_form": report(
             who=["Virksomhed", "Borger"],
             month="Måned",

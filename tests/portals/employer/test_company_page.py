@@ -249,7 +249,8 @@ def test_both_answer_the_same_and_reasons_are_counted_by_who_stated_them(
     person = given.link.person_id
     own = ANSWERS | {"came": "yes", "reason_sick": "3", "reason_transport": ""}
     staff = sign_in(mads)
-    assert staff.post(f"/people/{person}/agreement/answers/", _form(**own)).status_code == 302
+    answers = f"/people/{person}/agreement/answers/?placement={given.link.placement_id}"
+    assert staff.post(answers, _form(**own)).status_code == 302
     with at_work(mads):
         (month,) = side_by_side(given.link.placement_id)
         told = DatedFact.objects.filter(kind="workplace_form", person=person)
@@ -260,7 +261,7 @@ def test_both_answer_the_same_and_reasons_are_counted_by_who_stated_them(
     assert month.employer is not None
     assert month.employer.guided == "no"
     assert share_of_days(month.employer) == 75
-    page = staff.get(f"/people/{person}/agreement/answers/").content.decode()
+    page = staff.get(answers).content.decode()
     assert "Pakker selv" in page
     assert 'class="differs"' in page
 

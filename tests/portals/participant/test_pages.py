@@ -274,10 +274,11 @@ def test_the_list_goes_on_to_the_first_event(
     asta = sign_in(cast["asta"])
     for _turn in range(45):
         asta.get(f"/people/{own}/about/")
-    page = olle.get("/my/reads/").content.decode()
-    more = re.search(r'href="\?before=(\d+)"', page)
-    assert more
-    assert "Skrev in dig i registret." in _words(olle.get(f"/my/reads/?before={more[1]}"))
+    page = olle.get("/my/reads/")
+    assert "Skrev in dig i registret." not in _words(page)
+    while more := re.search(r'href="\?before=(\d+)"', page.content.decode()):
+        page = olle.get(f"/my/reads/?before={more[1]}")
+    assert "Skrev in dig i registret." in _words(page)
     for odd in ("x", "-1", "9" * 30, "١"):
         assert olle.get("/my/reads/", {"before": odd}).status_code == 200
 

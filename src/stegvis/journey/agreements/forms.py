@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, override
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from stegvis.core.progression.agreements import months_after
@@ -51,7 +51,7 @@ class HoursField(forms.CharField):
         except ValueError:
             raise forms.ValidationError(_("Write hours as 6 or 7,5.")) from None
         if not 0 <= minutes <= self.most * 60:
-            raise forms.ValidationError(_now("At most %(n)s hours.") % {"n": self.most})
+            raise forms.ValidationError(gettext("At most %(n)s hours.") % {"n": self.most})
         return minutes
 
 
@@ -140,11 +140,11 @@ class AgreementForm(forms.Form):
         for n in range(max(GOALS, len(before))):
             known = before[n] if n < len(before) else {"text": "", "by": later if not n else ""}
             self.fields[f"goal_{n}"] = forms.CharField(
-                label=_now("Sub-goal %(n)s") % {"n": n + 1},
+                label=gettext("Sub-goal %(n)s") % {"n": n + 1},
                 max_length=200, required=False, initial=known["text"],
             )  # fmt: skip
             self.fields[f"by_{n}"] = Day(
-                label=_now("By, sub-goal %(n)s") % {"n": n + 1}, required=False,
+                label=gettext("By, sub-goal %(n)s") % {"n": n + 1}, required=False,
                 initial=known["by"] or None,
             )  # fmt: skip
         for one in shares:
@@ -168,7 +168,7 @@ class AgreementForm(forms.Form):
             data["ordinary"] = 0
         week = data.get("ordinary_per") == "week"
         if week and (data.get("ordinary") or 0) > WEEK_HOURS * 60:
-            self.add_error("ordinary", _now("At most %(n)s hours.") % {"n": WEEK_HOURS})
+            self.add_error("ordinary", gettext("At most %(n)s hours.") % {"n": WEEK_HOURS})
         ends, since = data.get("practice_ends"), data.get("since")
         if ends and since and ends < since:
             self.add_error("practice_ends", _("The last day lies before the first."))
@@ -251,9 +251,9 @@ def _first(
             "tasks": own or offered,
             "grows_into": placement.opening.can_grow_into if placement.opening else "",
             "from_start": "yes", "ordinary_per": "week", "rhythm": "taper",
-            "practice_function": ", ".join(own or offered)[:120],
             "practice_ends": placement.ends, "topics": list(TOPICS),
             "contact": str(placement.contact_id or ""), "guide": placement.guide, "seen": 0,
+            **_hours_of(placement, own or offered),
         }  # fmt: skip
     names = (
         "since", "change_note", "tasks", "grows_into", "times", "ordinary_per",
@@ -267,6 +267,18 @@ def _first(
         "none_needed": version.considered, "contact": str(version.contact_id or ""),
         "seen": version.revision if version.state in {"draft", "ready"} else 0,
     }  # fmt: skip
+
+
+def _hours_of(placement: Placement, tasks: list[str]) -> dict[str, str]:
+    """The hours the placement was registered with; where it has none, what practice would be."""
+    lines = {one.pay: one for one in placement.lines.all()}
+    if not lines:
+        return {"practice_function": ", ".join(tasks)[:120]}
+    found: dict[str, str] = {}
+    for pay in ("ordinary", "practice"):
+        if (line := lines.get(pay)) is not None:
+            found |= {pay: as_hours(int(line.hours_week * 60)), f"{pay}_function": line.function}
+    return found if "ordinary" in lines else found | {"from_start": "no"}
 
 
 def _offered_by_placement(placement: Placement) -> list[str]:

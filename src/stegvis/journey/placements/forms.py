@@ -193,6 +193,7 @@ class TurnForm(Told):
         super().__init__(*args, **kwargs)
         for name in set(self.fields) - {*only, "seen"}:
             del self.fields[name]
+        self.ask(*({"grounds", "paragraph"} & {*self.fields}))
 
 
 class ContactForm(Told):

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 OUT: dict[str, Any] = {
+    "my_places": _("The person's own visits and places"),
     "match_profile_written": _("A match profile was written"),
     "visit_planned": _("A visit to a company was planned"),
     "visit_judged": _("How a visit was, was written down"),

@@ -37,7 +37,7 @@ def placements(made: Plan, going: Sequence[Case]) -> None:
 def _openings(made: Plan) -> list[Row]:
     """Those the municipality has already, or a few of ours."""
     if made.of("employers.Opening"):
-        return made.of("employers.Opening")
+        return _asking(made, made.of("employers.Opening"))
     on = working_day(made.today - days(300))
     found = []
     for one in TOLD[made.country]["openings"]:
@@ -56,6 +56,18 @@ def _openings(made: Plan) -> list[Row]:
             made.add("employers.OpeningRequirement", on, opening_id=row["id"], **asked)
         found.append(row)
     return found
+
+
+def _asking(made: Plan, openings: Sequence[Row]) -> list[Row]:
+    """What they ask, where nobody has said it of them; one of them has still to be looked at."""
+    known = {row["opening_id"] for row in made.of("employers.OpeningRequirement")}
+    asks = [one["asks"] for one in TOLD[made.country]["openings"]]
+    for n, row in enumerate(openings[:-1]):
+        for function, level, hard in asks[n % len(asks)] if row["id"] not in known else ():
+            asked = {"function": function, "level": level, "hard": hard}
+            on = row["created_at"].date()
+            made.add("employers.OpeningRequirement", on, opening_id=row["id"], **asked)
+    return list(openings)
 
 
 def _words(made: Plan) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from stegvis.core.programme.draw.pen import Pen, breadth, tag
 
 _WIDE, _HIGH, _LEFT, _TOP, _FOOT = 640.0, 300.0, 44.0, 18.0, 40.0
 _SIZE, _BROAD, _ROOM = 13.0, 44.0, 17.0
+_CLEAR = 11.0  # between the middle of a figure and the line
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,9 @@ class _Frame:
             below += amount
         inside = bar.parts and self.y(0) - self.y(bar.parts[0]) > _ROOM
         y = self.y(bar.parts[0]) + 14 if inside else self.y(below) - 6
+        line = self.y(self.picture.line)
+        if inside and abs(y - 5 - line) < _CLEAR:  # the figure would lie under the line
+            y = line + 16
         look = "d-in tb" if inside else "tb"
         drawn.append(self.pen.text(middle, y, say=bar.said, size=14, look=look, anchor="middle"))
         return drawn

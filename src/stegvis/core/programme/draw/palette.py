@@ -82,6 +82,15 @@ RULES = "\n".join([
     ".draw .d-bothword{fill:var(--warn);font-weight:700}.draw .d-faint{stroke-opacity:.45}",
     ".draw .d-own{fill:var(--now);stroke:var(--ink)}",
     ".draw .d-ring{fill:var(--paper);stroke:var(--ink)}",
+    ".draw .d-bar-1{fill:var(--brand)}",
+    ".draw .d-bar-2,.draw .d-bar-3{stroke:var(--line-2)}",
+    ".draw .d-bar-3{stroke-dasharray:2 3}",
+    ".draw .d-hatch-0{fill:var(--paper)}",
+    ".draw .d-hatch-1{stroke:var(--line-2);stroke-width:2.4}",
+    ".draw .d-in{fill:var(--on-brand)}",
+    ".draw .d-limit{stroke:var(--ink);stroke-width:3}",
+    ".draw .d-flag{fill:var(--now)}",
+    ".draw .d-on-flag{fill:var(--on-now)}",
     "",
 ])  # fmt: skip
 _FONT = '"Atkinson Hyperlegible Next",system-ui,sans-serif'

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from stegvis.journey.abilities.words import FAULTS
 from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.intake.models import Assignment, Enrolment
+from stegvis.journey.people.facts import way_back
 from stegvis.platform.access.authority import reached
 from stegvis.platform.access.decision import FieldClass
 from stegvis.platform.accounts.models import Role
@@ -49,17 +50,8 @@ def open_one(person: uuid.UUID, visit: Visit) -> Enrolment:
 
 def about(enrolment: Enrolment) -> dict[str, Any]:
     """What the crumbs and the way back need."""
-    person = enrolment.person
-    return {
-        "person": {
-            "key": person.pk,
-            "name": person.name,
-            "first_name": person.given_name,
-            "url": reverse("person", args=[person.pk]),
-        },
-        "abilities_url": reverse("abilities", args=[person.pk]),
-        "people_url": reverse("participants"),
-    }
+    back = reverse("abilities", args=[enrolment.person_id])
+    return way_back(enrolment.person) | {"abilities_url": back}
 
 
 def reads_health(enrolment: Enrolment) -> bool:

@@ -20,6 +20,7 @@ from stegvis.journey.agreements.facts.document import digest_of, document
 from stegvis.journey.agreements.models import AgreementVersion
 from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.people.models import plain
+from stegvis.journey.placements.actions.deciding import change_contact
 from stegvis.journey.placements.models import Placement
 from stegvis.platform.access.authority import permit
 from stegvis.platform.access.decision import Act, Actor, FieldClass
@@ -118,7 +119,8 @@ def _values(said: Written) -> dict[str, Any]:
 
 
 def lay_out(version: AgreementVersion, *, by: Actor | None) -> AgreementVersion:
-    """Make the document that all sign. Raises NotNow with what is wrong, StaleRow."""
+    """Make the document that all sign. Whom it names at the company is the placement's contact
+    from then on (FM-38). Raises NotNow with what is wrong, StaleRow."""
     permit(by, Act.WRITE, version.person_id, FieldClass.WORK)
     if version.state == State.SIGNED:
         raise NotNow("already_signed")
@@ -135,7 +137,14 @@ def lay_out(version: AgreementVersion, *, by: Actor | None) -> AgreementVersion:
     version.state = State.READY
     version.save_if_unchanged("considered", "document", "digest", "state")
     wrote("agreement_laid_out", [version.person_id], version=str(version.pk))
+    _keep_contact(version, by)
     return version
+
+
+def _keep_contact(version: AgreementVersion, by: Actor | None) -> None:
+    row = Placement.placements.get(pk=version.placement_id)
+    if version.contact_id and version.contact_id != row.contact_id and row.until is None:
+        change_contact(row, version.contact, version.guide or row.guide, by=by, seen=row.version)
 
 
 def take_back(version: AgreementVersion, *, by: Actor | None) -> None:

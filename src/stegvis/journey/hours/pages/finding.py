@@ -9,7 +9,6 @@ from typing import Any
 from django import forms
 from django.db import transaction
 from django.http import Http404, HttpRequest
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -18,6 +17,7 @@ from stegvis.journey.hours.facts import Employer
 from stegvis.journey.hours.words import FAULTS
 from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.intake.models import Enrolment
+from stegvis.journey.people.facts import way_back
 from stegvis.platform.access.authority import may, reached
 from stegvis.platform.access.decision import Act, FieldClass
 from stegvis.platform.access.relations import is_shielded
@@ -51,16 +51,7 @@ def open_one(person: uuid.UUID, visit: Visit) -> Enrolment:
 
 def about(enrolment: Enrolment) -> dict[str, Any]:
     """What the crumbs and the way back need."""
-    person = enrolment.person
-    return {
-        "person": {
-            "key": person.pk,
-            "name": person.name,
-            "first_name": person.given_name,
-            "url": reverse("person", args=[person.pk]),
-        },
-        "people_url": reverse("participants"),
-    }
+    return way_back(enrolment.person)
 
 
 def names_employers(person: uuid.UUID, visit: Visit) -> bool:

@@ -20,6 +20,7 @@ from stegvis.journey.intake.models import Assignment, Enrolment
 from stegvis.journey.mediation import actions, facts, forms
 from stegvis.journey.mediation.models import Appointment, Offer
 from stegvis.journey.mediation.words import ANSWERS, FAULTS, QUALIFICATIONS, TALKS_IN_STEP_1
+from stegvis.journey.people.facts import way_back
 from stegvis.journey.screening.actions import check_group
 from stegvis.journey.screening.facts import leading, model_of, screens
 from stegvis.platform.access.authority import may
@@ -51,16 +52,8 @@ def enrolment_of(person: uuid.UUID, **also: Any) -> Enrolment:
 
 
 def about(enrolment: Enrolment) -> dict[str, Any]:
-    person = enrolment.person
-    return {
-        "person": {
-            "pk": person.pk,
-            "name": person.name,
-            "first_name": person.given_name,
-            "url": reverse("person", args=[person.pk]),
-        },
-        "people_url": reverse("participants"),
-    }
+    """What the crumbs and the way back need."""
+    return way_back(enrolment.person)
 
 
 @page(*READERS, shows=FieldClass.PLAN, person="person", writes=True)

@@ -10,7 +10,6 @@ from django import forms
 from django.db import IntegrityError, transaction
 from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpRequest
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -19,6 +18,7 @@ from stegvis.core.matching.wording import said
 from stegvis.journey.employers.models import ContactPerson, Opening, Site
 from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.intake.models import Assignment, Enrolment
+from stegvis.journey.people.facts import way_back
 from stegvis.journey.placements.actions import LawRefuses
 from stegvis.journey.placements.facts.fitting import goal_said
 from stegvis.journey.placements.models import MatchProfile
@@ -63,16 +63,7 @@ def open_one(person: uuid.UUID, visit: Visit) -> Enrolment:
 
 def about(enrolment: Enrolment) -> dict[str, Any]:
     """What the crumbs and the way back need."""
-    person = enrolment.person
-    return {
-        "person": {
-            "key": person.pk,
-            "name": person.name,
-            "first_name": person.given_name,
-            "url": reverse("person", args=[person.pk]),
-        },
-        "people_url": reverse("participants"),
-    }
+    return way_back(enrolment.person)
 
 
 def written(form: forms.Form, write: Callable[[], Any]) -> bool:

@@ -10,13 +10,13 @@ from django import forms
 from django.db import IntegrityError, transaction
 from django.db.models import OuterRef, Subquery
 from django.http import Http404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from stegvis.journey.abilities.pages.finding import READERS, WORKERS, open_one
 from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.mapping.models import LanguageNeed
+from stegvis.journey.people.facts import way_back
 from stegvis.journey.work.words import FAULTS
 from stegvis.platform.journal.visit import Visit
 from stegvis.platform.tenancy.models import StaleRow
@@ -39,16 +39,7 @@ def latest(person: uuid.UUID, visit: Visit) -> Enrolment:
 
 def about(enrolment: Enrolment) -> dict[str, Any]:
     """What the crumbs and the way back need."""
-    person = enrolment.person
-    return {
-        "person": {
-            "key": person.pk,
-            "name": person.name,
-            "first_name": person.given_name,
-            "url": reverse("person", args=[person.pk]),
-        },
-        "people_url": reverse("participants"),
-    }
+    return way_back(enrolment.person)
 
 
 def written(form: forms.Form, write: Callable[[], Any]) -> bool:

@@ -32,7 +32,8 @@ begin
                    ('work_supervisor', 'work_supervisor', false),
                    ('protection_officer', 'named', false), ('participant', 'self', false),
                    ('unit_manager', 'unit', true), ('unit_manager', 'intake', true),
-                   ('case_worker', 'intake', true), ('case_worker', 'after', false)) o (role, kind, by_unit) on o.role = g.role
+                   ('case_worker', 'intake', true), ('case_worker', 'after', false),
+                  ('job_mediator', 'after', false)) o (role, kind, by_unit) on o.role = g.role
      where g.tenant_id = tenant and g.member_id = me
        and g.since <= day and (g.until is null or g.until > day)
   loop
