@@ -62,6 +62,7 @@ ONLY_ADDED_TO = {
     "days_hand",
     "days_vehiclecheck",
     "employers_headcount",
+    "employers_partnershipsigned",
     "employers_partnershipversion",
     "employers_sharedopening",
     "followups_evaluation",

@@ -11,8 +11,9 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from stegvis.journey.employers import facts
-from stegvis.journey.employers.actions import talking
-from stegvis.journey.employers.actions.talking import Agreed, Counted, Said
+from stegvis.journey.employers.actions import partnering, talking, training
+from stegvis.journey.employers.actions.partnering import Agreed
+from stegvis.journey.employers.actions.talking import Counted, Said
 from stegvis.journey.employers.models import Company, Dialogue, Employee, Site
 from stegvis.journey.workplaces.actions import NotNow
 from stegvis.platform.tenancy.scope import current
@@ -114,12 +115,11 @@ def test_more_trained_than_work_there_is_refused(site: Site) -> None:
 @pytest.mark.requirement("FM-55")
 def test_a_partnership_is_agreed_in_versions_and_the_one_before_stands(site: Site) -> None:
     company, on = site.company, current().on
-    first = talking.agree(
+    first = partnering.agree(
         company, Agreed("Tar emot två om året.", "Svarar samma dag.", on), by=None
     )
-    second = Agreed("Tar emot tre.", "Svarar samma dag.", on, signed_by="Siv Ros", signed_on=on)
-    row = talking.agree(company, second, by=None)
-    assert (first.number, row.number, row.signed_by) == (1, 2, "Siv Ros")
+    row = partnering.agree(company, Agreed("Tar emot tre.", "Svarar samma dag.", on), by=None)
+    assert (first.number, row.number) == (1, 2)
     first.refresh_from_db()
     assert first.company_does == "Tar emot två om året."
     with pytest.raises(Exception, match="permission denied"), transaction.atomic():
@@ -128,21 +128,34 @@ def test_a_partnership_is_agreed_in_versions_and_the_one_before_stands(site: Sit
 
 def test_a_partnership_that_binds_one_alone_is_none(site: Site) -> None:
     with pytest.raises(NotNow, match="partnership_empty"):
-        talking.agree(site.company, Agreed("Allt.", " ", current().on), by=None)
+        partnering.agree(site.company, Agreed("Allt.", " ", current().on), by=None)
+
+
+@pytest.mark.requirement("FM-55")
+def test_a_version_is_signed_on_paper_once_and_by_both(site: Site) -> None:
+    on = current().on
+    row = partnering.agree(site.company, Agreed("Tar emot två.", "Svarar.", on), by=None)
+    names = {"signed_by": "Siv Ros", "signed_for_us": "Karin Ek"}
     with pytest.raises(NotNow, match="signed_half"):
-        talking.agree(site.company, Agreed("A", "B", current().on, signed_by="Siv"), by=None)
+        partnering.sign(row, **names | {"signed_for_us": " "}, signed_on=on, by=None)
+    with pytest.raises(NotNow, match="ahead"):
+        partnering.sign(row, **names, signed_on=on + DAY, by=None)
+    signed = partnering.sign(row, **names, signed_on=on, by=None)
+    assert signed.signed_by == "Siv Ros"
+    with pytest.raises(NotNow, match="signed_before"):
+        partnering.sign(row, **names, signed_on=on, by=None)
 
 
 @pytest.mark.requirement("JI-53")
 def test_one_who_is_trained_is_asked_once_and_answers_whole(site: Site) -> None:
     someone = Employee(tenant_id=site.tenant_id, site=site, name="Leila Berg")
     someone.save(force_insert=True)
-    row = talking.ask(someone)
-    with pytest.raises(NotNow, match="asked_already"):
-        talking.ask(someone)
+    row = training.ask(someone)
+    with pytest.raises(NotNow, match="asked_waits"):
+        training.ask(someone)
     with pytest.raises(NotNow, match="answers_missing"):
-        talking.answered(row, {"prepared": 3, "supported": 5, "again": 4})
-    talking.answered(row, {"prepared": 3, "supported": 2, "again": 4})
+        training.answered(row, {"prepared": 3, "supported": 5, "again": 4})
+    training.answered(row, {"prepared": 3, "supported": 2, "again": 4})
     row.refresh_from_db()
     assert (row.prepared, row.supported, row.again) == (3, 2, 4)
     with pytest.raises(IntegrityError), transaction.atomic():

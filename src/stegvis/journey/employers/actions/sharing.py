@@ -77,7 +77,8 @@ def publish_all() -> int:
     worth = crews(set(shown.values_list("site", flat=True)))
     on = current().on
     said = json.dumps({str(site): crew.grade(on).value for site, crew in worth.items()})
-    return sum(_over("employers_publish", pair, said) for pair in pairs)
+    trained = json.dumps({str(site): len(crew.ambassadors(on)) for site, crew in worth.items()})
+    return sum(_over("employers_publish", pair, said, trained) for pair in pairs)
 
 
 def ask_place(

@@ -1,26 +1,19 @@
-"""The dialogue with a site, pauses, the rule for knocking, accessibility, partnerships."""
+"""The dialogue with a site, pauses, the rule for knocking, how many work there."""
 
 from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from decimal import Decimal
-
-from django.db.models import Max
 
 from stegvis.journey.employers.actions.sharing import publish_all
 from stegvis.journey.employers.facts.talking import knocks, paused
 from stegvis.journey.employers.models import (
-    AmbassadorAsked,
-    Company,
     ContactPerson,
     Dialogue,
-    Employee,
     Headcount,
     KnockRule,
-    PartnershipVersion,
     Site,
     SitePause,
 )
@@ -28,8 +21,6 @@ from stegvis.journey.workplaces.actions import NotNow
 from stegvis.platform.journal.writing import wrote
 from stegvis.platform.tenancy.keys import uuid7
 from stegvis.platform.tenancy.scope import current
-
-QUESTIONS = ("prepared", "supported", "again")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +87,7 @@ def pause(
     )  # fmt: skip
     row.save(force_insert=True)
     wrote("site_paused", site=str(site.pk))
+    publish_all()
     return row
 
 
@@ -104,6 +96,7 @@ def end_pause(row: SitePause) -> None:
     row.until = max(row.since, current().on)
     row.save_if_unchanged("until")
     wrote("site_resumed", site=str(row.site_id))
+    publish_all()
 
 
 def set_rule(*, most: int, silent_after: int) -> KnockRule:
@@ -118,41 +111,6 @@ def set_rule(*, most: int, silent_after: int) -> KnockRule:
     else:
         row.save_if_unchanged("most", "silent_after", "ours")
     wrote("knock_rule_set", most=most, silent_after=silent_after)
-    return row
-
-
-@dataclass(frozen=True, slots=True)
-class Agreed:
-    company_does: str
-    we_do: str
-    since: dt.date
-    together: str = ""
-    until: dt.date | None = None
-    signed_by: str = ""
-    signed_on: dt.date | None = None
-
-
-def agree(
-    company: Company, said: Agreed, *, by: uuid.UUID | None, submission: uuid.UUID | None = None
-) -> PartnershipVersion:
-    """The next version of the partnership agreement (FM-55); the one before stands as it was.
-    Raises NotNow."""
-    if not said.company_does.strip() or not said.we_do.strip():
-        raise NotNow("partnership_empty")
-    if said.until is not None and said.until <= said.since:
-        raise NotNow("ends_before")
-    if bool(said.signed_by.strip()) != (said.signed_on is not None):
-        raise NotNow("signed_half")
-    if said.signed_on is not None and said.signed_on > current().on:
-        raise NotNow("ahead")
-    Company.objects.select_for_update().get(pk=company.pk)
-    last = PartnershipVersion.objects.filter(company=company).aggregate(n=Max("number"))["n"] or 0
-    row = PartnershipVersion(
-        tenant_id=company.tenant_id, company=company, number=last + 1, by_id=by,
-        submission=submission or uuid7(), **asdict(said),
-    )  # fmt: skip
-    row.save(force_insert=True)
-    wrote("partnership_agreed", company=str(company.pk), number=row.number)
     return row
 
 
@@ -185,29 +143,3 @@ def count(
     wrote("employees_counted", site=str(site.pk))
     publish_all()
     return row
-
-
-def ask(employee: Employee, *, submission: uuid.UUID | None = None) -> AmbassadorAsked:
-    """Three short questions to one of the staff (JI-53). Raises NotNow while some wait."""
-    if employee.asked.filter(answered_on__isnull=True).exists():
-        raise NotNow("asked_already")
-    row = AmbassadorAsked(
-        tenant_id=employee.tenant_id, employee=employee, on=current().on,
-        submission=submission or uuid7(),
-    )  # fmt: skip
-    row.save(force_insert=True)
-    wrote("ambassador_asked", employee=str(employee.pk))
-    return row
-
-
-def answered(row: AmbassadorAsked, said: Mapping[str, int]) -> None:
-    """Raises NotNow, StaleRow."""
-    if row.answered_on is not None:
-        raise NotNow("answered_before")
-    if any(said.get(name) not in range(1, 5) for name in QUESTIONS):
-        raise NotNow("answers_missing")
-    for name in QUESTIONS:
-        setattr(row, name, said[name])
-    row.answered_on = current().on
-    row.save_if_unchanged("answered_on", *QUESTIONS)
-    wrote("ambassador_answered", asked=str(row.pk))

@@ -5,6 +5,7 @@ from stegvis.journey.employers.facts.register import (
     READERS,
     Crew,
     ambassadors,
+    ambassadors_at,
     areas,
     companies,
     crews,
@@ -22,6 +23,6 @@ from stegvis.journey.employers.facts.talking import (
 )
 
 __all__ = [
-    "EDITORS", "READERS", "Crew", "Knocks", "ambassadors", "areas", "companies", "crews",
-    "employees", "grade", "knocks", "module", "openings", "paused", "rule", "silent",
+    "EDITORS", "READERS", "Crew", "Knocks", "ambassadors", "ambassadors_at", "areas", "companies",
+    "crews", "employees", "grade", "knocks", "module", "openings", "paused", "rule", "silent",
 ]  # fmt: skip

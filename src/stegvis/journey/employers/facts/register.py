@@ -19,6 +19,7 @@ from stegvis.journey.employers.models import (
     Headcount,
     Opening,
     Site,
+    SitePause,
 )
 from stegvis.platform.accounts.models import Role
 
@@ -39,10 +40,11 @@ def companies(*, on: dt.date, wanted: str = "") -> QuerySet[Company]:
 
 
 def openings(on: dt.date) -> QuerySet[Opening]:
-    """What is open that day at a site and a company that are there."""
+    """What is open that day at a site and a company that are there, and where nobody pauses."""
     rows: QuerySet[Opening] = Opening.openings.standing(on).filter(state=Opening.State.OPEN)
     rows = rows.exclude(site__until__lte=on).exclude(site__company__until__lte=on)
     rows = rows.exclude(site__since__gt=on)
+    rows = rows.exclude(site__in=SitePause.pauses.standing(on).order_by().values("site"))
     return rows.select_related("site__company").order_by("name", "id")
 
 
@@ -99,6 +101,18 @@ def ambassadors(site: Site, on: dt.date) -> list[Employee]:
     """Those of the site's staff that day who have every module."""
     keys = crews([site.pk])[site.pk].ambassadors(on)
     return list(Employee.employees.filter(pk__in=keys).order_by("name", "id"))
+
+
+def ambassadors_at(sites: Iterable[uuid.UUID], on: dt.date) -> dict[uuid.UUID, list[str]]:
+    """Their names by site: four queries, however many sites; none where there is no site."""
+    keys = set(sites)
+    if not keys:
+        return {}
+    whole = {key for crew in crews(keys).values() for key in crew.ambassadors(on)}
+    found: dict[uuid.UUID, list[str]] = {key: [] for key in keys}
+    for row in Employee.employees.filter(pk__in=whole).order_by("name", "id"):
+        found[row.site_id].append(row.name)
+    return found
 
 
 def areas(on: dt.date) -> Sequence[Any]:

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Count
+
 from stegvis.core.progression.days_off import DaysOff
 from stegvis.core.values.periods import month_of
 from stegvis.journey.employers.models import (
@@ -41,6 +43,10 @@ class Knocks:
     def left(self) -> int:
         return max(0, self.most - self.used)
 
+    def next(self, on: dt.date) -> dt.date:
+        """From when it may be asked again, unless somebody says why before."""
+        return on if self.left else (on.replace(day=1) + 31 * DAY).replace(day=1)
+
 
 def knocks(site: uuid.UUID, on: dt.date, known: KnockRule | None = None) -> Knocks:
     """Two or three queries."""
@@ -57,24 +63,41 @@ def worked_days(since: dt.date, until: dt.date, off: DaysOff) -> int:
     return sum(off.is_open(day) for day in days)
 
 
-def silent(country: str, on: dt.date, *, site: uuid.UUID | None = None) -> list[Dialogue]:
+def silent(
+    country: str, on: dt.date, *, site: uuid.UUID | None = None, known: KnockRule | None = None
+) -> list[Dialogue]:
     """Asked for places and given no answer for as many working days as the rule says; the oldest
-    first, one a site. Nobody asks them again but a person. Three queries."""
-    after = rule().silent_after
+    first, one a site, with `waited` working days. Nobody asks them again but a person. Three
+    queries."""
+    after = (known or rule()).silent_after
     off = calendar(country, on, members=()).of(None, None)
     rows = Dialogue.objects.filter(asks=True, answer="", on__lt=on, site__until__isnull=True)
     if site is not None:
         rows = rows.filter(site=site)
     newest: dict[uuid.UUID, Dialogue] = {}
-    for row in rows.select_related("site__company", "by__user").order_by("on", "created_at", "id"):
+    for row in rows.select_related("site__company", "site__entrance__user", "by__user").order_by(
+        "on", "created_at", "id"
+    ):
         newest[row.site_id] = row
     answered = dict(
         Dialogue.objects.filter(site__in=newest).exclude(answer="").order_by("on", "id")
         .values_list("site", "on")
     )  # fmt: skip
     waiting = [one for key, one in newest.items() if answered.get(key, dt.date.min) < one.on]
-    found = [one for one in waiting if worked_days(one.on, on, off) > after]
+    for one in waiting:
+        vars(one)["waited"] = worked_days(one.on, on, off)
+    found = [one for one in waiting if vars(one)["waited"] > after]
     return sorted(found, key=lambda one: one.on)
+
+
+def used(sites: Iterable[uuid.UUID], on: dt.date) -> dict[uuid.UUID, int]:
+    """How often each has been asked this month. One query."""
+    month = month_of(on)
+    rows = Dialogue.objects.filter(
+        site__in=list(sites), asks=True, on__gte=month.since, on__lt=month.until
+    )
+    told = rows.order_by("site").values_list("site").annotate(n=Count("pk"))
+    return dict(told)
 
 
 def dialogue_of(site: uuid.UUID) -> list[Dialogue]:
@@ -83,9 +106,9 @@ def dialogue_of(site: uuid.UUID) -> list[Dialogue]:
 
 
 def partnerships(company: uuid.UUID) -> list[PartnershipVersion]:
-    """Newest first."""
+    """Newest first, each with its signatures."""
     rows = PartnershipVersion.objects.filter(company=company).select_related("by__user")
-    return list(rows.order_by("-number", "-id"))
+    return list(rows.prefetch_related("signatures").order_by("-number", "-id"))
 
 
 def paused(sites: Iterable[uuid.UUID], on: dt.date) -> set[uuid.UUID]:

@@ -1,4 +1,4 @@
-"""The five functions through which one municipality tells another of places (decision 0040).
+"""The six functions through which one municipality tells another of places (decision 0040).
 
 Each looks at both sides of the agreement, takes from a fixed list of columns, writes only these
 three tables on the other side, and sets the municipality back. None can read a person: what goes
@@ -109,14 +109,15 @@ END = _function(
 )
 PUBLISH = _function(
     "employers_publish",
-    "which uuid, grades jsonb",
+    "which uuid, grades jsonb, trained jsonb",
     """
   select coalesce(jsonb_agg(jsonb_build_object(
       'origin', o.id, 'company', c.name, 'site', s.name, 'address', s.address,
       'latitude', s.latitude, 'longitude', s.longitude, 'name', o.name, 'area', o.area,
       'tasks', o.tasks, 'hours_from', o.hours_from, 'hours_to', o.hours_to, 'free', o.free,
       'grade', case when grades ->> s.id::text in ('ambassador', 'example')
-                    then grades ->> s.id::text else 'none' end)), '[]')
+                    then grades ->> s.id::text else 'none' end, 'sector', c.sector,
+      'ambassadors', least(greatest(coalesce((trained ->> s.id::text)::integer, 0), 0), 9999))), '[]')
     into shown
     from employers_opening o
     join employers_site s on s.tenant_id = here and s.id = o.site_id
@@ -125,27 +126,30 @@ PUBLISH = _function(
      and (o.since is null or o.since <= stegvis_on())
      and (o.until is null or stegvis_on() < o.until)
      and (s.until is null or stegvis_on() < s.until)
-     and (c.until is null or stegvis_on() < c.until);
+     and (c.until is null or stegvis_on() < c.until)
+     and not exists (
+       select from employers_sitepause q where q.tenant_id = here and q.site_id = s.id
+          and q.since <= stegvis_on() and (q.until is null or stegvis_on() < q.until));
 """
     + OVER
     + HOLDS
     + """
     insert into employers_sharedopening
       (id, tenant_id, version, pair, origin, company, site, address, latitude, longitude, name,
-       area, tasks, hours_from, hours_to, free, grade, published_on)
+       area, tasks, hours_from, hours_to, free, grade, sector, ambassadors, published_on)
     select gen_random_uuid(), mine.peer, 1, mine.pair, r.origin, r.company, r.site, r.address,
            r.latitude, r.longitude, r.name, r.area, r.tasks, r.hours_from, r.hours_to, r.free,
-           r.grade, stegvis_on()
+           r.grade, r.sector, r.ambassadors, stegvis_on()
       from jsonb_to_recordset(shown) as r(
         origin uuid, company text, site text, address text, latitude numeric, longitude numeric,
         name text, area text, tasks text, hours_from numeric, hours_to numeric, free smallint,
-        grade text)
+        grade text, sector text, ambassadors smallint)
     on conflict (tenant_id, pair, origin) do update set
       company = excluded.company, site = excluded.site, address = excluded.address,
       latitude = excluded.latitude, longitude = excluded.longitude, name = excluded.name,
       area = excluded.area, tasks = excluded.tasks, hours_from = excluded.hours_from,
       hours_to = excluded.hours_to, free = excluded.free, grade = excluded.grade,
-      published_on = excluded.published_on, withdrawn_on = null,
+      sector = excluded.sector, ambassadors = excluded.ambassadors, published_on = excluded.published_on, withdrawn_on = null,
       version = employers_sharedopening.version + 1;
     get diagnostics count = row_count;
     update employers_sharedopening set withdrawn_on = stegvis_on(), version = version + 1

@@ -21,13 +21,15 @@ from stegvis.journey.employers.models.talking import (
     Dialogue,
     Headcount,
     KnockRule,
+    PartnershipSigned,
     PartnershipVersion,
+    PostalArea,
     SitePause,
 )
 
 __all__ = [
     "ASPECTS", "CODE", "LINE", "NAME", "Access", "AmbassadorAsked", "AmbassadorModule", "Company",
     "Completed", "ContactPerson", "Dialogue", "Employee", "Headcount", "KnockRule", "Opening",
-    "OpeningRequirement", "PartnershipVersion", "PlaceRequest", "SharedOpening", "SharingPact",
-    "Site", "SitePause",
+    "OpeningRequirement", "PartnershipSigned", "PartnershipVersion", "PlaceRequest", "PostalArea",
+    "SharedOpening", "SharingPact", "Site", "SitePause",
 ]  # fmt: skip

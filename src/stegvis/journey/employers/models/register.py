@@ -25,6 +25,19 @@ class StandingQuerySet(models.QuerySet[Any]):
         )
 
 
+class Spanned(models.Model):
+    """Half-open: whoever reads is told the last day."""
+
+    until: dt.date | None
+
+    class Meta:
+        abstract = True
+
+    @property
+    def last(self) -> dt.date | None:
+        return self.until - dt.timedelta(days=1) if self.until else None
+
+
 class Access(models.TextChoices):
     """Whether a place is accessible in one of the four aspects (V-27)."""
 
@@ -73,7 +86,8 @@ class Company(SubmittedRow):
 class Site(SubmittedRow):
     """One place where a company works. `number`: the Danish P-number; blank elsewhere. `entrance`:
     the one member through whom the municipality speaks with it (FM-47). `looked_by`: the expert who
-    answers for what is said of accessibility; `preparedness`: whether there is a plan (JI-46).
+    has signed for what is said of accessibility, and from which organisation; `plan`: what is done
+    when somebody is in need of it there, `preparedness`: whether that is ready (JI-46).
     """
 
     company = tenant_key("employers.Company", related_name="sites")
@@ -88,7 +102,9 @@ class Site(SubmittedRow):
     reception = models.CharField(max_length=8, choices=Access.choices, default=Access.UNKNOWN)
     access_note = models.CharField(max_length=LINE, blank=True)
     looked_by = models.CharField(max_length=NAME, blank=True)
+    looked_from = models.CharField(max_length=NAME, blank=True)
     looked_on = models.DateField(null=True, blank=True)
+    plan = models.TextField(blank=True)
     preparedness = models.CharField(max_length=8, choices=Access.choices, default=Access.UNKNOWN)
     entrance = tenant_key("accounts.Member", null=True, blank=True, related_name="+")
     since = models.DateField(null=True, blank=True)

@@ -11,11 +11,11 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from stegvis.journey.employers.models.register import CODE, LINE, NAME, StandingQuerySet
+from stegvis.journey.employers.models.register import CODE, LINE, NAME, Spanned, StandingQuerySet
 from stegvis.platform.tenancy.models import Row, tenant_key
 
 
-class SharingPact(Row):
+class SharingPact(Spanned, Row):
     """Our side of an agreement with another municipality, half-open."""
 
     class State(models.TextChoices):
@@ -48,7 +48,8 @@ class SharingPact(Row):
 
 
 class SharedOpening(Row):
-    """An opening of another municipality, as it lets us see it. `origin`: its key there."""
+    """An opening of another municipality, as it lets us see it. `origin`: its key there;
+    `ambassadors`: how many of the site's own staff are fully trained."""
 
     pair = models.UUIDField()
     origin = models.UUIDField()
@@ -64,6 +65,8 @@ class SharedOpening(Row):
     hours_to = models.DecimalField(max_digits=4, decimal_places=1, null=True)
     free = models.PositiveSmallIntegerField(null=True)
     grade = models.CharField(max_length=12)
+    sector = models.CharField(max_length=12)
+    ambassadors = models.PositiveSmallIntegerField()
     published_on = models.DateField()
     withdrawn_on = models.DateField(null=True)
 

@@ -9,7 +9,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
-from stegvis.journey.employers.models.register import LINE, StandingQuerySet
+from stegvis.journey.employers.models.register import CODE, LINE, NAME, Spanned, StandingQuerySet
 from stegvis.platform.tenancy.models import Row, SubmittedRow, remembered, tenant_key
 
 
@@ -26,6 +26,26 @@ class KnockRule(Row):
             models.UniqueConstraint(fields=["tenant"], name="one_rule_for_knocking"),
             models.CheckConstraint(
                 condition=Q(most__gte=1, silent_after__gte=1), name="knock_rule_is_some"
+            ),
+        ]
+
+
+class PostalArea(Row):
+    """Where the middle of a postal area lies, as the municipality has written it down: no map is
+    asked. From it one tells which place is nearer, never an address."""
+
+    code = models.CharField(max_length=CODE)
+    name = models.CharField(max_length=NAME)
+    latitude = models.DecimalField(max_digits=8, decimal_places=5)
+    longitude = models.DecimalField(max_digits=8, decimal_places=5)
+
+    class Meta:
+        ordering = ["code", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "code"], name="postal_area_once"),
+            models.CheckConstraint(
+                condition=Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                name="postal_area_on_earth",
             ),
         ]
 
@@ -76,7 +96,7 @@ class Dialogue(SubmittedRow):
 
 
 @remembered
-class SitePause(SubmittedRow):
+class SitePause(Spanned, SubmittedRow):
     """The site takes nobody for a while, and nobody knocks. Half-open; open end: until further
     notice."""
 
@@ -99,9 +119,9 @@ class SitePause(SubmittedRow):
         ]
 
 
-class PartnershipVersion(SubmittedRow):
+class PartnershipVersion(Spanned, SubmittedRow):
     """One version of a partnership agreement with a company (FM-55); a new one never changes the
-    one before. `signed_on`: both have put their names on paper."""
+    one before."""
 
     company = tenant_key("employers.Company", related_name="partnerships")
     number = models.PositiveSmallIntegerField()
@@ -110,8 +130,6 @@ class PartnershipVersion(SubmittedRow):
     together = models.TextField(blank=True)
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
-    signed_by = models.CharField(max_length=120, blank=True)
-    signed_on = models.DateField(null=True, blank=True)
     by = tenant_key("accounts.Member", null=True, related_name="+")
 
     class Meta(SubmittedRow.Meta):
@@ -128,10 +146,29 @@ class PartnershipVersion(SubmittedRow):
                 condition=Q(until__isnull=True) | Q(until__gte=F("since")),
                 name="partnership_in_order",
             ),
+        ]
+
+
+class PartnershipSigned(SubmittedRow):
+    """Both have put their names under a version, on paper. `signed_by`: for the company."""
+
+    version_of = tenant_key("employers.PartnershipVersion", related_name="signatures")
+    signed_by = models.CharField(max_length=NAME)
+    signed_for_us = models.CharField(max_length=NAME)
+    signed_on = models.DateField()
+    by = tenant_key("accounts.Member", null=True, related_name="+")
+
+    class Meta(SubmittedRow.Meta):
+        ordering = ["signed_on", "id"]
+        verbose_name_plural = "partnerships signed"
+        constraints = [
+            *SubmittedRow.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["tenant", "version_of"], name="partnership_version_signed_once"
+            ),
             models.CheckConstraint(
-                condition=Q(signed_on__isnull=True, signed_by="")
-                | (Q(signed_on__isnull=False) & ~Q(signed_by="")),
-                name="partnership_signed_by_somebody",
+                condition=~Q(signed_by="") & ~Q(signed_for_us=""),
+                name="partnership_signed_by_both",
             ),
         ]
 

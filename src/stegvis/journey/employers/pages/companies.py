@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from stegvis.journey.employers import actions, facts
 from stegvis.journey.employers.forms import CompanyForm, ContactForm, SiteForm
 from stegvis.journey.employers.models import (
+    Access,
     Company,
     ContactPerson,
     Opening,
@@ -109,6 +110,7 @@ def _site(site: Site, crew: facts.Crew, on: Any) -> dict[str, Any]:
             _opening(one) for one in site.openings.all() if one.until is None or one.until > on
         ],
         "access": [(words, ACCESS[getattr(site, code)]) for code, words in ASPECTS.items()],
+        "prepared": ACCESS[Access(site.preparedness)],
         "trained": len(crew.ambassadors(on)),
     }
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from stegvis.journey.employers.facts import ambassadors_at
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.placements.models import (
     DropOut,
@@ -56,6 +57,9 @@ def placements(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     rows = Placement.placements.filter(enrolment=enrolment).prefetch_related("lines")
     rows = rows.select_related("site__company", "contact").order_by("-since", "-id")
     placed = [placement_shown(one, on) for one in rows]
+    here = ambassadors_at({one["row"].site_id for one in placed if not one["over"]}, on)
+    for one in placed:
+        one["ambassadors"] = here.get(one["row"].site_id, ())
     context |= {
         "now": [one for one in placed if not one["over"]],
         "before": [one for one in placed if one["over"]],
@@ -81,6 +85,7 @@ def placement_shown(row: Placement, on: Any) -> dict[str, Any]:
         "over": row.until is not None and row.until <= on,
         "waits": began is None and row.since <= on,
         "coming": row.since > on,
+        "ambassadors": (),
         "moved": bool(began and planned and began != planned),
         "asked": row.until is None and row.ends is not None and row.ends < on,
     }
