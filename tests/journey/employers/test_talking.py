@@ -135,15 +135,17 @@ def test_a_partnership_that_binds_one_alone_is_none(site: Site) -> None:
 def test_a_version_is_signed_on_paper_once_and_by_both(site: Site) -> None:
     on = current().on
     row = partnering.agree(site.company, Agreed("Tar emot två.", "Svarar.", on), by=None)
-    names = {"signed_by": "Siv Ros", "signed_for_us": "Karin Ek"}
+
+    def sign(day: dt.date, us: str = "Karin Ek") -> Any:
+        return partnering.sign(row, signed_by="Siv Ros", signed_for_us=us, signed_on=day, by=None)
+
     with pytest.raises(NotNow, match="signed_half"):
-        partnering.sign(row, **names | {"signed_for_us": " "}, signed_on=on, by=None)
+        sign(on, " ")
     with pytest.raises(NotNow, match="ahead"):
-        partnering.sign(row, **names, signed_on=on + DAY, by=None)
-    signed = partnering.sign(row, **names, signed_on=on, by=None)
-    assert signed.signed_by == "Siv Ros"
+        sign(on + DAY)
+    assert sign(on).signed_by == "Siv Ros"
     with pytest.raises(NotNow, match="signed_before"):
-        partnering.sign(row, **names, signed_on=on, by=None)
+        sign(on)
 
 
 @pytest.mark.requirement("JI-53")

@@ -27,6 +27,7 @@ from stegvis.journey.workplaces.models import Function
 from stegvis.journey.workplaces.words import LEVELS
 
 LONG = 4000
+LIST = 100_000
 MOST_HOURS = 40
 MOST_HEADS = 99_999
 DAY = dt.timedelta(days=1)
@@ -45,9 +46,9 @@ def _day(label: Any, *, required: bool = False, **more: Any) -> forms.DateField:
     )
 
 
-def _text(label: Any, *, rows: int = 4, required: bool = False, **more: Any) -> forms.CharField:
-    area = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, max_length=LONG, required=required, widget=area, **more)
+def _text(label: Any, *, most: int = LONG, required: bool = False, **more: Any) -> forms.CharField:
+    area = forms.Textarea(attrs={"rows": 4 if most == LONG else 12})
+    return forms.CharField(label=label, max_length=most, required=required, widget=area, **more)
 
 
 def _figure(label: Any, least: int = 0, *, required: bool = False, **more: Any) -> Any:
@@ -364,6 +365,6 @@ class PostalForm(Dated):
 
 class ListForm(Dated):
     lines = _text(
-        _("The list, one line each"), rows=12, required=True,
+        _("The list, one line each"), most=LIST, required=True,
         help_text=_("Company (name or number); site; name; module; day. The day may be missing."),
     )  # fmt: skip

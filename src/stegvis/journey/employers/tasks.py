@@ -1,4 +1,5 @@
-"""What others see of our places is made anew at night: a grade may have dropped with a last day."""
+"""What others see of our places is made anew every ten minutes: a grade may have dropped with a
+last day, and who has just accepted sees nothing before we have shown it."""
 
 from __future__ import annotations
 
@@ -22,7 +23,7 @@ def publish_in(tenant: uuid.UUID) -> int:
         return publish_all()
 
 
-@app.periodic(cron="10 0 * * *")
+@app.periodic(cron="*/10 * * * *")
 @app.task(queueing_lock="employers_publish")
 def publish_places(timestamp: int) -> int:
     """Each municipality in a transaction of its own."""

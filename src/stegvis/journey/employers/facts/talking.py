@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -57,6 +57,14 @@ def knocks(site: uuid.UUID, on: dt.date, known: KnockRule | None = None) -> Knoc
     return Knocks(used, (known or rule()).most, last)
 
 
+def knocks_of(talks: Sequence[Dialogue], on: dt.date, known: KnockRule) -> Knocks:
+    """The same, of a site's log that has been read already, newest first."""
+    month = month_of(on)
+    asked = [one for one in talks if one.asks]
+    used = sum(month.since <= one.on < (month.until or one.on) for one in asked)
+    return Knocks(used, known.most, asked[0] if asked else None)
+
+
 def worked_days(since: dt.date, until: dt.date, off: DaysOff) -> int:
     """Working days after `since` up to and with `until`."""
     days = (since + DAY * nth for nth in range(1, (until - since).days + 1))
@@ -69,8 +77,6 @@ def silent(
     """Asked for places and given no answer for as many working days as the rule says; the oldest
     first, one a site, with `waited` working days. Nobody asks them again but a person. Three
     queries."""
-    after = (known or rule()).silent_after
-    off = calendar(country, on, members=()).of(None, None)
     rows = Dialogue.objects.filter(asks=True, answer="", on__lt=on, site__until__isnull=True)
     if site is not None:
         rows = rows.filter(site=site)
@@ -84,6 +90,10 @@ def silent(
         .values_list("site", "on")
     )  # fmt: skip
     waiting = [one for key, one in newest.items() if answered.get(key, dt.date.min) < one.on]
+    if not waiting:
+        return []
+    after = (known or rule()).silent_after
+    off = calendar(country, on, members=()).of(None, None)
     for one in waiting:
         vars(one)["waited"] = worked_days(one.on, on, off)
     found = [one for one in waiting if vars(one)["waited"] > after]

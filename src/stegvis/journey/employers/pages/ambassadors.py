@@ -105,7 +105,9 @@ def list_completions(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         lines, faults = told.read(form.cleaned_data["lines"], visit_of(request).scope.on)
         for number, code in faults[: told.FAULTS_SHOWN]:
-            form.add_error("lines", f"{_('Line')} {number}: {LINES[code]}")
+            form.add_error(
+                "lines", _("Line %(n)s: %(fault)s") % {"n": number, "fault": LINES[code]}
+            )
         new: list[int] = []
         if not faults and done(form, lambda: new.append(verbs.record(lines)), Completed()):
             text = ngettext("%(n)s new.", "%(n)s new.", new[0]) % {"n": new[0]}

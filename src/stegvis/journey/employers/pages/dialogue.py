@@ -44,7 +44,8 @@ def site_dialogue(request: HttpRequest, site: uuid.UUID) -> HttpResponse:
         return redirect("site_dialogue", site=site)
     row, on = _site(site), visit_of(request).scope.on
     rule = told.rule()
-    knocks = told.knocks(row.pk, on, rule)
+    talks = told.dialogue_of(row.pk)
+    knocks = told.knocks_of(talks, on, rule)
     pauses = [one for one in row.pauses.order_by("since", "id") if not one.until or one.until > on]
     counts = row.headcounts.order_by("-on", "-created_at", "-id")[:3]
     context = {
@@ -55,7 +56,7 @@ def site_dialogue(request: HttpRequest, site: uuid.UUID) -> HttpResponse:
         "silent": bool(told.silent(visit_of(request).country, on, site=row.pk, known=rule)),
         "pauses": [(one, on >= one.since) for one in pauses],
         "counts": [(one, SOURCES[Headcount.Source(one.source)]) for one in counts],
-        "talks": [_talk(one) for one in told.dialogue_of(row.pk)],
+        "talks": [_talk(one) for one in talks],
         "answers": list(ANSWERS.items()),
         "edits": edits(request),
     }
