@@ -10,7 +10,6 @@ from stegvis.journey.employers.facts.register import (
     companies,
     crews,
     grade,
-    module,
     openings,
 )
 from stegvis.journey.employers.facts.talking import (
@@ -24,5 +23,5 @@ from stegvis.journey.employers.facts.talking import (
 
 __all__ = [
     "EDITORS", "READERS", "Crew", "Knocks", "ambassadors", "ambassadors_at", "areas", "companies",
-    "crews", "employees", "grade", "knocks", "module", "openings", "paused", "rule", "silent",
+    "crews", "employees", "grade", "knocks", "openings", "paused", "rule", "silent",
 ]  # fmt: skip

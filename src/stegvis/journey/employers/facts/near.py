@@ -3,7 +3,10 @@ else the middle of its postal area. Of a person's address only the postal area i
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from django.db.models import QuerySet
 
 from stegvis.core.values.distances import Place, kilometres, postal_code
 from stegvis.journey.employers.models import PostalArea, Site
@@ -30,8 +33,16 @@ class Chart:
 
 def chart(country: str) -> Chart:
     """One query."""
-    rows = PostalArea.objects.order_by("code").values_list("code", "latitude", "longitude")
-    return Chart(country, {code: Place(float(n), float(e)) for code, n, e in rows})
+    return charted(country, postal_areas())
+
+
+def postal_areas() -> QuerySet[PostalArea]:
+    return PostalArea.objects.order_by("code", "id")
+
+
+def charted(country: str, rows: Iterable[PostalArea]) -> Chart:
+    middles = {row.code: Place(float(row.latitude), float(row.longitude)) for row in rows}
+    return Chart(country, middles)
 
 
 def away(one: Place | None, other: Place | None) -> int | None:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 
 from stegvis.core.values import grades
 from stegvis.core.values.grades import Grade
 from stegvis.journey.employers.models import (
     AmbassadorModule,
     Company,
+    Completed,
     Employee,
     Headcount,
     Opening,
@@ -25,6 +28,7 @@ from stegvis.platform.accounts.models import Role
 
 EDITORS = (Role.JOB_MEDIATOR, Role.CASE_WORKER, Role.UNIT_MANAGER)
 READERS = (*EDITORS, Role.WORK_SUPERVISOR)
+FEW = 20  # sites for which the modules come with each: fewer bytes than a query more costs
 
 
 def companies(*, on: dt.date, wanted: str = "") -> QuerySet[Company]:
@@ -55,6 +59,7 @@ class Crew:
     workers: tuple[grades.Worker, ...]
     modules: tuple[grades.Module, ...]
     counts: tuple[grades.Count, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def grade(self, on: dt.date) -> Grade:
         return grades.grade(self.workers, self.modules, on, self.counts)
@@ -66,30 +71,65 @@ class Crew:
         return {one.key for one in grades.ambassadors(self.workers, self.modules, on)}
 
 
-def module(row: AmbassadorModule) -> grades.Module:
-    return grades.Module(str(row.pk), row.selected, row.since, row.until)
-
-
 def crews(sites: Iterable[uuid.UUID]) -> dict[uuid.UUID, Crew]:
-    """By site, however many: three queries."""
-    modules = tuple(module(row) for row in AmbassadorModule.modules.order_by("id"))
-    found: dict[uuid.UUID, dict[uuid.UUID, grades.Worker]] = {key: {} for key in sites}
-    rows = Employee.employees.filter(site__in=list(found)).order_by("name", "id", "completed__id")
-    said = ("pk", "site", "since", "until", "completed__module", "completed__on")
-    for key, site, since, until, what, on in rows.values_list(*said):
-        one = found[site].setdefault(key, grades.Worker(str(key), since, until, {}))
-        if what is not None:
-            one.done[str(what)] = on
-    counts: dict[uuid.UUID, list[grades.Count]] = {key: [] for key in found}
-    told = Headcount.objects.filter(site__in=list(found), heads__isnull=False)
-    for site, day, heads, trained in told.order_by("on", "created_at", "id").values_list(
-        "site", "on", "heads", "trained"
-    ):
-        counts[site].append(grades.Count(day, heads or 0, trained))
-    return {
-        key: Crew(tuple(every.values()), modules, tuple(counts[key]))
-        for key, every in found.items()
-    }
+    """By site: one query for a few, two for many, none for none."""
+    keys = set(sites)
+    if not keys:
+        return {}
+    few = len(keys) <= FEW
+    rows = Site.sites.filter(pk__in=keys).order_by("id")
+    rows = rows.annotate(
+        staff=ArraySubquery(_staff()),
+        counts=ArraySubquery(_counts()),
+        asked=ArraySubquery(_modules() if few else _modules().none()),
+    )
+    modules = () if few else tuple(map(_module, _modules().values_list("said", flat=True)))
+    found = {}
+    for key, staff, counts, asked in rows.values_list("pk", "staff", "counts", "asked"):
+        found[key] = Crew(
+            tuple(_worker(one) for one in staff),
+            tuple(_module(one) for one in asked) if few else modules,
+            tuple(_count(one) for one in counts),
+            {one["key"]: one["name"] for one in staff},
+        )
+    return {key: found.get(key, Crew((), modules)) for key in keys}
+
+
+def _staff() -> Any:
+    done = Completed.objects.filter(employee=OuterRef("pk")).order_by("id")
+    rows = Employee.employees.filter(site=OuterRef("pk")).order_by("name", "id")
+    rows = rows.annotate(done=ArraySubquery(done.values(one=JSONObject(key="module", on="on"))))
+    said = JSONObject(key="pk", name="name", since="since", until="until", done="done")
+    return rows.values(said=said)
+
+
+def _counts() -> Any:
+    rows = Headcount.objects.filter(site=OuterRef("pk"), heads__isnull=False)
+    said = JSONObject(on="on", heads="heads", trained="trained")
+    return rows.order_by("on", "created_at", "id").values(said=said)
+
+
+def _modules() -> Any:
+    said = JSONObject(key="pk", selected="selected", since="since", until="until")
+    return AmbassadorModule.modules.order_by("id").values(said=said)
+
+
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
+
+
+def _worker(said: dict[str, Any]) -> grades.Worker:
+    done = {one["key"]: _day(one["on"]) for one in said["done"] or ()}
+    return grades.Worker(said["key"], _day(said["since"]), _day(said["until"]), done)
+
+
+def _module(said: dict[str, Any]) -> grades.Module:
+    span = _day(said["since"]), _day(said["until"])
+    return grades.Module(said["key"], said["selected"], *span)
+
+
+def _count(said: dict[str, Any]) -> grades.Count:
+    return grades.Count(dt.date.fromisoformat(said["on"]), said["heads"], said["trained"])
 
 
 def grade(site: Site, on: dt.date) -> Grade:
@@ -104,15 +144,11 @@ def ambassadors(site: Site, on: dt.date) -> list[Employee]:
 
 
 def ambassadors_at(sites: Iterable[uuid.UUID], on: dt.date) -> dict[uuid.UUID, list[str]]:
-    """Their names by site: four queries, however many sites; none where there is no site."""
-    keys = set(sites)
-    if not keys:
-        return {}
-    whole = {key for crew in crews(keys).values() for key in crew.ambassadors(on)}
-    found: dict[uuid.UUID, list[str]] = {key: [] for key in keys}
-    for row in Employee.employees.filter(pk__in=whole).order_by("name", "id"):
-        found[row.site_id].append(row.name)
-    return found
+    """Their names by site, as `crews` asks."""
+    return {
+        key: sorted(crew.names[one] for one in crew.ambassadors(on))
+        for key, crew in crews(sites).items()
+    }
 
 
 def areas(on: dt.date) -> Sequence[Any]:

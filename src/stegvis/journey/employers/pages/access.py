@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from stegvis.journey.employers import actions, facts
+from stegvis.journey.employers.facts import near
 from stegvis.journey.employers.forms import FreeForm, PostalForm, ReviewForm
 from stegvis.journey.employers.models import Opening, PostalArea, Site
 from stegvis.journey.employers.pages.ground import done, edits, got, known, posted, saved, sheet
@@ -56,7 +57,7 @@ def free_places(request: HttpRequest, opening: uuid.UUID) -> HttpResponse:
 @page(*facts.READERS)
 @require_safe
 def postal_areas(request: HttpRequest) -> HttpResponse:
-    context = {"rows": list(PostalArea.objects.order_by("code", "id")), "edits": edits(request)}
+    context = {"rows": list(near.postal_areas()), "edits": edits(request)}
     return render(request, "employers/postal.html", context)
 
 

@@ -55,8 +55,8 @@ def ambassadors(request: HttpRequest) -> HttpResponse:
 def ambassadors_asked(request: HttpRequest) -> HttpResponse:
     """Three questions to those who are ambassadors: optional, and no sum is made of the answers."""
     if request.method == "POST":
-        key = key_of(request.POST.get("do", ""))
-        said(request, lambda: verbs.ask(got(Employee.employees, key)))
+        if key := request.POST.get("do", ""):
+            said(request, lambda: verbs.ask(got(Employee.employees, key_of(key))))
         return redirect("ambassadors_asked")
     on = visit_of(request).scope.on
     rounds = told.rounds()

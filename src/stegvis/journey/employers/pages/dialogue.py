@@ -39,10 +39,10 @@ def _site(key: uuid.UUID) -> Site:
 @page(*facts.READERS)
 def site_dialogue(request: HttpRequest, site: uuid.UUID) -> HttpResponse:
     """Who knocked last stands before the next one knocks."""
+    row, on = _site(site), visit_of(request).scope.on
     if request.method == "POST" and edits(request):
         said(request, lambda: _do(request, site))
         return redirect("site_dialogue", site=site)
-    row, on = _site(site), visit_of(request).scope.on
     rule = told.rule()
     talks = told.dialogue_of(row.pk)
     knocks = told.knocks_of(talks, on, rule)

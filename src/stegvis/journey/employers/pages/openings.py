@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 
 from stegvis.core.values.grades import Grade
 from stegvis.journey.employers import actions, facts
-from stegvis.journey.employers.facts.near import NEAR, away, chart
+from stegvis.journey.employers.facts.near import NEAR, away, charted, postal_areas
 from stegvis.journey.employers.forms import OpeningForm
-from stegvis.journey.employers.models import Access, Opening, PostalArea, Site
+from stegvis.journey.employers.models import Access, Opening, Site
 from stegvis.journey.employers.pages.ground import done, edits, got, known, posted, saved, sheet
 from stegvis.journey.employers.words import ASPECTS, GRADES, TAGS
 from stegvis.journey.workplaces.models import Function
@@ -32,7 +32,8 @@ def openings(request: HttpRequest) -> HttpResponse:
     """Not known is not yes: an aspect asked for leaves out sites of which nobody has said it, and
     what is asked to be near leaves out those of which nobody knows where they lie."""
     visit = visit_of(request)
-    on, near = visit.scope.on, chart(visit.country)
+    homes = list(postal_areas())
+    on, near = visit.scope.on, charted(visit.country, homes)
     wanted = {name: request.GET.get(name, "")[:40] for name in SOUGHT}
     aspects = [code for code in request.GET.getlist("access") if code in ASPECTS]
     every = list(_narrowed(facts.openings(on), wanted, aspects))
@@ -53,7 +54,7 @@ def openings(request: HttpRequest) -> HttpResponse:
         "grades": [(code.value, GRADES[code]) for code in (Grade.AMBASSADOR, Grade.EXAMPLE)],
         "aspects": [(code, words, code in aspects) for code, words in ASPECTS.items()],
         "wanted": wanted,
-        "homes": list(PostalArea.objects.order_by("code", "id")),
+        "homes": homes,
         "reaches": [(str(km), km == reach) for km in NEAR],
         "home": home,
     }

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from stegvis.core.values.grades import Grade
-from stegvis.journey.employers.facts.near import NEAR, away, chart
+from stegvis.journey.employers.facts.near import NEAR, away
 from stegvis.journey.employers.models import Access, Opening
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.placements.actions import NewMatch, adjust, propose_match, set_aside
@@ -88,11 +88,10 @@ def _near(
 ) -> tuple[list[OpeningFit], dict[uuid.UUID, int], list[tuple[str, bool]]]:
     """Those within reach of home, how far each is where that is known, and what can be chosen:
     nothing where home is not known, or not for this visitor to know (JI-30)."""
-    visit = visit_of(request)
-    near = chart(visit.country)
-    start = home(enrolment, visit, near)
-    if start is None:
+    charted = home(enrolment, visit_of(request))
+    if charted is None:
         return found, {}, []
+    near, start = charted
     told = {one.opening.pk: away(start, near.site(one.opening.site)) for one in found}
     far = {key: km for key, km in told.items() if km is not None}
     asked = request.GET.get("km", "")
