@@ -75,7 +75,7 @@ def test_the_silent_stand_in_a_list_with_what_to_do_next(
     assert "Norra lagret" not in text_of(jonna.get(address))
     with as_job(cast.ekdala.tenant):
         talking.note(site, Said("call", cast.on - 21 * DAY, asks=True), by=None)
-    assert "Utse en väg in" in text_of(jonna.get(address))
+    assert "Utse en ingång" in text_of(jonna.get(address))
     with as_job(cast.ekdala.tenant):
         site.entrance_id = cast["jonna"].member
         site.save_if_unchanged("entrance_id")
