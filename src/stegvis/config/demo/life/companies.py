@@ -56,7 +56,7 @@ def _talks(made: Plan, told: dict[str, Any], site: Row, n: int) -> None:
         **_said(asks=True, answer=answer, answered_on=back),
     )  # fmt: skip
     made.add(
-        "employers.Headcount", on, site_id=site["id"], on=on, heads=6 + 3 * n, trained=None,
+        "employers.Headcount", on, site_id=site["id"], on=on, heads=None, trained=None,
         fte=5 + 2 * n, source="company", by_id=by,
     )  # fmt: skip
     if n % PAUSES == PAUSES - 1:
@@ -108,15 +108,19 @@ def _free(made: Plan) -> None:
 
 
 def _asked(made: Plan) -> None:
-    """Those who had every module by the spring were asked; the last has not answered yet."""
+    """Those who have every module were asked twice; the last has not answered yet."""
     modules = len(made.of("employers.AmbassadorModule"))
     done: dict[uuid.UUID, int] = {}
     for row in made.of("employers.Completed"):
         done[row["employee_id"]] = done.get(row["employee_id"], 0) + 1
     whole = [key for key, n in done.items() if n == modules]
-    on = working_day(made.today - days(30))
+    _round(made, whole, working_day(made.today - days(200)), last=True)
+    _round(made, whole, working_day(made.today - days(30)), last=False)
+
+
+def _round(made: Plan, whole: Sequence[uuid.UUID], on: dt.date, *, last: bool) -> None:
     for turn, key in enumerate(whole):
-        answered = on + dt.timedelta(days=4) if turn < len(whole) - 1 else None
+        answered = on + dt.timedelta(days=4) if last or turn < len(whole) - 1 else None
         given = ANSWERED[turn % len(ANSWERED)] if answered else None
         made.add(
             "employers.AmbassadorAsked", on, employee_id=key, on=on, answered_on=answered,
