@@ -16,12 +16,8 @@ from stegvis.core.values.grades import Grade
 from stegvis.journey.employers.models import Access, Opening
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.placements.actions import NewMatch, adjust, propose_match, set_aside
-from stegvis.journey.placements.facts.fitting import (
-    Answer,
-    OpeningFit,
-    fits_for,
-    open_openings,
-)
+from stegvis.journey.placements.facts.answers import Answer, OpeningFit
+from stegvis.journey.placements.facts.fitting import fits_for, open_openings
 from stegvis.journey.placements.forms import AdjustForm, ProposeForm
 from stegvis.journey.placements.pages.finding import (
     READERS,
