@@ -39,7 +39,7 @@ class NewRound:
 
 
 def begin_round(new: NewRound, *, by: Actor, submission: uuid.UUID | None = None) -> MatchRound:
-    """Raises NotNow: "nobody_chosen", "too_many_chosen", "no_opening_chosen", "no_such_opening";
+    """What was asked before and is open is thrown away. Raises NotNow: "nobody_chosen", "too_many_chosen", "no_opening_chosen", "no_such_opening";
     LawRefuses where the law does not leave so much room at a site."""
     on = current().on
     people = [one.enrolment for one in seekers(by, on=on) if one.enrolment.pk in new.people]
@@ -49,6 +49,9 @@ def begin_round(new: NewRound, *, by: Actor, submission: uuid.UUID | None = None
         raise NotNow("too_many_chosen")
     found = ground(by, [one.pk for one in people], new.room, on=on)
     _check(found.openings, new.room)
+    before = MatchRound.rounds.filter(by=by.member, state=MatchRound.State.OPEN)
+    for old in before.select_for_update().order_by("id"):
+        throw_round(old, by=by, seen=old.version)
     row = MatchRound(
         tenant_id=current().tenant, on=on, by_id=by.member, submission=submission or uuid7()
     )
@@ -253,10 +256,9 @@ def _take(row: MatchRound, line: RoundPerson, found: Ground, by: Actor) -> bool:
 
 
 def throw_round(row: MatchRound, *, by: Actor, seen: int) -> None:
-    """Nothing of who could go where is kept; the matches that were proposed stand. Raises NotNow:
-    "round_over"; StaleRow."""
-    lines = _begun(row, by, seen)
+    """Nobody sees it any more; the matches that were proposed stand, and so does, behind the wall,
+    what was changed by hand and why. Raises NotNow: "round_over"; StaleRow."""
+    _begun(row, by, seen)
     row.state = MatchRound.State.THROWN
     row.save_if_unchanged("state")
-    RoundPerson.lines.filter(pk__in=[one.pk for one in lines]).delete()
     wrote("round_thrown_away", round=str(row.pk))

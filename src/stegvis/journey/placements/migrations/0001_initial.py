@@ -803,6 +803,10 @@ class Migration(NewTables):
             model_name='roundperson',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "placements_roundpersonbefore" ("enrolment_id", "hand", "id", "mark", "match_id", "opening_id", "person_id", "pgh_created_at", "pgh_label", "round_id", "state", "tenant_id", "version", "why") VALUES (OLD."enrolment_id", OLD."hand", OLD."id", OLD."mark", OLD."match_id", OLD."opening_id", OLD."person_id", NOW(), \'delete\', OLD."round_id", OLD."state", OLD."tenant_id", OLD."version", OLD."why"); RETURN NULL;', hash='f1cd2ab794f81b44258745d9b416b12cabf2b54b', operation='DELETE', pgid='pgtrigger_delete_delete_1fdf8', table='placements_roundperson', when='AFTER')),
         ),
+        migrations.AddConstraint(
+            model_name='matchround',
+            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('tenant', 'by'), name='one_round_at_a_time'),
+        ),
         walls.Raise("MatchProfile", reach="person_id"),
         walls.Raise("MatchProfileBefore", reach="person_id", may="select insert", remembers=True),
         walls.Raise("Visit", reach="person_id"),

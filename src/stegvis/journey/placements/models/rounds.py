@@ -32,6 +32,12 @@ class MatchRound(SubmittedRow):
 
     class Meta(SubmittedRow.Meta):
         ordering = ["-created_at", "-id"]
+        constraints = [
+            *SubmittedRow.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["tenant", "by"], condition=Q(state="open"), name="one_round_at_a_time"
+            ),
+        ]
 
 
 class RoundOpening(Row):

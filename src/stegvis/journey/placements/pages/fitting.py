@@ -85,7 +85,7 @@ def _listed(
         "rows": [_row(one, here=one is chosen) for one in found],
         "chosen": chosen,
         "answers": [_answer(one) for one in chosen.answers] if chosen else [],
-        "bar": _bar(chosen) if chosen else [],
+        "bar": bar_of(chosen) if chosen else [],
         "q": request.GET.get("q", ""),
         "asked": [name for name in ("free", "example", "reach") if request.GET.get(name)],
         "wanted": sum(bool(one.wanted) for one in found),
@@ -93,10 +93,10 @@ def _listed(
 
 
 def _row(one: OpeningFit, *, here: bool) -> dict[str, Any]:
-    return {"one": one, "bar": _bar(one), "here": here, "grade": GRADES.get(one.grade)}
+    return {"one": one, "bar": bar_of(one), "here": here, "grade": GRADES.get(one.grade)}
 
 
-def _bar(one: OpeningFit) -> list[tuple[str, int, Any]]:
+def bar_of(one: OpeningFit) -> list[tuple[str, int, Any]]:
     """How many of each answer, in words and in a picture; no sum of them."""
     return [(state, one.counts[state], ANSWERS[state][0]) for state in BAR if one.counts[state]]
 
