@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -36,6 +37,7 @@ from stegvis.platform.journal.visit import visit_of
 
 BAR = ("met", "adapted", "trained", "unknown", "not_met", "unwanted")
 TOP = 4
+PARTS = 10  # in which an interval is told
 REACHED = (Access.YES, Access.PARTLY)
 
 
@@ -84,12 +86,33 @@ def _listed(
     return {
         "rows": [_row(one, here=one is chosen) for one in found],
         "chosen": chosen,
-        "answers": [_answer(one) for one in chosen.answers] if chosen else [],
+        "groups": _groups(chosen) if chosen else [],
+        "sure": _sure(chosen) if chosen else None,
         "bar": bar_of(chosen) if chosen else [],
         "q": request.GET.get("q", ""),
         "asked": [name for name in ("free", "example", "reach") if request.GET.get(name)],
         "wanted": sum(bool(one.wanted) for one in found),
     }
+
+
+def _groups(one: OpeningFit) -> list[tuple[Any, list[dict[str, Any]]]]:
+    """What must be there before, apart from what is trained there."""
+    parts = [(_("Must be there before"), one.hard)]
+    parts.append((_("Is trained there"), tuple(a for a in one.answers if not a.hard)))
+    return [(words, [_answer(each) for each in rows]) for words, rows in parts if rows]
+
+
+def _sure(one: OpeningFit) -> dict[str, Any] | None:
+    """How far what is not known could move it, in tenths of what is asked; never one figure."""
+    if one.ranked is None or not one.answers:
+        return None
+    least, most = int(one.ranked.least * PARTS), math.ceil(one.ranked.most * PARTS)
+    return {
+        "least": least, "most": most, "span": most - least,
+        "known": sum(each.state != "unknown" for each in one.answers), "of": len(one.answers),
+        "lacks": [each.name for each in one.answers if each.lacks],
+        "hard": [each.name for each in one.hard],
+    }  # fmt: skip
 
 
 def _row(one: OpeningFit, *, here: bool) -> dict[str, Any]:

@@ -58,12 +58,16 @@ class Board:
             "rooms": sum(held.values()),
             "placed": len(placed),
             "waits": len(self.lines) - len(placed),
-            "wanted": self._own((one.enrolment_id, one.opening_id) for one in placed if one.opening_id),
+            "wanted": self._own(self._placed()),
             "to_take": sum(one.state != RoundPerson.State.TAKEN for one in placed),
             "everybody": self._alphabetical(),
             "most": MOST,
             "tried": self._tried(held),
         }  # fmt: skip
+
+    def _placed(self) -> list[tuple[uuid.UUID, uuid.UUID]]:
+        found = ((one.enrolment_id, one.opening_id) for one in self.lines)
+        return [(key, at) for key, at in found if at is not None and at in self.openings]
 
     def _alphabetical(self) -> list[Enrolment]:
         return [one for one in self.found.people if one.pk in self.line]
@@ -168,7 +172,7 @@ class Board:
         return made
 
     def _sums(self, new: Mapping[uuid.UUID, uuid.UUID]) -> list[tuple[str, int, int]]:
-        was = {one.pk: at.pk for one in self._alphabetical() if (at := self._at(one))}
+        was = dict(self._placed())
         return [
             ("wanted", self._own(was.items()), self._own(new.items())),
             ("waits", len(self.lines) - len(was), len(self.lines) - len(new)),
