@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -99,7 +100,9 @@ def test_what_must_be_there_what_nobody_wants_and_a_no_are_no_proposals(
     actions.set_aside(one, said_no, "För långt", by=asta)
     actions.adjust(one, unwanted, "p_hard", by=asta, kind="unwanted", words="Vill inte")
     long = an_opening(tenant, "Lager", hours_from=30)
-    actions.plan_first(one, actions.NewMeasures("Lite i taget", cast.on, hours_week=10), by=asta)
+    actions.plan_first(
+        one, actions.NewMeasures("Lite i taget", cast.on, hours_week=Decimal(10)), by=asta
+    )
     row = begun({hard: 1, said_no: 1, unwanted: 1, long: 1}, [one])
     assert where(row) == {one.pk: None}
     found = lit(cast, asta, [one], hard, said_no, unwanted, long)
@@ -122,7 +125,7 @@ def test_sex_name_origin_and_health_change_nothing(
     before, marks = where(row), marked(row)
     for n, one in enumerate(crowd):
         person = Person.people.get(pk=one.person_id)
-        person.sex = "male" if person.sex != "male" else "female"
+        person.sex = "m" if person.sex != "m" else "f"
         person.given_name, person.family_name = f"Abdi{9 - n}", f"Bytt{9 - n}"
         person.born_on = dt.date(1950 + n, 1, 1)
         person.language, person.needs_interpreter = "somaliska", True
@@ -246,7 +249,7 @@ def test_what_if_tells_who_would_stand_elsewhere_and_keeps_nothing(
 
 
 def test_a_proposal_is_its_askers_alone_and_a_new_one_takes_its_place(
-    cast: Cast, asta: Any, crowd: list[Enrolment], begun: Any, sign_in: Any, at_work: Any
+    cast: Cast, crowd: list[Enrolment], begun: Any, sign_in: Any, at_work: Any
 ) -> None:
     opening = an_opening(crowd[0].tenant_id, "Arkiv")
     row = begun({opening: 1})
@@ -275,7 +278,7 @@ def test_the_pages_ask_little_of_the_database(
     tenant = crowd[0].tenant_id
     begun({an_opening(tenant, name): 1 for name in ("Arkiv", "Kontor", "Lager")})
     visitor = sign_in(cast["asta"])
-    for name, most in (("match_rounds", 16), ("match_round", 20)):
+    for name, most in (("match_rounds", 1), ("match_round", 1)):
         visitor.get(reverse(name))
         with queries() as made:
             assert visitor.get(reverse(name)).status_code == 200

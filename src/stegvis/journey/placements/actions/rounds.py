@@ -39,7 +39,8 @@ class NewRound:
 
 
 def begin_round(new: NewRound, *, by: Actor, submission: uuid.UUID | None = None) -> MatchRound:
-    """What was asked before and is open is thrown away. Raises NotNow: "nobody_chosen", "too_many_chosen", "no_opening_chosen", "no_such_opening";
+    """What was asked before and is open is thrown away. Raises NotNow: "nobody_chosen",
+    "too_many_chosen", "no_opening_chosen", "no_such_opening";
     LawRefuses where the law does not leave so much room at a site."""
     on = current().on
     people = [one.enrolment for one in seekers(by, on=on) if one.enrolment.pk in new.people]

@@ -104,6 +104,7 @@ class Migration(NewTables):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('name', models.CharField(max_length=120)),
                 ('early_days', models.PositiveSmallIntegerField()),
+                ('step', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('since', models.DateField()),
                 ('until', models.DateField()),
                 ('registered_on', models.DateField()),
