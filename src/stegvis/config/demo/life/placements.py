@@ -36,7 +36,7 @@ def placements(made: Plan, going: Sequence[Case]) -> None:
 
 
 def _trial(made: Plan) -> None:
-    """Written down two years ago: placed within a hundred days or later, to the step that follows."""
+    """Written down two years ago: placed within a hundred days, or later."""
     since = made.today - days(700)
     said = {"early_days": 100, "step": PLACED[made.country], "name": _words(made)["trial"]}
     made.add(

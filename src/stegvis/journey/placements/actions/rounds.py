@@ -98,11 +98,14 @@ def law_faults(openings: Iterable[Opening], room: Room) -> list[Fault]:
 
 
 def lines_of(row: MatchRound) -> list[RoundPerson]:
-    rows = RoundPerson.lines.filter(round=row).select_related("opening")
-    return list(rows.order_by("enrolment", "id"))
+    return list(RoundPerson.lines.filter(round=row).order_by("enrolment", "id"))
 
 
 def room_of(row: MatchRound) -> dict[uuid.UUID, int]:
+    """As it came with the round, else asked for."""
+    told = vars(row).get("room")
+    if told is not None:
+        return {uuid.UUID(one["key"]): one["places"] for one in told}
     rows = RoundOpening.objects.filter(round=row).order_by("id")
     return dict(rows.values_list("opening_id", "places"))
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import DateField, F, OuterRef, Prefetch, Subquery, Value
-from django.db.models.functions import JSONObject
+from django.db.models.functions import Coalesce, JSONObject
 
 from stegvis.core.matching.fits import Limit
 from stegvis.core.matching.pairs import Pairs
@@ -28,7 +28,7 @@ from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.mapping.models import JobGoal
 from stegvis.journey.placements.facts.answers import Done, Known, Mark, OpeningFit, answered
 from stegvis.journey.placements.facts.pairing import person_of, place_of
-from stegvis.journey.placements.facts.site import Full
+from stegvis.journey.placements.facts.site import Full, Taken
 from stegvis.journey.placements.models import Adjustment, Match
 from stegvis.journey.workplaces.models import Function
 
@@ -62,25 +62,31 @@ def fits_for(enrolment: Enrolment, openings: Sequence[Opening], *, on: dt.date) 
 def fits_of_many(
     enrolments: Sequence[Enrolment], openings: Sequence[Opening], *, on: dt.date
 ) -> dict[uuid.UUID, Fits]:
-    """By enrolment. Enrolments with `goal` as `goal_said` gives it. Two queries, and one for each
-    that tells of limits."""
+    """By enrolment. Enrolments with `goal` and `done` as `goal_said` and `done_said` give them. One
+    query, and one for each that tells of limits."""
     known = known_of(enrolments, on=on)
-    done = _done_for(known, openings)
+    done = {
+        (one.pk, uuid.UUID(each["opening"]), each["function"]): Done(each["kind"], each["words"])
+        for one in enrolments
+        for each in vars(one)["done"] or ()
+    }
     return {
-        key: {one.pk: answered(one, each, done.get((key, one.pk), {}), on=on) for one in openings}
+        key: {one.pk: answered(one, each, _of(done, key, one.pk), on=on) for one in openings}
         for key, each in known.items()
     }
 
 
-def _done_for(
-    enrolments: Iterable[uuid.UUID], openings: Iterable[Opening]
-) -> dict[tuple[uuid.UUID, uuid.UUID], dict[str, Done]]:
-    rows = Adjustment.objects.filter(enrolment__in=list(enrolments), opening__in=list(openings))
-    found: dict[tuple[uuid.UUID, uuid.UUID], dict[str, Done]] = {}
-    for one in rows.order_by("id"):
-        mine = found.setdefault((one.enrolment_id, one.opening_id), {})
-        mine[one.function] = Done(one.kind, one.words)
-    return found
+def _of(
+    done: Mapping[tuple[uuid.UUID, uuid.UUID, str], Done], key: uuid.UUID, opening: uuid.UUID
+) -> dict[str, Done]:
+    return {what: one for (whose, at, what), one in done.items() if (whose, at) == (key, opening)}
+
+
+def done_said() -> ArraySubquery:
+    """What is done about requirements for somebody, of every opening, as a column."""
+    rows = Adjustment.objects.filter(enrolment=OuterRef("pk")).order_by("id")
+    said = JSONObject(opening="opening", function="function", kind="kind", words="words")
+    return ArraySubquery(rows.values(one=said))
 
 
 def done_about(opening: Opening) -> dict[str, Done]:
@@ -90,8 +96,8 @@ def done_about(opening: Opening) -> dict[str, Done]:
 
 
 def open_openings(*, on: dt.date, enrolment: Enrolment | None = None) -> list[Opening]:
-    """Those open that day at sites that are there, with what they ask, whether they are full, the
-    person's latest match with each (`match`: its key and state) and what is done about what they
+    """Those open that day at sites that are there, with what they ask, how many are there, whether
+    they are full, the person's latest match with each (`match`: its key and state) and what is done about what they
     ask (`done`). Two queries."""
     return list(_beside(openings(on), enrolment, on=on))
 
@@ -104,6 +110,7 @@ def _beside(rows: Any, enrolment: Enrolment | None, *, on: dt.date) -> Any:
         match=Subquery(mine.values(one=JSONObject(key="pk", state="state"))[:1]),
         done=ArraySubquery(done.values(one=said)),
         full=Full(F("pk"), Value(on, output_field=DateField())),
+        taken=Coalesce(Taken(F("pk"), Value(on, output_field=DateField())), 0),
     ).prefetch_related(_requirements())
 
 

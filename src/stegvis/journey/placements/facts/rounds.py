@@ -18,17 +18,25 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 
 from stegvis.core.matching.assign import assign
 from stegvis.core.matching.pairs import Pairs
 from stegvis.journey.employers.models import Opening
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.placements.facts.answers import OpeningFit
-from stegvis.journey.placements.facts.fitting import Fits, fits_of_many, goal_said, open_openings
+from stegvis.journey.placements.facts.fitting import (
+    Fits,
+    done_said,
+    fits_of_many,
+    goal_said,
+    open_openings,
+)
 from stegvis.journey.placements.facts.lists import Row, on_the_road, seeking
 from stegvis.journey.placements.facts.pairing import person_of, place_of
-from stegvis.journey.placements.models import FirstMeasures, Match, RoundPerson
+from stegvis.journey.placements.models import FirstMeasures, Match, MatchProfile, RoundPerson
 from stegvis.platform.access.authority import reached
 from stegvis.platform.access.decision import Actor, FieldClass
 from stegvis.platform.access.models import Shield
@@ -49,17 +57,18 @@ def where_known(actor: Actor, *, on: dt.date, column: str = "person_id") -> Q:
 
 
 def seekers(actor: Actor, *, on: dt.date) -> list[Row]:
-    """Who stands on a step where a place is looked for, and has none outside; by name. Three
-    queries."""
+    """Who stands on a step where a place is looked for, or has a profile for one, and is nowhere
+    outside; by name. Three queries."""
     rows = on_the_road(actor, on=on)
+    profile = Exists(MatchProfile.objects.filter(enrolment=OuterRef("pk")))
     mine = Enrolment.enrolments.open().filter(where_known(actor, on=on))
-    known = set(mine.order_by().values_list("pk", flat=True))
+    known = dict(mine.annotate(looks=profile).order_by().values_list("pk", "looks"))
     return [
         row
         for row in rows
         if not row.placed
         and row.enrolment.pk in known
-        and any(step in seeking(row.model) for step, _since in row.stays)
+        and (known[row.enrolment.pk] or any(step in seeking(row.model) for step, _ in row.stays))
     ]
 
 
@@ -106,29 +115,41 @@ class Ground:
 def ground(
     actor: Actor, enrolments: Iterable[Any], openings: Iterable[uuid.UUID], *, on: dt.date
 ) -> Ground:
-    """Of those the reader may know the place of, at what is open. Eight queries at most."""
+    """Of those the reader may know the place of, at what is open. Five queries at most."""
     plan = FirstMeasures.objects.filter(enrolment=OuterRef("pk")).order_by("-on", "-created_at")
     rows = (
         Enrolment.enrolments.open()
         .filter(where_known(actor, on=on), pk__in=list(enrolments))
-        .annotate(goal=goal_said(OuterRef("pk")), could=Subquery(plan.values("hours_week")[:1]))
+        .annotate(
+            goal=goal_said(OuterRef("pk")),
+            done=done_said(),
+            before=_before(),
+            could=Subquery(plan.values("hours_week")[:1]),
+        )
         .select_related("person")
         .order_by("person__sort_key", "id")
     )
     people = tuple(rows)
     chosen = set(openings)
     places = tuple(one for one in open_openings(on=on) if one.pk in chosen)
-    matches = Match.matches.filter(enrolment__in=[one.pk for one in people], opening__in=chosen)
-    no, asked = set(), {}
-    for key, opening, state, match in matches.order_by("on", "id").values_list(
-        "enrolment_id", "opening_id", "state", "pk"
-    ):
-        if state in {Match.State.DECLINED, Match.State.SET_ASIDE}:
-            no.add((key, opening))
-        else:
-            asked[key, opening] = match
+    no: set[tuple[uuid.UUID, uuid.UUID]] = set()
+    asked = {}
+    for one in people:
+        for each in vars(one)["before"] or ():
+            pair = one.pk, uuid.UUID(each["opening"])
+            if each["state"] in {Match.State.DECLINED, Match.State.SET_ASIDE}:
+                no.add(pair)
+            else:
+                asked[pair] = uuid.UUID(each["match"])
     no -= set(asked)
     return Ground(people, places, fits_of_many(people, places, on=on), frozenset(no), asked)
+
+
+def _before() -> ArraySubquery:
+    """Matches with openings so far, as a column."""
+    rows = Match.matches.filter(enrolment=OuterRef("pk"), opening__isnull=False)
+    said = JSONObject(opening="opening", state="state", match="pk")
+    return ArraySubquery(rows.order_by("on", "id").values(one=said))
 
 
 @dataclass(frozen=True, slots=True)

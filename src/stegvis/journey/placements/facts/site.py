@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import connection
-from django.db.models import BooleanField, Func
+from django.db.models import BigIntegerField, BooleanField, Func
 
 from stegvis.core.matching import limits
 from stegvis.core.values.grades import Grade
@@ -81,13 +81,12 @@ def _people(hours: Decimal, unknown: int, on: dt.date) -> Decimal:
     return (there if there is not None else Decimal(0)) + Decimal(unknown)
 
 
-def taken(openings: Collection[uuid.UUID], *, on: dt.date) -> dict[uuid.UUID, int]:
-    """How many are placed at each opening, whoever placed them; nobody protected. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select opening, taken from placements_taken(%s::uuid[], %s)", (list(openings), on)
-        )
-        return dict(cursor.fetchall())
+class Taken(Func):
+    """How many are placed at an opening, as a column: Taken(key, day). None: nobody."""
+
+    template = "(select taken from placements_taken(array[%(expressions)s))"
+    arg_joiner = "], "
+    output_field = BigIntegerField()
 
 
 class Full(Func):

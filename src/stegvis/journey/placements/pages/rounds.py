@@ -9,6 +9,9 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,8 +21,7 @@ from stegvis.journey.employers.models import Opening
 from stegvis.journey.placements.actions import rounds as verbs
 from stegvis.journey.placements.facts.fitting import open_openings
 from stegvis.journey.placements.facts.rounds import MOST, seekers
-from stegvis.journey.placements.facts.site import taken
-from stegvis.journey.placements.models import MatchRound, RoundPerson
+from stegvis.journey.placements.models import MatchRound, RoundOpening, RoundPerson
 from stegvis.journey.placements.pages.finding import WRITERS, sent, written
 from stegvis.journey.placements.pages.spread import Board
 from stegvis.platform.access.decision import FieldClass
@@ -49,7 +51,6 @@ def match_rounds(request: HttpRequest) -> HttpResponse:
             return redirect("match_round")
     rows = seekers(visit.actor, on=visit.scope.on)
     seen([row.enrolment.person_id for row in rows], shows=WORK)
-    there = taken([one.pk for one in openings], on=visit.scope.on)
     chosen = _chosen(request.POST) if request.method == "POST" else None
     context = {
         "form": form,
@@ -58,7 +59,7 @@ def match_rounds(request: HttpRequest) -> HttpResponse:
             (row.enrolment, len(rows) <= MOST if chosen is None else row.enrolment.pk in chosen)
             for row in rows
         ],
-        "openings": [(one, _number(request, one, there.get(one.pk, 0))) for one in openings],
+        "openings": [(one, _number(request, one, vars(one)["taken"])) for one in openings],
         "most": MOST,
         "places": PLACES,
     }
@@ -68,6 +69,9 @@ def match_rounds(request: HttpRequest) -> HttpResponse:
 def _own(visit: Visit) -> MatchRound | None:
     """The one that is open; it is its asker's alone."""
     rows = MatchRound.rounds.filter(by=visit.actor.member, state=MatchRound.State.OPEN)
+    room = RoundOpening.objects.filter(round=OuterRef("pk")).order_by("id")
+    said = JSONObject(key="opening", places="places")
+    rows = rows.annotate(room=ArraySubquery(room.values(one=said)))
     row: MatchRound | None = rows.first()
     return row
 
@@ -114,7 +118,7 @@ def match_round(request: HttpRequest) -> HttpResponse:
         over = _pressed(request, visit, row, form)
         if over is not None:
             return over
-        row.refresh_from_db()
+        row = _own(visit) or row
     board = Board(row, visit.actor, request.POST if request.method == "POST" else request.GET)
     seen([one.person_id for one in board.lines], shows=WORK)
     context = board.told() | {"form": form, "writes": visit.actor.holds(*WRITERS)}

@@ -12,13 +12,11 @@ from stegvis.journey.employers.models import Opening
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.placements.actions import rounds as verbs
 from stegvis.journey.placements.facts.rounds import Block, Ground, blocks, worked_out
-from stegvis.journey.placements.facts.site import taken
 from stegvis.journey.placements.models import MatchRound, RoundPerson
 from stegvis.journey.placements.pages.finding import worded
 from stegvis.journey.placements.pages.fitting import bar_of
 from stegvis.journey.placements.words import BLOCKS
 from stegvis.platform.access.decision import Actor
-from stegvis.platform.tenancy.scope import current
 
 MOST = 99
 
@@ -42,13 +40,12 @@ class Board:
         self.gone = len(self.room) - len(self.openings)
 
     def told(self) -> dict[str, Any]:
-        there = taken(list(self.openings), on=current().on)
         held = {key: n for key, n in self.room.items() if key in self.openings}
         placed = [one for one in self.lines if one.opening_id in self.openings]
         return {
             "row": self.row,
             "columns": [
-                self._column(one, there.get(one.pk, 0)) for one in self.found.openings
+                self._column(one, vars(one)["taken"]) for one in self.found.openings
             ],
             "left": [self._waiting(one) for one in self._alphabetical() if not self._at(one)],
             "faults": worded(verbs.law_faults(self.found.openings, held)),
