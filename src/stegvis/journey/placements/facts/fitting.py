@@ -96,9 +96,9 @@ def done_about(opening: Opening) -> dict[str, Done]:
 
 
 def open_openings(*, on: dt.date, enrolment: Enrolment | None = None) -> list[Opening]:
-    """Those open that day at sites that are there, with what they ask, how many are there, whether
-    they are full, the person's latest match with each (`match`: its key and state) and what is done about what they
-    ask (`done`). Two queries."""
+    """Those open that day at sites that are there, with what they ask, how many are there (`taken`)
+    and whether they are full, the person's latest match with each (`match`: its key and state) and
+    what is done about what they ask (`done`). Two queries."""
     return list(_beside(openings(on), enrolment, on=on))
 
 
