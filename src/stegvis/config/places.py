@@ -57,6 +57,7 @@ RAIL = (
     Place("orders", _("Orders"), "list-checks", SUPERVISOR | MANAGER, 28),
     Place("referrals", _("Referrals"), "inbox", TAKERS, 30),
     Place("needing_place", _("Need a place"), "briefcase-business", TALKERS | MANAGER, 31),
+    Place("match_rounds", _("Many to few places"), "split", TALKERS | MANAGER, 33),
     Place("early_trials", _("Early placement"), "timer", MANAGER | EVALUATOR, 53),
     Place("reports_overview", _("Reports"), "send", TAKERS, 32),
     Place("plans", _("Plans"), "list-checks", DECIDERS, 34),

@@ -251,6 +251,9 @@ class TrialForm(Told):
     early_days = forms.IntegerField(
         label=_("Early is within how many days of the enrolment?"), min_value=1, max_value=1000
     )
+    step = forms.IntegerField(
+        label=_("Which step is it to lead to? Its number."), min_value=1, max_value=20
+    )
     since = Near(label=_("Enrolled from"), days=LATER)
     until = Near(label=_("Enrolled before"), days=LATER)
 
