@@ -62,7 +62,7 @@ SECTORS = {
     Company.Sector.ASSOCIATION: _("Association"),
 }
 STATES = {
-    Opening.State.OPEN: _("Open"),
+    Opening.State.OPEN: _("Offered now"),
     Opening.State.PROPOSED: _("Proposed by the company"),
     Opening.State.PAUSED: _("Paused"),
 }

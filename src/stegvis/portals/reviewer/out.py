@@ -40,6 +40,14 @@ OUT: dict[str, Any] = {
     "drop_out": _("Broken off"),
     "drop_out_exception": _("The exception"),
     "needing_place": _("Who needs a place"),
+    "match_rounds": _("Proposals for many and few places"),
+    "match_round": _("A proposal for many and few places"),
+    "round_begun": _("A proposal for many and few places was asked for"),
+    "round_worked_out": _("A proposal for many and few places was worked out"),
+    "round_places_set": _("The number of places in a proposal was set"),
+    "round_set_by_hand": _("Somebody was moved by hand in a proposal for places"),
+    "round_taken_over": _("Lines of a proposal for places were taken over"),
+    "round_thrown_away": _("A proposal for places was thrown away"),
 }
 OUT_ROOMS: tuple[tuple[Any, str], ...] = (
     (

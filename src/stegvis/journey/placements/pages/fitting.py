@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import uuid
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -18,12 +19,8 @@ from stegvis.journey.employers.facts.near import NEAR, away
 from stegvis.journey.employers.models import Access, Opening
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.placements.actions import NewMatch, adjust, propose_match, set_aside
-from stegvis.journey.placements.facts.fitting import (
-    Answer,
-    OpeningFit,
-    fits_for,
-    open_openings,
-)
+from stegvis.journey.placements.facts.answers import Answer, OpeningFit
+from stegvis.journey.placements.facts.fitting import fits_for, open_openings
 from stegvis.journey.placements.facts.near import home
 from stegvis.journey.placements.forms import AdjustForm, ProposeForm
 from stegvis.journey.placements.pages.finding import (
@@ -44,6 +41,7 @@ from stegvis.platform.journal.visit import visit_of
 BAR = ("met", "adapted", "trained", "unknown", "not_met", "unwanted")
 TOP = 4
 MOST = 100_000  # kilometres: further than anywhere
+PARTS = 10  # in which an interval is told
 REACHED = (Access.YES, Access.PARTLY)
 REACHES = tuple(str(km) for km in NEAR)
 
@@ -116,19 +114,40 @@ def _listed(
         "rows": [_row(one, here=one is chosen) | {"far": far.get(one.opening.pk)} for one in found],
         "reaches": [],
         "chosen": chosen,
-        "answers": [_answer(one) for one in chosen.answers] if chosen else [],
-        "bar": _bar(chosen) if chosen else [],
+        "groups": _groups(chosen) if chosen else [],
+        "sure": _sure(chosen) if chosen else None,
+        "bar": bar_of(chosen) if chosen else [],
         "q": request.GET.get("q", ""),
         "asked": [name for name in ("free", "example", "reach") if request.GET.get(name)],
         "wanted": sum(bool(one.wanted) for one in found),
     }
 
 
+def _groups(one: OpeningFit) -> list[tuple[Any, list[dict[str, Any]]]]:
+    """What must be there before, apart from what is trained there."""
+    parts = [(_("Must be there before"), one.hard)]
+    parts.append((_("Is trained there"), tuple(a for a in one.answers if not a.hard)))
+    return [(words, [_answer(each) for each in rows]) for words, rows in parts if rows]
+
+
+def _sure(one: OpeningFit) -> dict[str, Any] | None:
+    """How far what is not known could move it, in tenths of what is asked; never one figure."""
+    if one.ranked is None or not one.answers:
+        return None
+    least, most = int(one.ranked.least * PARTS), math.ceil(one.ranked.most * PARTS)
+    return {
+        "least": least, "most": most, "span": most - least,
+        "known": sum(each.state != "unknown" for each in one.answers), "of": len(one.answers),
+        "lacks": [each.name for each in one.answers if each.lacks],
+        "hard": [each.name for each in one.hard],
+    }  # fmt: skip
+
+
 def _row(one: OpeningFit, *, here: bool) -> dict[str, Any]:
-    return {"one": one, "bar": _bar(one), "here": here, "grade": GRADES.get(one.grade)}
+    return {"one": one, "bar": bar_of(one), "here": here, "grade": GRADES.get(one.grade)}
 
 
-def _bar(one: OpeningFit) -> list[tuple[str, int, Any]]:
+def bar_of(one: OpeningFit) -> list[tuple[str, int, Any]]:
     """How many of each answer, in words and in a picture; no sum of them."""
     return [(state, one.counts[state], ANSWERS[state][0]) for state in BAR if one.counts[state]]
 
