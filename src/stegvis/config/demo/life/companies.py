@@ -62,7 +62,7 @@ def _talks(made: Plan, told: dict[str, Any], site: Row, n: int) -> None:
     if n % PAUSES == PAUSES - 1:
         since = working_day(made.today - days(6))
         made.add(
-            "employers.SitePause", since, since=since, until=made.today + days(20),
+            "employers.SitePause", since, since=since, until=None,
             why=told["pause"], **here,
         )  # fmt: skip
 
