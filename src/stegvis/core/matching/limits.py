@@ -185,8 +185,8 @@ def no_room(
     at: str,
     rules: Rules | None = None,
 ) -> Fault | None:
-    """What the law says of so many more whole people at a site, by its name. Always hard: a proposal beyond it
-    could not be placed."""
+    """What the law says of so many more whole people at a site, by its name. Always hard: a
+    proposal beyond it could not be placed."""
     held = rule("many", on, rules=rules)
     left = headroom(fte, placed, on, rules=rules)
     if held is None or left is None or more <= left:
