@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.contrib import messages
@@ -14,11 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from stegvis.core.values.grades import Grade
+from stegvis.journey.employers.facts.near import NEAR, away
 from stegvis.journey.employers.models import Access, Opening
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.placements.actions import NewMatch, adjust, propose_match, set_aside
 from stegvis.journey.placements.facts.answers import Answer, OpeningFit
 from stegvis.journey.placements.facts.fitting import fits_for, open_openings
+from stegvis.journey.placements.facts.near import home
 from stegvis.journey.placements.forms import AdjustForm, ProposeForm
 from stegvis.journey.placements.pages.finding import (
     READERS,
@@ -37,15 +40,17 @@ from stegvis.platform.journal.visit import visit_of
 
 BAR = ("met", "adapted", "trained", "unknown", "not_met", "unwanted")
 TOP = 4
+MOST = 100_000  # kilometres: further than anywhere
 PARTS = 10  # in which an interval is told
 REACHED = (Access.YES, Access.PARTLY)
+REACHES = tuple(str(km) for km in NEAR)
 
 
 @page(*READERS, shows=FieldClass.WORK, person="person")
 @require_safe
 def openings(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     """Every opening beside the person; `?q=` by interest or where it lies, `?free=1` those with
-    room, `?example=1` at example companies, `?reach=1` where one can come in."""
+    room, `?example=1` at example companies, `?reach=1` where one can come in, `?km=10` near."""
     visit = visit_of(request)
     enrolment, on = latest(person, visit), visit.scope.on
     if not knows_where(visit, person):
@@ -53,7 +58,9 @@ def openings(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     found = _searched(
         request, fits_for(enrolment, open_openings(on=on, enrolment=enrolment), on=on)
     )
-    context = about(enrolment) | _listed(request, found, found[0] if found else None)
+    found, far, reaches = _near(request, enrolment, found)
+    context = about(enrolment) | _listed(request, found, found[0] if found else None, far)
+    context["reaches"] = reaches
     context["writes"] = enrolment.until is None and visit.actor.holds(*WRITERS)
     return render(request, "placements/openings.html", context)
 
@@ -74,6 +81,23 @@ def _searched(request: HttpRequest, found: list[OpeningFit]) -> list[OpeningFit]
     ]
 
 
+def _near(
+    request: HttpRequest, enrolment: Enrolment, found: list[OpeningFit]
+) -> tuple[list[OpeningFit], dict[uuid.UUID, int], list[tuple[str, bool]]]:
+    """Those within reach of home, how far each is where that is known, and what can be chosen:
+    nothing where home is not known, or not for this visitor to know (JI-30)."""
+    charted = home(enrolment, visit_of(request))
+    if charted is None:
+        return found, {}, []
+    near, start = charted
+    told = {one.opening.pk: away(start, near.site(one.opening.site)) for one in found}
+    far = {key: km for key, km in told.items() if km is not None}
+    asked = request.GET.get("km", "")
+    if asked in REACHES:
+        found = [one for one in found if far.get(one.opening.pk, MOST) <= int(asked)]
+    return found, far, [(km, km == asked) for km in REACHES]
+
+
 def _text(one: OpeningFit) -> str:
     row = one.opening
     texts = (row.name, row.area, row.tasks, row.site.name, row.site.address)
@@ -81,10 +105,14 @@ def _text(one: OpeningFit) -> str:
 
 
 def _listed(
-    request: HttpRequest, found: list[OpeningFit], chosen: OpeningFit | None
+    request: HttpRequest,
+    found: list[OpeningFit],
+    chosen: OpeningFit | None,
+    far: Mapping[uuid.UUID, int] = MappingProxyType({}),
 ) -> dict[str, Any]:
     return {
-        "rows": [_row(one, here=one is chosen) for one in found],
+        "rows": [_row(one, here=one is chosen) | {"far": far.get(one.opening.pk)} for one in found],
+        "reaches": [],
         "chosen": chosen,
         "groups": _groups(chosen) if chosen else [],
         "sure": _sure(chosen) if chosen else None,
