@@ -177,15 +177,21 @@ def headroom(
 
 
 def no_room(
-    fte: Decimal | None, placed: Decimal, more: int, on: date, *, rules: Rules | None = None
+    fte: Decimal | None,
+    placed: Decimal,
+    more: int,
+    on: date,
+    *,
+    at: str,
+    rules: Rules | None = None,
 ) -> Fault | None:
-    """What the law says of so many more whole people at a site. Always hard: a proposal beyond it
-    could not be placed."""
+    """What the law says of so many more whole people at a site, by its name. Always hard: a
+    proposal beyond it could not be placed."""
     held = rule("many", on, rules=rules)
     left = headroom(fte, placed, on, rules=rules)
     if held is None or left is None or more <= left:
         return None
-    values = {"room": max(0, int(left)), "more": more}
+    values = {"at": at, "room": max(0, int(left)), "more": more}
     return Fault(Sentence("more_than_the_law", values), held.paragraph)
 
 

@@ -88,11 +88,15 @@ def law_faults(openings: Iterable[Opening], room: Room) -> list[Fault]:
         return []
     on = current().on
     more: dict[uuid.UUID, int] = defaultdict(int)
+    names = {}
     for one in openings:
         more[one.site_id] += room.get(one.pk, 0)
+        names[one.site_id] = one.site.name
     law = law_of(list(more), on=on)
     found = [
-        limits.no_room(law[site].fte, law[site].placed, n, on) for site, n in more.items() if n
+        limits.no_room(law[site].fte, law[site].placed, n, on, at=names[site])
+        for site, n in more.items()
+        if n
     ]
     return [one for one in found if one is not None]
 

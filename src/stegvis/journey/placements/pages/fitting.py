@@ -134,7 +134,12 @@ def _sure(one: OpeningFit) -> dict[str, Any] | None:
     """How far what is not known could move it, in tenths of what is asked; never one figure."""
     if one.ranked is None or not one.answers:
         return None
-    least, most = int(one.ranked.least * PARTS), math.ceil(one.ranked.most * PARTS)
+    because = one.ranked.because
+    whole = sum(each.need.weight * each.need.level for each in because) or 1
+    lost = sum(each.burden for each in because if each.mark is not None)
+    dark = sum(each.need.weight * each.need.level for each in because if each.mark is None)
+    least = PARTS * (whole - lost - dark) // whole
+    most = math.ceil(PARTS * (whole - lost) / whole)
     return {
         "least": least, "most": most, "span": most - least,
         "known": sum(each.state != "unknown" for each in one.answers), "of": len(one.answers),
