@@ -16,6 +16,7 @@ from stegvis.integrations.imports.reading.kinds.ordinary_hours import line_of, v
 from stegvis.integrations.imports.reading.kinds.workplaces import (
     OF_COMPANY,
     Part,
+    contact_of,
     part_of,
     task_key,
 )
@@ -158,13 +159,15 @@ def store_firm(firms: dict[str, KnownCompany], row: Row) -> None:
     firm = firms.setdefault(values["company"], KnownCompany(values["company"]))
     if part_of(row) is Part.COMPANY:
         firm.data |= {name: values[name] for name in OF_COMPANY if values.get(name) is not None}
+        reach = {name: values[name] for name in ("phone", "email") if values.get(name)}
+        firm.contacts[name_key(contact_of(values))] = reach
     elif part_of(row) is Part.TASK:
         firm.tasks.add(task_key(values))
     else:
         key = name_key(values["ambassador"])
         firm.modules.setdefault(key, {}).update(values["modules"])
         firm.gone |= {key: values["left"]} if values["left"] else {}
-        firm.data["ambassador"] = firm.data.get("ambassador") or values["fully_trained"]
+        firm.ambassador = firm.ambassador or values["fully_trained"]
 
 
 def _fill(data: dict[str, Any], values: Mapping[str, Any], names: Sequence[str]) -> None:

@@ -103,16 +103,20 @@ class OrderRow(NamedTuple):
 
 @dataclass(slots=True)
 class KnownCompany:
-    """A company as lists speak of it. `modules` by the key of a member of its staff: what they have
-    gone through, with the day if anybody knows it; `gone`: when they left. `tasks`: what has been
-    offered there, as `task_key` says it."""
+    """A company as lists speak of it. `said`: the same as a file last said it. `contacts`: phone and
+    e-mail by the key of a name. `modules` by the key of a member of its staff: what they have gone
+    through, with the day (ISO) if anybody knows it; `gone`: when they left. `tasks`: what has been
+    offered there, as the kind's `task_key` says it."""
 
     name: str
     org_number: str = ""
     row: int | None = None  # the row of this file that brought it; None = the register
     waits: bool = False  # a row of this file that is held
-    data: dict[str, Any] = field(default_factory=dict)  # branch, contact, phone, places …
-    modules: dict[str, dict[str, date | None]] = field(default_factory=dict)
+    ambassador: bool = False  # somebody of the staff is fully trained
+    data: dict[str, Any] = field(default_factory=dict)  # branch, places, employees …
+    said: dict[str, Any] = field(default_factory=dict)
+    contacts: dict[str, dict[str, str]] = field(default_factory=dict)
+    modules: dict[str, dict[str, str | None]] = field(default_factory=dict)
     gone: dict[str, date] = field(default_factory=dict)
     tasks: set[tuple[Any, ...]] = field(default_factory=set)
 

@@ -120,7 +120,7 @@ def _module(context: Context, cell: Cell, column: str) -> Read:
         return Read(asked)
     day = context.dates.past(cell)
     if day.on is not None:
-        return said(column, day.note, **asked, **{f"{MODULE}{column}": day.on})
+        return said(column, day.note, **asked, **{f"{MODULE}{column}": day.on.isoformat()})
     if read_yes_no(text) or text in ("✓", "✔"):
         return said(column, "module_date_missing", **asked, **{f"{MODULE}{column}": None})
     if day.fault == "date_future" or read_term("not_yet", cell):
@@ -133,7 +133,7 @@ def _hours(cell: Cell, column: str) -> Read:
         return Read({"hours_week": None})
     parts = read_parts(_HOURS.sub("", shown(cell)) if isinstance(cell, str) else cell)
     if parts is None or not 0 < parts <= _WEEK:
-        return said(column, "hours_not_one_number", hours_week=None)
+        return said(column, "hours_not_one_number", hours_week=None, _week=shown(cell))
     return Read({"hours_week": as_hours(parts)})
 
 

@@ -22,9 +22,8 @@ from stegvis.integrations.imports.reading.results import CREATED, HELD, UNCHANGE
 from stegvis.integrations.imports.reading.values.names import name_key
 
 _CLOSE = 0.011  # a share is written with two decimals, or none of percent
-OF_COMPANY = (
-    "org_number", "branch", "contact", "phone", "email", "employees", "trained_in_parts", "places",
-)  # fmt: skip
+OF_COMPANY = ("org_number", "branch", "employees", "trained_in_parts", "places")
+REACH = ("phone", "email")
 _FIGURES = frozenset(("employees", "trained_in_parts"))  # said on a day: a new one is no conflict
 _LONGEST = {
     "company": 120, "contact": 120, "ambassador": 120, "branch": 40, "task": 120, "phone": 30,
@@ -146,28 +145,60 @@ def _judge_company(row: Row, firms: Firms) -> None:
             firms.wait(values["company"], row.number)
     elif known is None:
         row.outcome = CREATED
-        said = {name: values[name] for name in OF_COMPANY if values.get(name) is not None}
         number = values.get("org_number") or ""
-        firms.add(KnownCompany(values["company"], number, row.number, data=said))
+        known = KnownCompany(values["company"], number, row.number)
+        _add(row, known)
+        firms.add(known)
     else:
-        _compare_company(row, known)
+        row.first = known.row
+        _told(row, added=_add(row, known), in_file=known.row is not None)
 
 
-def _compare_company(row: Row, known: KnownCompany) -> None:
-    """A gap is filled and what is there stays. How many work there is said on a day: a later list
-    says it anew."""
-    row.first = known.row
-    added = False
+def _add(row: Row, known: KnownCompany) -> bool:
+    """What the row adds, which `takes` names: a gap is filled, what is there stays, and what a file
+    said the last time is no news. How many work there is said on a day: a later list says it
+    anew."""
+    added = _add_contact(row, known)
     for name in OF_COMPANY:
-        value, mine = row.values.get(name), known.data.get(name)
-        if value is None or value == mine:
+        value, mine, base = row.values.get(name), known.data.get(name), known.said.get(name)
+        if value is None or value in (mine, base):
             continue
         if mine is None or (name in _FIGURES and known.row is None):
             known.data[name] = row.takes[name] = value
             added = True
         else:
             row.say(row.column(_COLUMN.get(name, name)), "differs_from_earlier")
-    _told(row, added=added, in_file=known.row is not None)
+    return added
+
+
+def contact_of(values: Mapping[str, Any]) -> str:
+    """Whom a number or an address is of; where the list says nobody, the company itself."""
+    reached = any(values.get(name) for name in REACH)
+    name: str | None = values.get("contact") or (values["company"] if reached else None)
+    return name or ""
+
+
+def _add_contact(row: Row, known: KnownCompany) -> bool:
+    """Somebody new beside those who are there; whoever is there keeps what they have."""
+    name = contact_of(row.values)
+    if not name:
+        return False
+    there, added = known.contacts.get(name_key(name)), False
+    if there is None:
+        if known.said.get("contact") == row.values.get("contact") and known.said:
+            return False  # told before, and taken away here since
+        there, added = known.contacts.setdefault(name_key(name), {}), True
+    for each in REACH:
+        value = row.values.get(each)
+        if not value or value in (there.get(each), known.said.get(each)):
+            continue
+        if there.get(each):
+            row.say(row.column(each), "differs_from_earlier")
+        else:
+            there[each], added = value, True
+    if added:
+        row.takes["contact"] = name
+    return added
 
 
 _COLUMN = {"trained_in_parts": "trained"}
@@ -186,9 +217,7 @@ def _say_grade(row: Row, firms: Firms, trained: set[str]) -> None:
     if row.held or row.slipped:
         return
     known = firms.of(row)
-    ambassador = company_key(values["company"]) in trained or (
-        known is not None and bool(known.data.get("ambassador"))
-    )
+    ambassador = company_key(values["company"]) in trained or bool(known and known.ambassador)
     employees = values.get("employees")
     whole = bool(employees) and values.get("trained_in_parts") == employees
     values["grade"] = ("example" if whole else "ambassador") if ambassador else "plain"
@@ -197,9 +226,7 @@ def _say_grade(row: Row, firms: Firms, trained: set[str]) -> None:
 
 
 def _of_a_company(row: Row, firms: Firms, compare: Any) -> None:
-    values = row.values
-    values.pop("_asked", None)
-    name = values.get("company")
+    name = row.values.get("company")
     known = firms.meant(name) if name else None
     if known is None and name:
         row.say(row.column("company"), "company_not_found")
