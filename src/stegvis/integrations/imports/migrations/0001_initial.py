@@ -183,4 +183,5 @@ class Migration(NewTables):
         walls.Raise("SavedMapping"),
         migrations.RunSQL(wall_sql.WALLS),
         migrations.RunSQL(undo_sql.UNDO),
+        migrations.RunSQL(undo_sql.FIRMS),
     ]

@@ -105,11 +105,16 @@ def _write_mediators(arrivals: Sequence[Arrival], roads: Roads, ground: Ground) 
         new.append((uuid7(), road.pk, road.person_id, member, part, road.since))
     if not new:
         return
-    columns = ("id", "enrolment_id", "person_id", "member_id", "part", "since")
-    copy_rows(Assignment, columns, new)
+    copy_rows(
+        Assignment, ("id", "enrolment_id", "person_id", "member_id", "part", "since"), new
+    )
     ties = [(uuid7(), row[2], TieKind.JOB_MEDIATOR, row[3], row[5]) for row in new]
-    columns = ("id", "person", "kind", "member_id", "since")
-    copy_rows(Relation, columns, ties, on_conflict="on conflict do nothing")
+    copy_rows(
+        Relation,
+        ("id", "person", "kind", "member_id", "since"),
+        ties,
+        on_conflict="on conflict do nothing",
+    )
 
 
 def _write_hours(arrivals: Sequence[Arrival], roads: Roads) -> None:

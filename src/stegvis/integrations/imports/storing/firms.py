@@ -158,7 +158,7 @@ def store_workplaces(arrivals: Sequence[Arrival], ground: Ground) -> None:
 
 def _site_of(company: Company) -> Site:
     """Where what a list says of a company belongs: the site of its name, else the first."""
-    sites = list(company.sites.order_by("id"))
+    sites: list[Site] = list(company.sites.order_by("id"))
     own = [each for each in sites if each.name == company.name]
     if own or sites:
         return (own or sites)[0]
