@@ -123,12 +123,7 @@ class Remembered:
             )  # fmt: skip
             person.stretches.append(stretch)
         elif kind == "citizens_dk":
-            start = values["start"] or TODAY
-            group = {"group": values["group"]} if values["group"] else {}
-            person.enrolments = person.enrolments or [
-                KnownEnrolment(start, step=values["step"], data=group)
-            ]
-            person.hours.update(hours_of(row))
+            _admit(person, row)
         elif kind == "ordinary_hours":
             self.lines.setdefault(voucher(row), []).append(line_of(row)._replace(row=None))
         elif kind == "attendance":
@@ -152,6 +147,15 @@ class Remembered:
             known.end = end
         _fill(known.data, values, _OF_ENROLMENT)
         known.said = dict(known.data)
+
+
+def _admit(person: KnownPerson, row: Row) -> None:
+    values = row.values
+    group = {"group": values["group"]} if values["group"] else {}
+    if not person.enrolments:
+        since = values["start"] or TODAY
+        person.enrolments.append(KnownEnrolment(since, step=values["step"], data=group))
+    person.hours.update(hours_of(row))
 
 
 def store_firm(firms: dict[str, KnownCompany], row: Row) -> None:

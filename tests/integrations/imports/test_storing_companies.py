@@ -31,7 +31,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.requirement("X-10")]
 
 NAME, KIND = "arbetsplatser.xlsx", "workplaces"
 _TABLES = (
-    AmbassadorModule, Company, Completed, ContactPerson, Employee, Opening, OpeningRequirement, Site,
+    AmbassadorModule, Company, Completed, ContactPerson, Employee, Opening, OpeningRequirement,
+    Site,
 )  # fmt: skip
 
 
@@ -95,9 +96,7 @@ class TestCompanies:
 
     def test_offer_the_work_of_the_list_in_its_own_words(self, town: Town) -> None:
         with town.at_work():
-            wanted = Counter(
-                (v["company"], v["task"], v["hours_week"]) for v in _rows("Uppgifter")
-            )
+            wanted = Counter((v["company"], v["task"], v["hours_week"]) for v in _rows("Uppgifter"))
             rows = Opening.openings.filter(places__isnull=True).exclude(state="paused")
             there = Counter(
                 (row.site.company.name, row.name, float(row.hours_to) if row.hours_to else None)

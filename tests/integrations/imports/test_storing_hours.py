@@ -12,6 +12,7 @@ from stegvis.core.values import paid
 from stegvis.core.values.paid import Kind
 from stegvis.integrations.imports.answering import Touched, undo
 from stegvis.integrations.imports.models import ImportFile
+from stegvis.integrations.imports.reading.values.worked import SHORT
 from stegvis.journey.hours.facts import ledger
 from stegvis.journey.hours.models import HoursEntry
 from stegvis.journey.intake.models import Assignment, Enrolment
@@ -29,7 +30,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.requirement("X-10")]
 
 CITIZENS = "borgere_dk.csv"
 SLIPS = "ordinaere_timer.csv"
-MONTHS = {name: n for n, name in enumerate("jan feb mar apr maj jun jul aug sep okt nov dec".split(), 1)}
+MONTHS = {name: number for number, name in enumerate(SHORT, 1)}
 
 
 @pytest.fixture
@@ -69,7 +70,9 @@ class TestCitizens:
                     date(2026, MONTHS[name], 1): Decimal(str(hours))
                     for name, hours in said["ordinary_hours"].items()
                 }
-                assert {(r.kind, r.source, r.imported) for r in rows} <= {("ordinary", "list", True)}
+                assert {(r.kind, r.source, r.imported) for r in rows} <= {
+                    ("ordinary", "list", True)
+                }
 
     @pytest.mark.requirement("FM-48")
     def test_first_month_with_thirty_hours_is_what_the_core_is_told(self, town: Town) -> None:
@@ -174,9 +177,7 @@ class TestSlips:
             (figure,) = (f for f in ledger(road.pk).months[date(2026, 4, 1)])
             assert (figure.source, figure.amount) == ("pay_slip", paid.parts("8,5"))
             assert figure.others == (("list", paid.parts("31")),)
-            fact = DatedFact.objects.get(
-                enrolment=road, kind="hours", values__month="2026-04"
-            )
+            fact = DatedFact.objects.get(enrolment=road, kind="hours", values__month="2026-04")
             assert fact.values["ordinary"] == 8.5
 
     def test_say_nothing_new_the_second_time(self, town: Town) -> None:

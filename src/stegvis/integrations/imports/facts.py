@@ -219,7 +219,14 @@ def _cells(
         seen.add(field)
         text = texts[at] if 0 <= at < len(texts) else ""
         name = f"cell-{row.pk}-{field}"
-        yield Cell(field, field_name(field, file.kind), name, text, answer.mended.get(field, text), said(code))
+        yield Cell(
+            field,
+            field_name(field, file.kind),
+            name,
+            text,
+            answer.mended.get(field, text),
+            said(code),
+        )
 
 
 def _know(made: Waiting, row: ImportRow, codes: set[str]) -> None:

@@ -164,7 +164,9 @@ def state_many(lines: Sequence[tuple[Enrolment, NewHours]]) -> list[HoursEntry]:
         row.imported, row.company_id = True, companies.get(row.employer_key)
         rows.append(row)
     HoursEntry.entries.bulk_create(rows)
-    tell_again_many({(enrolment, row.month) for (enrolment, _), row in zip(lines, rows, strict=True)})
+    tell_again_many(
+        {(enrolment, row.month) for (enrolment, _), row in zip(lines, rows, strict=True)}
+    )
     return rows
 
 

@@ -62,7 +62,9 @@ class HeaderWords:
             return known
         if self.months and read_month(header, ANY_YEAR):
             return "month"
-        return next((name for s, name in self.starts.items() if f"{words} ".startswith(f"{s} ")), "")
+        return next(
+            (name for s, name in self.starts.items() if f"{words} ".startswith(f"{s} ")), ""
+        )
 
     def never(self, header: str) -> bool:
         """A part of a training that is called Health is nobody's health."""

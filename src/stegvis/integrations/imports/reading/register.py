@@ -103,10 +103,10 @@ class OrderRow(NamedTuple):
 
 @dataclass(slots=True)
 class KnownCompany:
-    """A company as lists speak of it. `said`: the same as a file last said it. `contacts`: phone and
-    e-mail by the key of a name. `modules` by the key of a member of its staff: what they have gone
-    through, with the day (ISO) if anybody knows it; `gone`: when they left. `tasks`: what has been
-    offered there, as the kind's `task_key` says it."""
+    """A company as lists speak of it. `said`: the same as a file last said it. `contacts`: phone
+    and e-mail by the key of a name. `modules` by the key of a member of its staff: what they have
+    gone through, with the day (ISO) if anybody knows it; `gone`: when they left. `tasks`: what has
+    been offered there, as the kind's `task_key` says it."""
 
     name: str
     org_number: str = ""

@@ -105,9 +105,7 @@ def _write_mediators(arrivals: Sequence[Arrival], roads: Roads, ground: Ground) 
         new.append((uuid7(), road.pk, road.person_id, member, part, road.since))
     if not new:
         return
-    copy_rows(
-        Assignment, ("id", "enrolment_id", "person_id", "member_id", "part", "since"), new
-    )
+    copy_rows(Assignment, ("id", "enrolment_id", "person_id", "member_id", "part", "since"), new)
     ties = [(uuid7(), row[2], TieKind.JOB_MEDIATOR, row[3], row[5]) for row in new]
     copy_rows(
         Relation,

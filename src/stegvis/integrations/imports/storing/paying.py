@@ -19,7 +19,9 @@ from stegvis.journey.hours.models import HoursEntry
 from stegvis.journey.intake.models import Enrolment
 
 
-def known_slips(numbers: Collection[str], ids: Mapping[uuid.UUID, str]) -> dict[str, list[KnownSlip]]:
+def known_slips(
+    numbers: Collection[str], ids: Mapping[uuid.UUID, str]
+) -> dict[str, list[KnownSlip]]:
     """By number, as they were stated first. `ids`: number by person; a slip of somebody else is
     somebody else's."""
     rows = HoursEntry.entries.filter(

@@ -215,9 +215,7 @@ def _person(row: Row, today: date) -> KnownPerson:
     person.data.update({name: values[name] for name in _CONTACT if values.get(name)})
     data = {"group": values["group"]} if values["group"] else {}
     start = values["start"] or today
-    person.enrolments.append(
-        KnownEnrolment(start, step=values["step"], row=row.number, data=data)
-    )
+    person.enrolments.append(KnownEnrolment(start, step=values["step"], row=row.number, data=data))
     person.hours.update(hours_of(row))
     return person
 

@@ -30,7 +30,6 @@ MOST = Decimal(999_999)
 _NAMES = re.compile(r"\b[^\W\d_a-zåäöæø][a-zåäöæøéü]+(?:-\w+)? [^\W\d_a-zåäöæø][a-zåäöæøéü]+")
 
 
-
 def _readers(context: Context) -> Mapping[str, CellReader]:
     def day(cell: Cell, column: str) -> Read:
         found = context.dates.any(cell)

@@ -26,7 +26,9 @@ _MOST = 100_000  # employed at one company (ours)
 _PLACES = 500
 _WEEK = 60 * 300  # parts of an hour
 _ASKS = re.compile(r"\s*[;\n]\s*|\s*,\s+")
-_HOURS = re.compile(r"\s*(?:tim|timmar|timer|h|t|hours)?\.?\s*(?:/|per|pr|om)?\s*(?:v|vecka|uge|ugen|week)?\.?$")
+_HOURS = re.compile(
+    r"\s*(?:tim|timmar|timer|h|t|hours)?\.?\s*(?:/|per|pr|om)?\s*(?:v|vecka|uge|ugen|week)?\.?$"
+)
 _BETWEEN = re.compile(rf"^(.+?)\s*[{DASHES}]\s*(.+)$")
 
 

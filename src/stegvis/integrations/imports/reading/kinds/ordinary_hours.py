@@ -141,9 +141,7 @@ def voucher(row: Row) -> str:
 def line_of(row: Row) -> KnownSlip:
     values = row.values
     employer, month = employer_key(values["employer"]), _first(values["from_"])
-    return KnownSlip(
-        row.identity, month, employer, values["kind"], values["_parts"], row.number
-    )
+    return KnownSlip(row.identity, month, employer, values["kind"], values["_parts"], row.number)
 
 
 def _judge(rows: Sequence[Row], ledger: Ledger) -> None:
