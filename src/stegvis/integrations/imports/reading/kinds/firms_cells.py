@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from stegvis.core.values import firms
@@ -33,30 +33,14 @@ _BETWEEN = re.compile(rf"^(.+?)\s*[{DASHES}]\s*(.+)$")
 
 
 def readers(context: Context) -> Mapping[str, CellReader]:
-    def number(cell: Cell, column: str) -> Read:
-        text = firms.digits(shown(cell), context.country)
-        if plain(text) in listed("nothing"):
-            return NOTHING
-        if firms.fault_of_company(text, context.country):
-            return said(column, "org_number_unclear")
-        return Read({"org_number": text})
-
-    def module(cell: Cell, column: str) -> Read:
-        return _module(context, cell, column)
-
-    def left(cell: Cell, column: str) -> Read:
-        day = context.dates.any(cell)
-        if day.fault == "date_missing":
-            return NOTHING
-        if day.on is None:
-            return said(column, day.fault)
-        return said(column, day.note, left=day.on)
+    def bound(read: Callable[[Context, Cell, str], Read]) -> CellReader:
+        return lambda cell, column: read(context, cell, column)
 
     contact = contact_readers()
     return {
         "company": _text("company"),
         "name": _text("name"),
-        "org_number": number,
+        "org_number": bound(_number),
         "branch": _text("branch"),
         "contact": _text("contact"),
         "phone": contact["phone"],
@@ -67,13 +51,31 @@ def readers(context: Context) -> Mapping[str, CellReader]:
         "places": _figure("places", _PLACES),
         "grade": _grade,
         "ambassador": _text("ambassador"),
-        "module": module,
-        "left": left,
+        "module": bound(_module),
+        "left": bound(_left),
         "task": _text("task"),
         "hours": _hours,
         "days": _days,
         "requires": _requires,
     }
+
+
+def _number(context: Context, cell: Cell, column: str) -> Read:
+    text = firms.digits(shown(cell), context.country)
+    if plain(text) in listed("nothing"):
+        return NOTHING
+    if firms.fault_of_company(text, context.country):
+        return said(column, "org_number_unclear")
+    return Read({"org_number": text})
+
+
+def _left(context: Context, cell: Cell, column: str) -> Read:
+    day = context.dates.any(cell)
+    if day.fault == "date_missing":
+        return NOTHING
+    if day.on is None:
+        return said(column, day.fault)
+    return said(column, day.note, left=day.on)
 
 
 def _text(name: str) -> CellReader:
