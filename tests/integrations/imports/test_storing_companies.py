@@ -63,7 +63,9 @@ class TestCompanies:
         assert summary == {"skipped": 4, "created": 133, "held": 12}
         return town
 
-    def test_become_sites_with_whom_to_call_and_nobody_who_takes_part(self, town: Town) -> None:
+    def test_become_sites_with_whom_to_call_and_the_work_of_the_list_in_its_own_words(
+        self, town: Town
+    ) -> None:
         with town.at_work():
             assert not Person.people.exists()
             for said in _rows("Företag"):
@@ -76,9 +78,20 @@ class TestCompanies:
                 assert whole.name == said["branch"]
                 assert whole.places == (said["places"] or None)
                 assert whole.state == ("open" if said["places"] else "paused")
+        with town.at_work():
+            wanted = Counter((v["company"], v["task"], v["hours_week"]) for v in _rows("Uppgifter"))
+            rows = Opening.openings.filter(places__isnull=True).exclude(state="paused")
+            there = Counter(
+                (row.site.company.name, row.name, float(row.hours_to) if row.hours_to else None)
+                for row in rows.select_related("site__company")
+            )
+            assert there == wanted
+            row = rows.get(name="plocka varor", site__company__name="Lärkans Textil AB")
+            assert row.tasks == "Dagar: mån-fre\nKräver: kan stå 2 tim; inga krav"
+            assert not OpeningRequirement.objects.exists()
 
     @pytest.mark.requirement("JI-28", "INV-16")
-    def test_know_who_is_trained_in_what_and_the_grade_follows(self, town: Town) -> None:
+    def test_know_who_is_trained_and_say_nothing_new_the_second_time(self, town: Town) -> None:
         with town.at_work():
             assert AmbassadorModule.modules.count() == 4
             trained = {
@@ -93,21 +106,6 @@ class TestCompanies:
             assert done["Modul 1 Bemötande"] == date(2023, 10, 14)
             gone = Employee.employees.get(name="Leila Sandberg")
             assert gone.until == date(2026, 9, 17)
-
-    def test_offer_the_work_of_the_list_in_its_own_words(self, town: Town) -> None:
-        with town.at_work():
-            wanted = Counter((v["company"], v["task"], v["hours_week"]) for v in _rows("Uppgifter"))
-            rows = Opening.openings.filter(places__isnull=True).exclude(state="paused")
-            there = Counter(
-                (row.site.company.name, row.name, float(row.hours_to) if row.hours_to else None)
-                for row in rows.select_related("site__company")
-            )
-            assert there == wanted
-            row = rows.get(name="plocka varor", site__company__name="Lärkans Textil AB")
-            assert row.tasks == "Dagar: mån-fre\nKräver: kan stå 2 tim; inga krav"
-            assert not OpeningRequirement.objects.exists()
-
-    def test_say_nothing_new_the_second_time(self, town: Town) -> None:
         with town.at_work():
             before = _counts()
         again = town.store(NAME, KIND).summary()

@@ -126,24 +126,32 @@ class _Writing:
     sites: dict[str, Site] = field(default_factory=dict)  # by the key of the company
     numbers: dict[str, Site] = field(default_factory=dict)
     modules: dict[str, AmbassadorModule] = field(default_factory=dict)
+    bare: dict[str, Company] = field(default_factory=dict)  # that have no site yet
 
     def site(self, row: Row) -> Site | None:
-        number = row.values.get("org_number")
+        number, key = row.values.get("org_number"), company_key(row.values["company"])
         if number and number in self.numbers:
             return self.numbers[number]
-        return self.sites.get(company_key(row.values["company"]))
+        if key not in self.sites and key in self.bare:
+            return self.place(self.bare.pop(key))
+        return self.sites.get(key)
 
     def add(self, site: Site) -> None:
         self.sites.setdefault(company_key(site.company.name), site)
         if site.company.number:
             self.numbers.setdefault(site.company.number, site)
 
+    def place(self, company: Company) -> Site:
+        """Where what a list says of a company belongs, when it has no site yet."""
+        site = keep_site(Site(company=company), {"name": company.name})
+        self.add(site)
+        return site
+
 
 def store_workplaces(arrivals: Sequence[Arrival], ground: Ground) -> None:
     """Companies first: the others are about one of them."""
     writing = _Writing(ground)
-    for company in Company.objects.exclude(until__lte=current().on).order_by("name", "id"):
-        writing.add(_site_of(company))
+    _know_sites(writing)
     for module in AmbassadorModule.modules.standing(current().on).order_by("id"):
         writing.modules.setdefault(company_key(module.name), module)
     write = {Part.COMPANY: _company, Part.STAFF: _staff, Part.TASK: _task}
@@ -156,13 +164,19 @@ def store_workplaces(arrivals: Sequence[Arrival], ground: Ground) -> None:
             arrival.wait()
 
 
-def _site_of(company: Company) -> Site:
-    """Where what a list says of a company belongs: the site of its name, else the first."""
-    sites: list[Site] = list(company.sites.order_by("id"))
-    own = [each for each in sites if each.name == company.name]
-    if own or sites:
-        return (own or sites)[0]
-    return keep_site(Site(company=company), {"name": company.name})
+def _know_sites(writing: _Writing) -> None:
+    """Of several sites, the one that is called as the company is, else the first."""
+    there = Company.objects.exclude(until__lte=current().on).order_by("name", "id")
+    sites: dict[uuid.UUID, list[Site]] = {}
+    for site in Site.sites.filter(company__in=there).select_related("company").order_by("id"):
+        sites.setdefault(site.company_id, []).append(site)
+    for company in there:
+        several = sites.get(company.pk, [])
+        own = [each for each in several if each.name == company.name]
+        if several:
+            writing.add((own or several)[0])
+        else:
+            writing.bare.setdefault(company_key(company.name), company)
 
 
 def _company(arrival: Arrival, writing: _Writing) -> None:
@@ -173,9 +187,7 @@ def _company(arrival: Arrival, writing: _Writing) -> None:
             raise NotNow("company_there")
         said = {"name": values["company"], "number": values.get("org_number") or ""}
         company = keep_company(Company(), said, country=writing.ground.country)
-        site = _site_of(company)
-        writing.sites[company_key(company.name)] = site
-        writing.add(site)
+        site = writing.place(company)
         arrival.before = {"new": True}
     if site is None:
         raise NotNow("company_gone")
@@ -288,7 +300,7 @@ def _words(row: Row) -> Iterable[str]:
 
 
 def _there(row: Row, writing: _Writing) -> Site:
-    site = writing.sites.get(company_key(row.values["company"]))
+    site = writing.site(row)
     if site is None:
         raise NotNow("company_gone")
     return site
