@@ -130,6 +130,9 @@ def _sort_of(codes: Sequence[str]) -> str:
 def waiting(file: ImportFile, *, page: int = 1) -> tuple[list[Waiting], int]:
     """The rows of one page that wait, in the order of the file, and how many pages there are."""
     rows = list(ImportRow.rows.of(file).held().order_by("sheet", "number")[: 40 * WAITING])
+    sheets = [sheet["name"] or "" for sheet in file.sheets]
+    places = {name: at for at, name in enumerate(sheets)}
+    rows.sort(key=lambda row: (places.get(row.sheet, len(places)), row.number))
     rows = _not_shielded(rows)
     pages = max(1, -(-len(rows) // WAITING))
     shown = rows[(min(page, pages) - 1) * WAITING :][:WAITING]
@@ -271,16 +274,17 @@ def _confront(made: Waiting, row: ImportRow) -> None:
 def examples(file: ImportFile) -> list[ImportRow]:
     """Some rows as they will be, of those whose persons nobody knows yet."""
     ready = ImportRow.rows.of(file).filter(outcome__in=STORED, queue="", person__isnull=True)
-    return _not_shielded(list(ready.order_by("sheet", "number")[:EXAMPLES]))
+    return _not_shielded(list(ready.order_by("number", "sheet")[:EXAMPLES]))
 
 
 def example_cells(file: ImportFile) -> Mapping[tuple[str, int], str]:
     """The first cell that says something in every column that is read, but for numbers."""
     rows = ImportRow.rows.of(file).exclude(outcome="skipped").filter(queue="", sealed__isnull=False)
     found: dict[tuple[str, int], str] = {}
-    for row in _not_shielded(list(rows.order_by("sheet", "number")[:20])):
+    several = 20 * max(1, len(file.sheets))
+    for row in _not_shielded(list(rows.order_by("number", "sheet")[:several])):
         for at, text in enumerate(opened(bytes(row.sealed or b""))["cells"]):
-            if text:
+            if text.strip("-–"):
                 found.setdefault((row.sheet, at), text)
     return found
 
