@@ -11,18 +11,20 @@ import pytest
 from stegvis.integrations.imports.answering import Touched, undo
 from stegvis.integrations.imports.models import ImportFile
 from stegvis.journey.employers.actions import keep_contact
-from stegvis.journey.employers.facts import ambassadors
+from stegvis.journey.employers.facts import ambassadors, grade
 from stegvis.journey.employers.models import (
     AmbassadorModule,
     Company,
     Completed,
     ContactPerson,
     Employee,
+    Headcount,
     Opening,
     OpeningRequirement,
     Site,
 )
 from stegvis.journey.people.models import Person
+from stegvis.platform.tenancy.scope import current
 from tests.integrations.imports.conftest import Town
 from tests.integrations.imports.known import TODAY
 from tests.integrations.imports.stored import expected
@@ -31,8 +33,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.requirement("X-10")]
 
 NAME, KIND = "arbetsplatser.xlsx", "workplaces"
 _TABLES = (
-    AmbassadorModule, Company, Completed, ContactPerson, Employee, Opening, OpeningRequirement,
-    Site,
+    AmbassadorModule, Company, Completed, ContactPerson, Employee, Headcount, Opening,
+    OpeningRequirement, Site,
 )  # fmt: skip
 
 
@@ -45,9 +47,9 @@ def _rows(sheet: str) -> list[dict[str, Any]]:
     return [r["values"] for r in rows if r["sheet"] == sheet and r["outcome"] == "created"]
 
 
-LIST = "Företag;Kontaktperson;Tfn;Platser\n"
+LIST = "Företag;Kontaktperson;Tfn;Platser;Anställda\n"
 STAFF = "Företag;Ambassadör;Modul 1 Bemötande;Modul 4 Mångfald\n"
-ONE = "Tallmons Trädgård AB;Maryam Persson;08-465 004 55;3\n"
+ONE = "Tallmons Trädgård AB;Maryam Persson;08-465 004 55;3;60\n"
 
 
 def _store(town: Town, text: str) -> list[tuple[str, list[str]]]:
@@ -90,16 +92,15 @@ class TestCompanies:
             assert row.tasks == "Dagar: mån-fre\nKräver: kan stå 2 tim; inga krav"
             assert not OpeningRequirement.objects.exists()
 
-    @pytest.mark.requirement("JI-28", "INV-16")
+    @pytest.mark.requirement("JI-28", "JI-29", "INV-16")
     def test_know_who_is_trained_and_say_nothing_new_the_second_time(self, town: Town) -> None:
         with town.at_work():
             assert AmbassadorModule.modules.count() == 4
-            trained = {
-                company.name: bool(ambassadors(company.sites.get(), TODAY))
+            grades = {
+                company.name: str(grade(company.sites.get(), current().on)).replace("none", "plain")
                 for company in Company.objects.all()
             }
-            said = {v["company"]: v["grade"] != "plain" for v in _rows("Företag")}
-            assert trained == said
+            assert grades == {v["company"]: v["grade"] for v in _rows("Företag")}
             person = Employee.employees.get(name="Johanna Noor")
             done = dict(person.completed.values_list("module__name", "on"))
             assert done["Modul 2 Hälsa"] is None
@@ -126,7 +127,7 @@ class TestALaterList:
             contact = ContactPerson.contacts.get(name="Maryam Persson")
             keep_contact(contact, {"phone": "08-465 004 99"})
         assert _store(town, f"{LIST}{ONE}\n") == [("unchanged", ["dup_same"])]
-        more = f"{LIST}Tallmons Trädgård AB;Bo Ek;08-465 004 44;5\n"
+        more = f"{LIST}Tallmons Trädgård AB;Bo Ek;08-465 004 44;5;60\n"
         assert _store(town, more) == [("updated", ["differs_from_earlier", "adds_data"])]
         with town.at_work():
             contact.refresh_from_db()

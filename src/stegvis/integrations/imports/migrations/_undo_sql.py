@@ -171,6 +171,8 @@ begin
                  and (version > 1 or created_at > stored))
      or exists (select 1 from employers_contactperson where tenant_id = here
                  and site_id = any(spots) and (version > 1 or created_at > stored))
+     or exists (select 1 from employers_headcount where tenant_id = here
+                 and site_id = any(spots) and (source <> 'list' or created_at > stored))
      or exists (select 1 from employers_opening where tenant_id = here
                  and (id = any(made) or site_id = any(spots))
                  and (version > 1 or created_at > stored))
@@ -195,6 +197,7 @@ begin
        and (id = any(made) or site_id = any(spots)));
   delete from employers_employee where tenant_id = here
     and (id = any(made) or site_id = any(spots));
+  delete from employers_headcount where tenant_id = here and site_id = any(spots);
   delete from employers_contactperson where tenant_id = here and site_id = any(spots);
   delete from employers_site where tenant_id = here and id = any(spots);
   delete from employers_company where tenant_id = here and id = any(made);

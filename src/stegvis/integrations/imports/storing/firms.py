@@ -35,6 +35,7 @@ from stegvis.journey.employers.actions import (
     keep_opening,
     keep_site,
 )
+from stegvis.journey.employers.actions.talking import Counted, count
 from stegvis.journey.employers.facts import crews
 from stegvis.journey.employers.models import (
     AmbassadorModule,
@@ -202,6 +203,10 @@ def _company(arrival: Arrival, writing: _Writing) -> None:
         _contact(site, values)
     if row.takes.keys() & {"places", "branch"}:
         _takes_in(site, values)
+    if row.takes.keys() & {"employees", "trained_in_parts"} and values.get("employees") is not None:
+        on = min(writing.ground.on, current().on)
+        said_then = Counted(on, values["employees"], values.get("trained_in_parts"), source="list")
+        count(site, said_then, by=None)
 
 
 def _contact(site: Site, values: Mapping[str, Any]) -> None:
