@@ -129,6 +129,7 @@ DEFINERS = {
     "background_forget": "deletes drug tests whose day has come; the app role may delete nothing",
     "incidents_forget": "deletes values whose day has come; the app role may delete nothing",
     "imports_undo": "takes a file back that nobody has touched; the app role may delete nothing",
+    "imports_undo_firms": "the same of companies, that no other room speaks of",
     "placements_counted": "how many the law counts at a site, of all units; nobody protected",
     "placements_taken": "how many are placed at an opening, of all units; nobody protected",
     "placements_full": "whether an opening has as many as it offers; nobody protected",

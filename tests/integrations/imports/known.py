@@ -11,12 +11,23 @@ from stegvis.core.programme.load import load
 from stegvis.core.values.identity import check_digit_holds
 from stegvis.integrations.imports.reading.judging import Situation, read_file
 from stegvis.integrations.imports.reading.kinds.attendance import stored_days
+from stegvis.integrations.imports.reading.kinds.citizens_dk import hours_of
+from stegvis.integrations.imports.reading.kinds.ordinary_hours import line_of, voucher
+from stegvis.integrations.imports.reading.kinds.workplaces import (
+    OF_COMPANY,
+    Part,
+    contact_of,
+    part_of,
+    task_key,
+)
 from stegvis.integrations.imports.reading.mapping import Mapping as Decided
 from stegvis.integrations.imports.reading.register import (
+    KnownCompany,
     KnownEnrolment,
     KnownPeriod,
     KnownPerson,
     KnownReferral,
+    KnownSlip,
     KnownStretch,
     OrderKey,
     OrderRow,
@@ -48,6 +59,8 @@ class Remembered:
         self.people: dict[str, KnownPerson] = {}
         self.referrals: dict[str, KnownReferral] = {}
         self.orders: dict[OrderKey, OrderRow] = {}
+        self.lines: dict[str, list[KnownSlip]] = {}
+        self.firms: dict[str, KnownCompany] = {}
         self.prepared: list[tuple[int, int, int]] = []
         self._workers = workers
 
@@ -68,6 +81,12 @@ class Remembered:
     def order_rows(self, numbers: Collection[str]) -> Mapping[OrderKey, OrderRow]:
         return {key: row for key, row in self.orders.items() if key[0] in numbers}
 
+    def slips(self, numbers: Collection[str]) -> Mapping[str, Sequence[KnownSlip]]:
+        return {number: lines for number, lines in self.lines.items() if number in numbers}
+
+    def companies(self) -> Sequence[KnownCompany]:
+        return list(self.firms.values())
+
     def case_workers(self) -> Collection[str]:
         return self._workers
 
@@ -87,6 +106,9 @@ class Remembered:
             said_of = (values["customer"], values["qty"], values["price"], values["status"])
             self.orders[key] = OrderRow(*said_of)
             return
+        if kind == "workplaces":
+            store_firm(self.firms, row)
+            return
         name = values.get("name") or ""
         person = self.people.setdefault(national_id, KnownPerson(national_id, name))
         if kind == "participants":
@@ -100,6 +122,10 @@ class Remembered:
                 said if values.get("kind") else {},
             )  # fmt: skip
             person.stretches.append(stretch)
+        elif kind == "citizens_dk":
+            _admit(person, row)
+        elif kind == "ordinary_hours":
+            self.lines.setdefault(voucher(row), []).append(line_of(row)._replace(row=None))
         elif kind == "attendance":
             person.days.update(stored_days(row))
         elif kind == "step_history":
@@ -121,6 +147,31 @@ class Remembered:
             known.end = end
         _fill(known.data, values, _OF_ENROLMENT)
         known.said = dict(known.data)
+
+
+def _admit(person: KnownPerson, row: Row) -> None:
+    values = row.values
+    group = {"group": values["group"]} if values["group"] else {}
+    if not person.enrolments:
+        since = values["start"] or TODAY
+        person.enrolments.append(KnownEnrolment(since, step=values["step"], data=group))
+    person.hours.update(hours_of(row))
+
+
+def store_firm(firms: dict[str, KnownCompany], row: Row) -> None:
+    values = row.values
+    firm = firms.setdefault(values["company"], KnownCompany(values["company"]))
+    if part_of(row) is Part.COMPANY:
+        firm.data |= {name: values[name] for name in OF_COMPANY if values.get(name) is not None}
+        reach = {name: values[name] for name in ("phone", "email") if values.get(name)}
+        firm.contacts[name_key(contact_of(values))] = reach
+    elif part_of(row) is Part.TASK:
+        firm.tasks.add(task_key(values))
+    else:
+        key = name_key(values["ambassador"])
+        firm.modules.setdefault(key, {}).update(values["modules"])
+        firm.gone |= {key: values["left"]} if values["left"] else {}
+        firm.ambassador = firm.ambassador or values["fully_trained"]
 
 
 def _fill(data: dict[str, Any], values: Mapping[str, Any], names: Sequence[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zipfile
 from contextlib import suppress
 from io import BytesIO
@@ -31,6 +32,12 @@ from stegvis.integrations.imports.reading.values.vocabulary import (
     read_phone,
     read_term,
     read_verbs,
+)
+from stegvis.integrations.imports.reading.values.worked import (
+    as_hours,
+    parts_of,
+    read_month,
+    read_parts,
 )
 from tests.integrations.imports.known import FILES, SWEDISH_STEPS, TODAY, read
 
@@ -90,6 +97,13 @@ _HEADERS = (
     "Personnr;Namn;Steg;Inskriven;Remittent;Omfattning;Handläggare;Avslutad;Avslutsorsak;Anm."
 )
 _KINDS = st.sampled_from(["participants", "referrals", "step_history", "earlier_interventions"])
+_OTHER_HEADERS = {
+    "citizens_dk": "CPR;Navn;Målgruppe;Trin;Jobformidler;Virksomhed;Startdato;jan;feb 26;Anm.",
+    "ordinary_hours": "Bilag;CPR;Navn;Arbejdsgiver;Fra;Til;Timer;Art;Bemærkning",
+    "workplaces": "Företag;Kontaktperson;Anställda;Utbildade;Andel;Platser;Typ;Telefon;Org.nr",
+    "workplaces staff": "Företag;Ambassadör;Modul 1;Modul 2;Slutat",
+    "workplaces tasks": "Företag;Uppgift;Tim/v;Dagar;Kräver",
+}
 
 
 @given(st.lists(st.lists(_PIECES, max_size=11), min_size=1, max_size=5), _KINDS)
@@ -99,6 +113,27 @@ def test_any_table_is_judged_or_refused(rows: list[list[str]], kind: str) -> Non
         reading = read(text.encode("utf-8", "surrogatepass"), "x.csv", kind)
         assert all(row.outcome for row in reading.rows)
         assert len({(row.sheet, row.number) for row in reading.rows}) == len(reading.rows)
+
+
+@given(
+    st.lists(st.lists(_PIECES, max_size=10), min_size=1, max_size=5),
+    st.sampled_from(sorted(_OTHER_HEADERS)),
+)
+def test_any_list_of_hours_or_companies_is_judged_or_refused(
+    rows: list[list[str]], sort: str
+) -> None:
+    text = "\n".join([_OTHER_HEADERS[sort], *(";".join(cells) for cells in rows)])
+    with suppress(Refusal):
+        reading = read(text.encode("utf-8", "surrogatepass"), "x.csv", sort.split(maxsplit=1)[0])
+        assert all(row.outcome for row in reading.rows)
+        json.dumps(reading.to_json())
+
+
+@given(_CELLS)
+def test_any_cell_is_read_as_hours(cell: Any) -> None:
+    parts = read_parts(cell)
+    assert parts is None or parts_of(as_hours(parts)) == parts
+    read_month(str(cell), 2026)
 
 
 @given(

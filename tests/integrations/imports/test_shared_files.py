@@ -20,18 +20,26 @@ _CASES = [
     ("historik_insatser.csv", "earlier_interventions", "deltagare_excel.xlsx"),
     ("uppdrag.csv", "customer_orders", None),
     ("narvaro_2026_v40-46.xlsx", "attendance", "deltagare_excel.xlsx"),
+    ("borgere_dk.csv", "citizens_dk", None),
+    ("ordinaere_timer.csv", "ordinary_hours", "borgere_dk.csv"),
+    ("arbetsplatser.xlsx", "workplaces", None),
 ]
+
+
+_KIND_OF = {name: kind for name, kind, _ in _CASES}
+_DANISH = ("borgere_dk.csv", "ordinaere_timer.csv")
 
 
 def _after(first: str | None) -> Remembered:
     register = Remembered()
     if first:
-        register.store(_read(first, "participants", register))
+        register.store(_read(first, _KIND_OF[first], register))
     return register
 
 
 def _read(name: str, kind: str, register: Remembered) -> Reading:
-    return read((FILES / name).read_bytes(), name, kind, register=register)
+    country = "DK" if name in _DANISH else "SE"
+    return read((FILES / name).read_bytes(), name, kind, register=register, country=country)
 
 
 def _expected(name: str) -> dict[str, Any]:

@@ -41,11 +41,14 @@ from stegvis.integrations.imports.reading.results import (
 )
 from stegvis.integrations.imports.storing.arrivals import Arrival
 from stegvis.integrations.imports.storing.attending import store_attendance
+from stegvis.integrations.imports.storing.citizens import store_citizens
+from stegvis.integrations.imports.storing.firms import store_workplaces
 from stegvis.integrations.imports.storing.ground import Ground
 from stegvis.integrations.imports.storing.history import store_history
 from stegvis.integrations.imports.storing.kept import keep
 from stegvis.integrations.imports.storing.newcomers import store_participants
 from stegvis.integrations.imports.storing.ordering import store_orders
+from stegvis.integrations.imports.storing.paying import store_hours
 from stegvis.integrations.imports.storing.referring import store_referrals
 from stegvis.integrations.imports.storing.years import store_years
 from stegvis.platform.access.decision import Purpose
@@ -65,6 +68,9 @@ _STORE: Mapping[str, Callable[[Sequence[Arrival], Ground], None]] = {
     "earlier_interventions": store_years,
     "customer_orders": store_orders,
     "attendance": store_attendance,
+    "citizens_dk": store_citizens,
+    "ordinary_hours": store_hours,
+    "workplaces": store_workplaces,
 }
 _WHOLE_PERSONS = frozenset(("step_history", "earlier_interventions"))
 _RESOLVED = frozenset((CREATED, UPDATED, UNCHANGED))
@@ -238,7 +244,7 @@ def _store_batch(file: ImportFile, rows: Sequence[Row], ground: Ground) -> None:
             "select pg_advisory_xact_lock(hashtextextended(%s, 7))", [str(file.tenant_id)]
         )
     arrivals = arrived(rows)
-    ready = [each for each in arrivals if _is_ready(each.row)]
+    ready = [each for each in arrivals if _is_ready(each.row, file.kind)]
     if ready:
         _STORE[file.kind](ready, ground)
     keep(file, arrivals, stored=True)
@@ -256,10 +262,11 @@ def arrived(rows: Iterable[Row]) -> list[Arrival]:
     ]
 
 
-def _is_ready(row: Row) -> bool:
+def _is_ready(row: Row, kind: str) -> bool:
     if row.protected and not row.decided(Decision.SHIELD):
         return False
-    return row.outcome in _RESOLVED and (bool(row.identity) or row.outcome == CREATED)
+    named = bool(row.identity) or row.outcome == CREATED or kind == "workplaces"
+    return row.outcome in _RESOLVED and named
 
 
 def count(file: ImportFile) -> None:

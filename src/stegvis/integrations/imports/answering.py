@@ -4,6 +4,7 @@ person asks for."""
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import uuid
 from collections.abc import Collection, Mapping
@@ -23,11 +24,15 @@ from stegvis.integrations.imports.models import (
     ImportContent,
     ImportFile,
     ImportRow,
+    Kind,
     SavedMapping,
     ShieldedRow,
 )
 from stegvis.integrations.imports.reading.answers import Answer, Decision
 from stegvis.integrations.imports.storing.kept import keep
+from stegvis.journey.hours.actions import tell_again_many
+from stegvis.journey.hours.models import HoursEntry
+from stegvis.journey.intake.models import Enrolment
 from stegvis.platform.access.sealing import seal
 from stegvis.platform.journal.models import Sort
 from stegvis.platform.journal.writing import wrote
@@ -134,14 +139,34 @@ def decide_shielded(row: ShieldedRow, decision: Decision, *, by: uuid.UUID) -> N
     wrote("protected_row_decided", row=str(row.row_id), decision=str(decision))
 
 
+def _paid(file: ImportFile) -> set[tuple[Enrolment, dt.date]]:
+    """The months its slips of pay are of: they count anew without them."""
+    if file.kind != Kind.HOURS:
+        return set()
+    keys = ImportRow.rows.of(file).filter(outcome="created", done=True).values("period")
+    rows = HoursEntry.entries.filter(pk__in=keys).select_related("enrolment").order_by("id")
+    return {(row.enrolment, row.month) for row in rows}
+
+
+def _taken_back(file: ImportFile) -> list[uuid.UUID]:
+    """By the database, which alone may delete. The persons it was about."""
+    of_firms = file.kind == Kind.WORKPLACES
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select imports_undo_firms(%s)" if of_firms else "select imports_undo(%s)", [file.pk]
+        )
+        found = cursor.fetchone()
+    if not found or found[0] is None or found[0] is False:
+        raise Touched
+    return [] if of_firms else list(found[0])
+
+
 def undo(file: ImportFile) -> None:
     """Take back what a file brought, wholly or not at all. Raises Touched."""
-    with connection.cursor() as cursor:
-        cursor.execute("select imports_undo(%s)", [file.pk])
-        found = cursor.fetchone()
-    if found is None or found[0] is None:
-        raise Touched
-    persons: list[uuid.UUID] = list(found[0])
+    paid = _paid(file)
+    persons = _taken_back(file)
+    if paid:
+        tell_again_many(paid)
     nothing: dict[str, Any] = {
         "sealed": None,
         "answer": None,

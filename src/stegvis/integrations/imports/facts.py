@@ -24,12 +24,13 @@ from stegvis.integrations.imports.models import (
 )
 from stegvis.integrations.imports.reading.answers import Answer, Decision
 from stegvis.integrations.imports.reading.codes import LEVELS, Level
-from stegvis.integrations.imports.reading.columns import HeaderWords
+from stegvis.integrations.imports.reading.columns import SEVERAL, HeaderWords
 from stegvis.integrations.imports.reading.values.names import name_key
 from stegvis.integrations.imports.storing.kept import opened
 from stegvis.integrations.imports.words import (
     CONFLICTS,
     DECISIONS,
+    DECISIONS_OF_COMPANY,
     MENDS,
     OF_REGISTER,
     field_name,
@@ -129,6 +130,9 @@ def _sort_of(codes: Sequence[str]) -> str:
 def waiting(file: ImportFile, *, page: int = 1) -> tuple[list[Waiting], int]:
     """The rows of one page that wait, in the order of the file, and how many pages there are."""
     rows = list(ImportRow.rows.of(file).held().order_by("sheet", "number")[: 40 * WAITING])
+    sheets = [sheet["name"] or "" for sheet in file.sheets]
+    places = {name: at for at, name in enumerate(sheets)}
+    rows.sort(key=lambda row: (places.get(row.sheet, len(places)), row.number))
     rows = _not_shielded(rows)
     pages = max(1, -(-len(rows) // WAITING))
     shown = rows[(min(page, pages) - 1) * WAITING :][:WAITING]
@@ -156,10 +160,10 @@ def _waiting(row: ImportRow, file: ImportFile) -> Waiting:
         row.number,
         row.sheet,
         sort,
-        row.values.get("name") or "",
+        row.values.get("name") or row.values.get("company") or "",
         list(dict.fromkeys(said(code) for code, _ in holds)),
         list(_cells(row, file, holds, kept["cells"], answer)),
-        [(each, DECISIONS[each]) for each in _decisions(sort, {code for code, _ in holds})],
+        [(each, _label(each, row)) for each in _decisions(sort, {code for code, _ in holds})],
         answer.decision,
     )
     if sort == "decide":
@@ -175,12 +179,17 @@ def _answer(sealed: Any) -> Answer:
     return Answer.of(json.loads(unseal(current().tenant, bytes(sealed))))
 
 
+def _label(decision: Decision, row: ImportRow) -> Any:
+    words = DECISIONS_OF_COMPANY if "maybe_same_company" in row.codes else DECISIONS
+    return words[decision]
+
+
 def _decisions(sort: str, codes: set[str]) -> list[Decision]:
     if sort == "mend":
         return [Decision.ASK, Decision.LEAVE]
     if sort == "clash":
         return [Decision.KEEP, Decision.TAKE, Decision.ASK, Decision.LEAVE]
-    if "maybe_same_person" in codes:
+    if {"maybe_same_person", "maybe_same_company"} & codes:
         return [Decision.SAME, Decision.APART, Decision.ASK, Decision.LEAVE]
     if "dup_name_differs" in codes:
         return [Decision.SAME, Decision.ASK, Decision.LEAVE]
@@ -201,17 +210,26 @@ def _cells(
     seen = set()
     for code, column in holds:
         at, field = by_header.get(column, (-1, ""))
+        if field in SEVERAL:
+            field = f"{field}@{column}"
         if not field:
             wanted = MENDS.get(code, ())
             known = HeaderWords.of(file.kind).fields
             field = next((f for f in wanted if f in by_field or f in known), "")
             at = by_field.get(field, (-1, ""))[0]
-        if not field or field in seen or field == "remark":
+        if not field or field in seen or field.startswith("remark"):
             continue
         seen.add(field)
         text = texts[at] if 0 <= at < len(texts) else ""
         name = f"cell-{row.pk}-{field}"
-        yield Cell(field, field_name(field), name, text, answer.mended.get(field, text), said(code))
+        yield Cell(
+            field,
+            field_name(field, file.kind),
+            name,
+            text,
+            answer.mended.get(field, text),
+            said(code),
+        )
 
 
 def _know(made: Waiting, row: ImportRow, codes: set[str]) -> None:
@@ -256,16 +274,17 @@ def _confront(made: Waiting, row: ImportRow) -> None:
 def examples(file: ImportFile) -> list[ImportRow]:
     """Some rows as they will be, of those whose persons nobody knows yet."""
     ready = ImportRow.rows.of(file).filter(outcome__in=STORED, queue="", person__isnull=True)
-    return _not_shielded(list(ready.order_by("sheet", "number")[:EXAMPLES]))
+    return _not_shielded(list(ready.order_by("number", "sheet")[:EXAMPLES]))
 
 
 def example_cells(file: ImportFile) -> Mapping[tuple[str, int], str]:
     """The first cell that says something in every column that is read, but for numbers."""
     rows = ImportRow.rows.of(file).exclude(outcome="skipped").filter(queue="", sealed__isnull=False)
     found: dict[tuple[str, int], str] = {}
-    for row in _not_shielded(list(rows.order_by("sheet", "number")[:20])):
+    several = 20 * max(1, len(file.sheets))
+    for row in _not_shielded(list(rows.order_by("number", "sheet")[:several])):
         for at, text in enumerate(opened(bytes(row.sealed or b""))["cells"]):
-            if text:
+            if text.strip("-–"):
                 found.setdefault((row.sheet, at), text)
     return found
 

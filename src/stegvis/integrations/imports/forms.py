@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from stegvis.integrations.imports.models import ImportFile, ImportRow, Kind
 from stegvis.integrations.imports.reading import limits
 from stegvis.integrations.imports.reading.answers import Answer, Decision
-from stegvis.integrations.imports.reading.columns import HeaderWords
+from stegvis.integrations.imports.reading.columns import SEVERAL, HeaderWords
 from stegvis.integrations.imports.words import CONFIDENCE, field_name
 
 LONGEST_CELL = 500
@@ -96,7 +96,7 @@ def columns_of(
 
 
 def fields_of(kind: str) -> list[tuple[str, str]]:
-    names = sorted((field, field_name(field)) for field in HeaderWords.of(kind).fields)
+    names = sorted((field, field_name(field, kind)) for field in HeaderWords.of(kind).fields)
     return sorted(names, key=lambda pair: pair[1].casefold())
 
 
@@ -111,7 +111,8 @@ def mapping_from(file: ImportFile, sent: QueryDict) -> dict[str, Any]:
             if said == "never" or chosen is None or chosen not in known:
                 continue
             if chosen != field:
-                columns = {name: f for name, f in columns.items() if not f or f != chosen}
+                if chosen not in SEVERAL:
+                    columns = {name: f for name, f in columns.items() if not f or f != chosen}
                 columns[header] = chosen
     mapping = {**file.mapping, "columns": columns}
     if sent.get("colours") == "none":
@@ -147,7 +148,8 @@ def answers_from(
             decision = None
         same = sent.get(f"same-{row.pk}", "")
         same_as = numbers.get(uuid.UUID(same), "") if is_key(same) else ""
-        if decision is Decision.SAME and row.mark is None and not same_as:
+        of_company = "maybe_same_company" in row.codes
+        if decision is Decision.SAME and row.mark is None and not (same_as or of_company):
             decision = None
         if mended or decision:
             found[row.pk] = Answer(mended, decision, same_as)

@@ -27,6 +27,9 @@ class Kind(models.TextChoices):
     EARLIER = "earlier_interventions", _("Earlier measures")
     ORDERS = "customer_orders", _("Customer orders")
     ATTENDANCE = "attendance", _("Attendance")
+    CITIZENS = "citizens_dk", _("Danish citizens with hours")
+    HOURS = "ordinary_hours", _("Slips of pay")
+    WORKPLACES = "workplaces", _("Companies")
 
 
 class ImportFile(SubmittedRow):

@@ -292,14 +292,17 @@ def _bar(tally: facts.Tally) -> list[tuple[str, float, float]]:
 
 def _example(row: ImportRow) -> dict[str, Any]:
     said_ = row.values
-    shown = ("step", "enrolled_on", "received", "why", "unit", "case_worker", "from_", "last_day")
+    shown = (
+        "step", "enrolled_on", "received", "why", "unit", "case_worker", "from_", "last_day",
+        "group", "employer", "hours", "start", "task", "ambassador", "contact", "places",
+    )  # fmt: skip
     labels = {
         "enrolled_on": "start", "case_worker": "worker", "from_": "start", "last_day": "last",
     }  # fmt: skip
     facts_ = [(field_name(labels.get(n, n)), said_[n]) for n in shown if said_.get(n) is not None]
     return {
         "number": row.number,
-        "name": said_.get("name") or "",
+        "name": said_.get("name") or said_.get("company") or "",
         "facts": facts_[:4],
         "outcome": OUTCOMES[row.outcome],
     }

@@ -13,18 +13,23 @@ from typing import Any, override
 from django.db import connection
 
 from stegvis.integrations.imports.reading.register import (
+    KnownCompany,
     KnownDay,
     KnownEnrolment,
     KnownPeriod,
     KnownPerson,
     KnownReferral,
+    KnownSlip,
     KnownStretch,
     OrderKey,
     OrderRow,
     Register,
 )
 from stegvis.integrations.imports.reading.values.names import name_key
+from stegvis.integrations.imports.storing.citizens import groups_of, hours_listed
+from stegvis.integrations.imports.storing.firms import known_companies
 from stegvis.integrations.imports.storing.ordering import known_order_rows
+from stegvis.integrations.imports.storing.paying import known_slips
 from stegvis.integrations.imports.storing.years import stored_of
 from stegvis.platform.access.sealing import mark, unseal
 from stegvis.platform.accounts.models import Member
@@ -88,6 +93,7 @@ _OF_STEP = ("step", "ended_on")
 _DAYS = ("ended_on", "received", "answer_due")
 _YEARS = "earlier_interventions"
 _ATTENDANCE = "attendance"
+_CITIZENS = "citizens_dk"
 _DAYS_THERE = """
 select a.person_id, a."on", a.status, a.minutes, a.reason, a.attended
   from attendance_attendance a
@@ -138,6 +144,7 @@ class StoredRegister(Register):
         self._people: dict[str, KnownPerson] = {}
         self._by_key: dict[str, list[KnownPerson]] = {}
         self._referrals: dict[str, KnownReferral] = {}
+        self._ids: dict[uuid.UUID, str] = {}
 
     @override
     def prepare(
@@ -155,6 +162,7 @@ class StoredRegister(Register):
                 person: unseal(tenant, bytes(sealed))
                 for person, sealed in _keyed(_SEALED, [lacking])
             }
+        self._ids = of_id
         known = self._known(wanted, of_id)
         self._people = {each.national_id: each for each in known.values() if each.national_id}
         self._by_key = {
@@ -177,6 +185,14 @@ class StoredRegister(Register):
     @override
     def order_rows(self, numbers: Collection[str]) -> Mapping[OrderKey, OrderRow]:
         return known_order_rows(numbers)
+
+    @override
+    def slips(self, numbers: Collection[str]) -> Mapping[str, Sequence[KnownSlip]]:
+        return known_slips(numbers, self._ids)
+
+    @override
+    def companies(self) -> Sequence[KnownCompany]:
+        return known_companies()
 
     @override
     def case_workers(self) -> Collection[str]:
@@ -226,6 +242,9 @@ class StoredRegister(Register):
         self._know_periods(known, said)
         if self._kind == _YEARS:
             self._know_years(known, said)
+        if self._kind == _CITIZENS:
+            for person, hours in hours_listed(list(known)).items():
+                known[person].hours = hours
         if self._kind == _ATTENDANCE:
             for person, on, *day in _keyed(_DAYS_THERE, [list(known)]):
                 known[person].days[on] = KnownDay(*day)
@@ -249,6 +268,7 @@ class StoredRegister(Register):
     def _know_enrolments(
         self, known: Mapping[uuid.UUID, KnownPerson], said: Mapping[uuid.UUID, Said]
     ) -> None:
+        groups = groups_of(list(known)) if self._kind == _CITIZENS else {}
         for row in _keyed(_ENROLMENTS, [self._ladder, list(known)]):
             key, person, since, until, reason, agency, percent, hours, unit, income = row[:10]
             worker, step, decided = row[10:]
@@ -260,6 +280,7 @@ class StoredRegister(Register):
                 "income": None if income in (None, "unknown") else income,
                 "case_worker": worker or (base or {}).get("case_worker"),
                 "scope": _scope(percent, hours),
+                "group": groups.get(key),
             }
             known[person].enrolments.append(
                 KnownEnrolment(

@@ -57,6 +57,35 @@ FIELDS: dict[str, Any] = {
     "price": _("Price each"),
     "status": _("Done or not"),
     "text": _("Free text (only looked through for names)"),
+    "group": _("Group"),
+    "month": _("Ordinary hours of the month"),
+    "slip": _("Slip of pay"),
+    "from": _("First day"),
+    "to": _("Last day"),
+    "hours": _("Hours"),
+    "company": _("Company"),
+    "org_number": _("The company's number"),
+    "branch": _("Line of work"),
+    "contact": _("Contact person"),
+    "employees": _("Employed"),
+    "trained": _("Trained in the parts for all"),
+    "share": _("Share trained (only compared)"),
+    "places": _("Places"),
+    "grade": _("What the list calls the company (only compared)"),
+    "ambassador": _("Ambassador"),
+    "module": _("Part of the training"),
+    "left": _("Has left on"),
+    "task": _("Task"),
+    "days": _("Days"),
+    "requires": _("What it asks"),
+    "employer": _("Employer"),
+}
+# Where a kind calls a field otherwise.
+FIELDS_OF_KIND: dict[tuple[str, str], Any] = {
+    ("citizens_dk", "worker"): _("Job mediator"),
+    ("ordinary_hours", "kind"): _("Kind of hours"),
+    ("workplaces", "hours"): _("Hours a week"),
+    ("workplaces", "name"): _("Contact person or ambassador"),
 }
 CONFIDENCE: dict[str, tuple[str, str, Any]] = {
     "decided": ("ok", "user-check", _("You decided")),
@@ -88,6 +117,10 @@ DECISIONS: dict[Decision, Any] = {
     Decision.LEAVE: _("Leave the row out"),
     Decision.SHIELD: _("Store as protected"),
     Decision.OPEN: _("This is no protected identity"),
+}
+DECISIONS_OF_COMPANY: dict[Decision, Any] = DECISIONS | {
+    Decision.SAME: _("Same company"),
+    Decision.APART: _("Another company"),
 }
 # What a person can put right in the row itself, by the field it is said of when the file has no
 # column for it; any other code asks for a decision.
@@ -127,9 +160,24 @@ MENDS: dict[str, tuple[str, ...]] = {
     "status_unknown": ("status",),
     "done_in_future": ("date",),
     "too_long": ("name",),
+    "hours_negative": ("hours",),
+    "hours_unreadable": ("hours",),
+    "hours_before_start": ("start",),
+    "future_month": (),
+    "group_conflict": ("group",),
+    "group_unknown": ("group",),
+    "employer_missing": ("employer",),
+    "kind_unknown": ("kind",),
+    "period_two_months": ("to",),
+    "number_reused": ("slip", "number"),
+    "person_not_found": ("id",),
+    "company_missing": ("company",),
+    "company_not_found": ("company",),
+    "share_conflict": ("trained",),
+    "more_trained_than_employed": ("employees",),
 }
 CONFLICTS = frozenset(("conflicts_with_register",))
-OF_REGISTER = frozenset(("maybe_same_person", "dup_name_differs"))
+OF_REGISTER = frozenset(("maybe_same_person", "maybe_same_company", "dup_name_differs"))
 
 
 def said(code: str) -> str:
@@ -137,5 +185,8 @@ def said(code: str) -> str:
     return sentences().say(code, {}, get_language() or "sv")
 
 
-def field_name(field: str) -> str:
-    return str(FIELDS.get(field, field))
+def field_name(field: str, kind: str = "") -> str:
+    """`field` may name its column too, where several are of one sort: "month@nov"."""
+    sort, _at, header = field.partition("@")
+    name = str(FIELDS_OF_KIND.get((kind, sort)) or FIELDS.get(sort, sort))
+    return f"{name}, {header}" if header else name

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +15,7 @@ from stegvis.core.values import paid
 from stegvis.core.values.paid import Kind, Source
 from stegvis.core.values.periods import add_months
 from stegvis.journey.employers.models import Company
-from stegvis.journey.hours.facts import Ledger, key_of, ledger, years
+from stegvis.journey.hours.facts import Ledger, counted, key_of, ledger, years
 from stegvis.journey.hours.models import (
     AfterCare,
     AfterCareContact,
@@ -23,7 +25,7 @@ from stegvis.journey.hours.models import (
 )
 from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.intake.models import Enrolment
-from stegvis.journey.standing.actions import tell, untell
+from stegvis.journey.standing.actions import Telling, tell, tell_many, untell
 from stegvis.platform.access.authority import permit
 from stegvis.platform.access.decision import Act, Actor, FieldClass
 from stegvis.platform.access.models import Kind as TieKind
@@ -150,22 +152,65 @@ def _store(row: HoursEntry, fault: str) -> None:
         raise NotNow(fault) from None
 
 
+def state_many(lines: Sequence[tuple[Enrolment, NewHours]]) -> list[HoursEntry]:
+    """What a list says of months before, for the import, which keeps the journal and has looked
+    that nothing of it stands there. The core is told once for each month. Rows in the lines' order.
+    """
+    companies = _companies()
+    rows = []
+    for enrolment, new in lines:
+        permit(None, Act.WRITE, enrolment.person_id, FieldClass.WORK)
+        row = _row(enrolment, new, by=None, submission=None)
+        row.imported, row.company_id = True, companies.get(row.employer_key)
+        rows.append(row)
+    HoursEntry.entries.bulk_create(rows)
+    tell_again_many(
+        {(enrolment, row.month) for (enrolment, _), row in zip(lines, rows, strict=True)}
+    )
+    return rows
+
+
+def _companies() -> dict[str, uuid.UUID]:
+    """By the key of a name that one company alone has."""
+    names = [(key, key_of(name)) for key, name in Company.objects.values_list("id", "name")]
+    times = Counter(name for _, name in names)
+    return {name: key for key, name in names if times[name] == 1}
+
+
+def tell_again_many(months: Collection[tuple[Enrolment, dt.date]]) -> None:
+    """As `told_again`, of many at once."""
+    found: dict[uuid.UUID, list[HoursEntry]] = {}
+    rows = HoursEntry.entries.filter(enrolment__in={enrolment.pk for enrolment, _ in months})
+    for row in rows.order_by("month", "created_at", "id"):
+        found.setdefault(row.enrolment_id, []).append(row)
+    ledgers = {key: counted(several) for key, several in found.items()}
+    empty = counted([])
+    tell_many(
+        [
+            _telling(enrolment, month, ledgers.get(enrolment.pk, empty))
+            for enrolment, month in sorted(months, key=lambda one: (one[0].pk, one[1]))
+        ]
+    )
+
+
 def told_again(enrolment: Enrolment, month: dt.date) -> None:
     """Tell the core what counts of the month, of all employers together and each kind for itself.
     On the month's last day, or today while it runs."""
-    found: Ledger = ledger(enrolment.pk)
+    tell_many([_telling(enrolment, month, ledger(enrolment.pk))])
+
+
+def _telling(enrolment: Enrolment, month: dt.date, found: Ledger) -> Telling:
     values: dict[str, Any] = {
         kind.value: float(paid.amount(total))
         for kind in Kind
         if (total := found.of(month, kind)) is not None
     }
-    tell(
+    return Telling(
         enrolment,
         "hours",
-        source=fact_of(enrolment.pk, month),
-        on=min(add_months(month, 1) - DAY, current().on),
-        month=_code(month),
-        **values,
+        fact_of(enrolment.pk, month),
+        min(add_months(month, 1) - DAY, current().on),
+        {"month": _code(month), **values},
     )
 
 

@@ -19,18 +19,13 @@ from stegvis.integrations.imports.reading.results import Reading, refused
 from stegvis.platform.tenancy.models import Tenant
 from stegvis.platform.tenancy.scope import today
 
-# Every kind there will be: a file of one that is not read yet is refused, harmful or not.
-OTHERS = (
-    "attendance", "citizens_dk", "customer_orders", "ordinary_hours", "workplaces",
-)  # fmt: skip
-
 
 class Command(BaseCommand):
     help = "Read a municipality's list. What is ready is stored; what is not waits for a person."
 
     @override
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("kind", choices=sorted((*KINDS, *OTHERS)))
+        parser.add_argument("kind", choices=sorted(KINDS))
         parser.add_argument("file", type=Path)
         parser.add_argument("--tenant", required=True, help="the municipality's slug")
         parser.add_argument("--dry-run", action="store_true", help="answer the same, store nothing")

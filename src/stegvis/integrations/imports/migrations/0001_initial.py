@@ -19,6 +19,7 @@ class Migration(NewTables):
     dependencies = [
         ('accounts', '0001_initial'),
         ('background', '0001_initial'),
+        ('hours', '0001_initial'),
         ('programmes', '0001_initial'),
         ('tenancy', '0001_initial'),
     ]
@@ -31,7 +32,7 @@ class Migration(NewTables):
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('kind', models.CharField(choices=[('participants', 'Participants'), ('referrals', 'Referrals'), ('step_history', 'Step history'), ('earlier_interventions', 'Earlier measures'), ('customer_orders', 'Customer orders'), ('attendance', 'Attendance')], max_length=24)),
+                ('kind', models.CharField(choices=[('participants', 'Participants'), ('referrals', 'Referrals'), ('step_history', 'Step history'), ('earlier_interventions', 'Earlier measures'), ('customer_orders', 'Customer orders'), ('attendance', 'Attendance'), ('citizens_dk', 'Danish citizens with hours'), ('ordinary_hours', 'Slips of pay'), ('workplaces', 'Companies')], max_length=24)),
                 ('name', models.CharField(max_length=120)),
                 ('sender', models.CharField(blank=True, max_length=80)),
                 ('checksum', models.CharField(max_length=64)),
@@ -106,7 +107,7 @@ class Migration(NewTables):
             fields=[
                 ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('kind', models.CharField(choices=[('participants', 'Participants'), ('referrals', 'Referrals'), ('step_history', 'Step history'), ('earlier_interventions', 'Earlier measures'), ('customer_orders', 'Customer orders'), ('attendance', 'Attendance')], max_length=24)),
+                ('kind', models.CharField(choices=[('participants', 'Participants'), ('referrals', 'Referrals'), ('step_history', 'Step history'), ('earlier_interventions', 'Earlier measures'), ('customer_orders', 'Customer orders'), ('attendance', 'Attendance'), ('citizens_dk', 'Danish citizens with hours'), ('ordinary_hours', 'Slips of pay'), ('workplaces', 'Companies')], max_length=24)),
                 ('sender', models.CharField(max_length=80)),
                 ('mapping', models.JSONField(default=dict)),
                 ('units', models.JSONField(default=dict)),
@@ -182,4 +183,5 @@ class Migration(NewTables):
         walls.Raise("SavedMapping"),
         migrations.RunSQL(wall_sql.WALLS),
         migrations.RunSQL(undo_sql.UNDO),
+        migrations.RunSQL(undo_sql.FIRMS),
     ]

@@ -74,6 +74,20 @@ _HOLD = [
     "name_not_unique",
     "sheet_dates_do_not_match",
     "sheet_same_week_twice",
+    "group_conflict",
+    "group_unknown",
+    "hours_before_start",
+    "hours_unreadable",
+    "future_month",
+    "employer_missing",
+    "kind_unknown",
+    "period_two_months",
+    "company_missing",
+    "company_held",
+    "company_not_found",
+    "maybe_same_company",
+    "share_conflict",
+    "more_trained_than_employed",
 ]
 _WARN = [
     "year_assumed",
@@ -110,6 +124,15 @@ _WARN = [
     "person_in_text",
     "two_values",
     "code_unknown",
+    "mediator_missing",
+    "contact_missing",
+    "grade_typed_differs",
+    "module_date_missing",
+    "module_unclear",
+    "hours_not_one_number",
+    "figure_unreadable",
+    "days_unclear",
+    "org_number_unclear",
 ]
 _NOTE = [
     "century_added",
@@ -126,6 +149,8 @@ _NOTE = [
     "closes",
     "changed_by_sender",
     "older_than_window",
+    "start_unknown",
+    "not_completed_yet",
 ]
 
 LEVELS: dict[str, Level] = {

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 
 from stegvis.integrations.imports.reading.grid import Cell, Cells
 from stegvis.integrations.imports.reading.mapping import Mapping as Decided
 from stegvis.integrations.imports.reading.refusal import Refusal
+from stegvis.integrations.imports.reading.values.worked import ANY_YEAR, read_month
 from stegvis.integrations.imports.reading.wording import is_empty, plain, shown, word_list
 
 _ENOUGH = 0.6  # share of a column's cells that must look alike
 _ABBREVIATION = 3  # letters
-_SEVERAL = frozenset(("remark",))  # fields that more than one column may hold
+SEVERAL = frozenset(("remark", "month", "module"))  # fields that more than one column may hold
 
 
 class Confidence(StrEnum):
@@ -42,6 +43,8 @@ class HeaderWords:
     """The header words of one kind of file."""
 
     exact: Mapping[str, str]  # plain words → field
+    starts: Mapping[str, str] = field(default_factory=dict)  # what a header begins with → field
+    months: bool = False  # a header that names a month is a column of that month
 
     @classmethod
     def of(cls, kind: str) -> HeaderWords:
@@ -49,12 +52,23 @@ class HeaderWords:
 
     @property
     def fields(self) -> frozenset[str]:
-        return frozenset(self.exact.values())
+        return frozenset((*self.exact.values(), *self.starts.values()))
 
     def sure(self, header: str) -> str:
         words = plain(header)
         bare = plain(header.partition("(")[0]) if "(" in header else words
-        return self.exact.get(words) or self.exact.get(bare, "")
+        known = self.exact.get(words) or self.exact.get(bare, "")
+        if known or not (self.starts or self.months):
+            return known
+        if self.months and read_month(header, ANY_YEAR):
+            return "month"
+        return next(
+            (name for s, name in self.starts.items() if f"{words} ".startswith(f"{s} ")), ""
+        )
+
+    def never(self, header: str) -> bool:
+        """A part of a training that is called Health is nobody's health."""
+        return is_never_read(header) and self.sure(header) != "module"
 
     def guess(self, header: str) -> str:
         """The longest known words within the header, else the one thing it abbreviates."""
@@ -73,10 +87,12 @@ class HeaderWords:
 def _header_words(kind: str) -> HeaderWords:
     table = word_list("columns")
     exact: dict[str, str] = {}
+    starts: dict[str, str] = {}
     for group in ("shared", kind):
         for name, entry in table.get(group, {}).items():
             exact.update({plain(word): name for word in entry["words"]})
-    return HeaderWords(exact)
+            starts.update({plain(word): name for word in entry.get("starts", ())})
+    return HeaderWords(exact, starts, months="month" in table.get(kind, {}))
 
 
 def is_never_read(header: str) -> bool:
@@ -118,7 +134,7 @@ def propose(
 
 def _column(index: int, text: str, group: str, words: HeaderWords, decided: Decided) -> Column:
     chosen = decided.columns.get(plain(text))
-    if is_never_read(text):
+    if words.never(text):
         return Column(index, text, "", Confidence.NEVER)
     if chosen is not None:
         return Column(index, text, chosen, Confidence.DECIDED)
@@ -136,8 +152,13 @@ _RANK = {Confidence.DECIDED: 0, Confidence.SURE: 1, Confidence.GUESS: 2}
 def _single(columns: list[Column], sample: Sequence[Cells]) -> list[Column]:
     """One column per field: the surest, then the first."""
     best: dict[str, Column] = {}
+    several: dict[tuple[str, str], Column] = {}
     for column in columns:
-        if not column.field or column.field in _SEVERAL:
+        if column.field in SEVERAL - {"remark"}:
+            twin = several.setdefault((column.field, plain(column.header)), column)
+            if twin is not column and _differ(twin, column, sample):
+                raise Refusal("header_duplicate", column=column.header)
+        if not column.field or column.field in SEVERAL:
             continue
         other = best.get(column.field)
         if other is None:
@@ -149,7 +170,7 @@ def _single(columns: list[Column], sample: Sequence[Cells]) -> list[Column]:
             best[column.field] = column
     return [
         column
-        if not column.field or column.field in _SEVERAL or best[column.field] is column
+        if not column.field or column.field in SEVERAL or best[column.field] is column
         else replace(column, field="", confidence=Confidence.UNREAD)
         for column in columns
     ]
@@ -185,10 +206,10 @@ def refuse_mapping(decided: Decided, words: HeaderWords) -> None:
     """Refusal: mapping_refused (a column that is never read), mapping_invalid (no such field, or
     one field twice)."""
     for header, name in decided.columns.items():
-        if name and is_never_read(header):
+        if name and words.never(header):
             raise Refusal("mapping_refused", column=header)
     chosen = [name for name in decided.columns.values() if name]
     unknown = set(chosen) - words.fields
-    twice = [name for name, times in Counter(chosen).items() if times > 1 and name not in _SEVERAL]
+    twice = [name for name, times in Counter(chosen).items() if times > 1 and name not in SEVERAL]
     if unknown or twice:
         raise Refusal("mapping_invalid", column=", ".join(sorted({*unknown, *twice})))

@@ -19,6 +19,7 @@ from stegvis.integrations.imports.reading.columns import (
 )
 from stegvis.integrations.imports.reading.grid import Book, Cell, Cells, Sheet
 from stegvis.integrations.imports.reading.kinds.attendance import ATTENDANCE
+from stegvis.integrations.imports.reading.kinds.citizens_dk import CITIZENS
 from stegvis.integrations.imports.reading.kinds.customer_orders import ORDERS
 from stegvis.integrations.imports.reading.kinds.earlier_interventions import EARLIER
 from stegvis.integrations.imports.reading.kinds.kind import (
@@ -27,9 +28,11 @@ from stegvis.integrations.imports.reading.kinds.kind import (
     by_content,
     lacks_number,
 )
+from stegvis.integrations.imports.reading.kinds.ordinary_hours import HOURS
 from stegvis.integrations.imports.reading.kinds.participants import PARTICIPANTS
 from stegvis.integrations.imports.reading.kinds.referrals import REFERRALS
 from stegvis.integrations.imports.reading.kinds.step_history import STEP_HISTORY
+from stegvis.integrations.imports.reading.kinds.workplaces import WORKPLACES
 from stegvis.integrations.imports.reading.legends import (
     colour_entries,
     protected_rows,
@@ -61,8 +64,12 @@ from stegvis.integrations.imports.reading.weeks import WeekReader, described, fi
 from stegvis.integrations.imports.reading.wording import listed, plain, shown
 
 KINDS: Mapping[str, Kind] = {
-    k.name: k for k in (PARTICIPANTS, REFERRALS, STEP_HISTORY, EARLIER, ORDERS, ATTENDANCE)
-}
+    k.name: k
+    for k in (
+        PARTICIPANTS, REFERRALS, STEP_HISTORY, EARLIER, ORDERS, ATTENDANCE, CITIZENS, HOURS,
+        WORKPLACES,
+    )
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +95,11 @@ def read_file(
     number. Refusal when the file cannot be used; nothing of it is then judged."""
     with without_collecting():
         book = open_book(data, filename)
-        for sheet in book.sheets:
-            refuse_impossible_hours(sheet)
+        if kind not in KINDS or not KINDS[kind].durations:
+            for sheet in book.sheets:
+                refuse_impossible_hours(sheet)
         if kind not in KINDS:
-            raise Refusal("kind_unknown")
+            raise Refusal("list_unknown")
         session = _Session(book, KINDS[kind], situation, decided or Decided(), answers)
         return session.read(filename)
 
@@ -143,6 +151,9 @@ class _Session:
             DateReader(situation.today, situation.country, days_from_1904=book.days_from_1904),
         )
         self._issues: list[FileIssue] = []
+        known = kind.readers(self._context)
+        recognised = by_content(self._context)
+        self._by_content = {field: test for field, test in recognised.items() if field in known}
 
     def read(self, filename: str) -> Reading:
         return self._read_weeks(filename) if self._kind.by_week else self._read_tables(filename)
@@ -175,6 +186,7 @@ class _Session:
             left_out=tuple(sheet.name or "" for sheet in left_out),
             encoding=self._book.encoding,
             delimiter=self._book.delimiter,
+            number_as=self._kind.number_as,
         )
 
     def _read_tables(self, filename: str) -> Reading:
@@ -201,6 +213,7 @@ class _Session:
             left_out=tuple(sheet.name or "" for sheet in left_out),
             encoding=self._book.encoding,
             delimiter=self._book.delimiter,
+            number_as=self._kind.number_as,
         )
 
     def _tables(self) -> tuple[list[Table], list[Sheet]]:
@@ -238,7 +251,7 @@ class _Session:
             table.texts,
             below if _has_twins(table.texts.texts) else below[: limits.SAMPLE_ROWS],
             self._words,
-            by_content=by_content(self._context),
+            by_content=self._by_content,
             decided=self._decided,
         )
         at = {column.field: column.index for column in columns if column.field}

@@ -58,6 +58,15 @@ class KnownDay(NamedTuple):
     attended: int | None = None
 
 
+type HoursKey = tuple[date, str]
+"""The first day of a month, and the key of an employer."""
+
+
+def employer_key(name: str) -> str:
+    """The same for every spelling that means the same, as the ledger has it."""
+    return " ".join(name.casefold().split())
+
+
 @dataclass(slots=True)
 class KnownPerson:
     national_id: str
@@ -70,6 +79,7 @@ class KnownPerson:
     stretches: list[KnownStretch] = field(default_factory=list)
     row: int | None = None  # the row of this file that brought the person
     days: dict[date, KnownDay] = field(default_factory=dict)
+    hours: dict[HoursKey, int] = field(default_factory=dict)  # ordinary, as a list has said them
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +99,41 @@ class OrderRow(NamedTuple):
     price: float | None
     status: str
     row: int | None = None  # the row of this file that brought it; None = the register
+
+
+@dataclass(slots=True)
+class KnownCompany:
+    """A company as lists speak of it. `said`: the same as a file last said it. `contacts`: phone
+    and e-mail by the key of a name. `modules` by the key of a member of its staff: what they have
+    gone through, with the day (ISO) if anybody knows it; `gone`: when they left. `tasks`: what has
+    been offered there, as the kind's `task_key` says it."""
+
+    name: str
+    org_number: str = ""
+    row: int | None = None  # the row of this file that brought it; None = the register
+    waits: bool = False  # a row of this file that is held
+    ambassador: bool = False  # somebody of the staff is fully trained
+    data: dict[str, Any] = field(default_factory=dict)  # branch, places, employees …
+    said: dict[str, Any] = field(default_factory=dict)
+    contacts: dict[str, dict[str, str]] = field(default_factory=dict)
+    modules: dict[str, dict[str, str | None]] = field(default_factory=dict)
+    gone: dict[str, date] = field(default_factory=dict)
+    tasks: set[tuple[Any, ...]] = field(default_factory=set)
+
+
+class KnownSlip(NamedTuple):
+    """A line of a slip of pay. `month`: its first day; `amount` in parts of an hour."""
+
+    national_id: str
+    month: date
+    employer: str  # its key
+    kind: str
+    amount: int
+    row: int | None = None  # the row of this file that brought it; None = the register
+
+    @property
+    def about(self) -> tuple[str, date, str]:
+        return self.national_id, self.month, self.employer
 
 
 type OrderKey = tuple[str | None, str | None, str, date | None]
@@ -115,6 +160,12 @@ class Register(Protocol):
     def order_rows(self, numbers: Collection[str]) -> Mapping[OrderKey, OrderRow]:
         """All rows of the orders with these numbers."""
 
+    def slips(self, numbers: Collection[str]) -> Mapping[str, Sequence[KnownSlip]]:
+        """The lines of the slips of pay with these numbers, by number."""
+
+    def companies(self) -> Sequence[KnownCompany]:
+        """Every company that is there."""
+
     def case_workers(self) -> Collection[str]:
         """Full names."""
 
@@ -137,6 +188,13 @@ class Ledger:
     def order_rows(self, numbers: Collection[str]) -> dict[OrderKey, OrderRow]:
         return dict(self._register.order_rows(numbers)) if numbers else {}
 
+    def slips(self, numbers: Collection[str]) -> dict[str, list[KnownSlip]]:
+        found = self._register.slips(numbers) if numbers else {}
+        return {number: list(lines) for number, lines in found.items()}
+
+    def companies(self) -> Sequence[KnownCompany]:
+        return self._register.companies()
+
     def person(self, national_id: str) -> KnownPerson | None:
         known = self._people.get(national_id)
         later = self._later.pop(national_id, None)
@@ -156,6 +214,7 @@ class Ledger:
                 list(stored.periods),
                 list(stored.stretches),
                 days=dict(stored.days),
+                hours=dict(stored.hours),
             )
             self._people[national_id] = known
         return known

@@ -96,13 +96,14 @@ class Reading:
     left_out: tuple[str, ...] = ()  # names of sheets that are not read
     encoding: str = ""
     delimiter: str = ""
+    number_as: str = "national_id"
 
     def summary(self) -> dict[str, int]:
         return dict(Counter(row.outcome for row in self.rows))
 
     def held(self) -> list[dict[str, Any]]:
         """The rows that wait, as everybody may see them."""
-        return [_row(row) for row in self.rows if row.outcome == HELD]
+        return [_row(row, self.number_as) for row in self.rows if row.outcome == HELD]
 
     def to_json(self) -> dict[str, Any]:
         """For everybody: a protected row is there, handled separately, and says nothing more."""
@@ -110,7 +111,7 @@ class Reading:
             "kind": self.kind,
             "file": self.file,
             "file_issues": list(dict.fromkeys(each.code for each in self.issues)),
-            "rows": [_row(row) for row in self.rows],
+            "rows": [_row(row, self.number_as) for row in self.rows],
             "summary": self.summary(),
         }
 
@@ -119,16 +120,19 @@ def refused(kind: str, file: str, code: str) -> dict[str, Any]:
     return {"kind": kind, "file": file, "file_issues": [code], "rows": [], "summary": {}}
 
 
-def _row(row: Row) -> dict[str, Any]:
+def _row(row: Row, number_as: str) -> dict[str, Any]:
     said: dict[str, Any] = {"sheet": row.sheet, "row": row.number, "outcome": row.outcome}
     if row.protected:
         marks = [code for code in row.codes if code.startswith("protected_")]
         return {**said, "codes": marks, "queue": PROTECTED, "values": {}}
-    return {**said, "codes": row.codes, "values": _values(row.values)}
+    return {**said, "codes": row.codes, "values": _values(row.values, number_as)}
 
 
-def _values(values: Mapping[str, Any]) -> dict[str, Any]:
+def _values(values: Mapping[str, Any], number_as: str) -> dict[str, Any]:
     return {
-        name: value.isoformat() if isinstance(value, date) else value
+        number_as if name == "national_id" else name: (
+            value.isoformat() if isinstance(value, date) else value
+        )
         for name, value in values.items()
+        if not name.startswith("_")
     }

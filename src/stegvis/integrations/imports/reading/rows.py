@@ -111,7 +111,7 @@ class RowReader:
             return row.cells
         cells = list(row.cells)
         for field, text in row.answer.mended.items():
-            at = self._at.get(field)
+            at = self._place(field)
             if at is not None:
                 cells += [""] * (at + 1 - len(cells))
                 cells[at] = text
@@ -120,6 +120,13 @@ class RowReader:
                 row.values.update(found.values)
                 row.issues.extend(found.issues)
         return cells
+
+    def _place(self, field: str) -> int | None:
+        """Of several columns of one sort, the one with the header named: "month@nov"."""
+        _, several, header = field.partition("@")
+        if not several:
+            return self._at.get(field)
+        return next((at for at, text in self._headers.items() if text == header), None)
 
     def _read_cells(self, row: Row, cells: Cells) -> None:
         values, count = row.values, len(cells)

@@ -13,7 +13,7 @@ from stegvis.integrations.imports.reading.results import Row
 from stegvis.integrations.imports.reading.wording import is_empty, plain, shown, word_list
 
 _HABIT = 2  # rows that make a habit
-_WHOLE_COLUMN = frozenset(("date_impossible", "date_1900", "id_digits"))
+_WHOLE_COLUMN = frozenset(("date_impossible", "date_1900", "id_digits", "hours_negative"))
 _CLOCK = re.compile(r"(-?)(\d{1,3})[:.](\d{2})")
 _NEGATIVE = re.compile(r"-\d+(?:[.,]\d+)?")
 _MIDNIGHT = 24 * 60

@@ -82,12 +82,12 @@ def _fields_named(cells: Cells, words: HeaderWords, decided: Mapping) -> list[st
     for cell in cells:
         if is_empty(cell):
             continue
-        if not isinstance(cell, str) or _NUMBERISH.search(cell):
-            return []
         text = _header_text(cell)
         name = decided.columns.get(plain(text)) or words.sure(text)
         if name:
             named.append(name)
+        elif not isinstance(cell, str) or _NUMBERISH.search(cell):
+            return []
     return named
 
 

@@ -4,8 +4,7 @@ read again while the enrolments are held, and never changed: a file fills what n
 from __future__ import annotations
 
 import datetime as dt
-import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from django.utils import timezone
 
@@ -14,18 +13,17 @@ from stegvis.integrations.imports.reading.register import KnownDay
 from stegvis.integrations.imports.storing.arrivals import Arrival
 from stegvis.integrations.imports.storing.crowd import Crowd
 from stegvis.integrations.imports.storing.ground import Ground
+from stegvis.integrations.imports.storing.roads import held, of_day
 from stegvis.journey.attendance.actions import Mark, mark
 from stegvis.journey.attendance.facts import expected
 from stegvis.journey.attendance.models import Attendance, HowSaid, What
 from stegvis.journey.intake.models import Enrolment
 
-type _Enrolments = dict[uuid.UUID, list[Enrolment]]
-
 
 def store_attendance(arrivals: Sequence[Arrival], ground: Ground) -> None:
     crowd = Crowd.locked(ground, arrivals)
     persons = {number: present.person for number, present in crowd.by_number.items()}
-    roads = _roads(persons.values())
+    roads = held(persons.values())
     there = set(
         Attendance.attendances.filter(person__in=list(roads), what=What.WORK)
         .order_by("id")
@@ -41,27 +39,11 @@ def store_attendance(arrivals: Sequence[Arrival], ground: Ground) -> None:
         for on, said in stored_days(arrival.row).items():
             if (person, on) not in there:
                 there.add((person, on))
-                days.setdefault(on, []).append(_mark(_road(roads[person], on), on, said))
+                days.setdefault(on, []).append(_mark(of_day(roads[person], on), on, said))
     for on in sorted(days):
         people = [one.enrolment.person_id for one in days[on]]
         hours = expected(people, on, country=ground.country)
         mark(days[on], on, hours, by=None, imported=True)
-
-
-def _roads(persons: Collection[uuid.UUID]) -> _Enrolments:
-    """Held as the lists of a day hold them, so that a mark made meanwhile is seen."""
-    found: _Enrolments = {}
-    rows = Enrolment.enrolments.filter(person__in=list(persons)).select_related("person")
-    held = rows.order_by("pk").select_for_update(of=("self",), no_key=True)
-    for row in sorted(held, key=lambda one: (one.since, one.pk)):
-        found.setdefault(row.person_id, []).append(row)
-    return found
-
-
-def _road(rows: Sequence[Enrolment], on: dt.date) -> Enrolment:
-    """The one that ran that day; of a day outside any, the nearest before, else the first."""
-    begun = [row for row in rows if row.since <= on]
-    return begun[-1] if begun else rows[0]
 
 
 def _mark(road: Enrolment, on: dt.date, said: KnownDay) -> Mark:

@@ -20,6 +20,7 @@ from stegvis.integrations.imports.reading.kinds.kind import (
 )
 from stegvis.integrations.imports.reading.register import Ledger, OrderRow
 from stegvis.integrations.imports.reading.results import CREATED, HELD, UNCHANGED, Row
+from stegvis.integrations.imports.reading.values.amounts import read_amount
 from stegvis.integrations.imports.reading.values.vocabulary import read_term
 from stegvis.integrations.imports.reading.wording import shown
 
@@ -27,19 +28,6 @@ LONGEST = {"order": 30, "customer": 120, "what": 120, "object": 120, "measure": 
 MOST = Decimal(999_999)
 # Two words with capitals beside each other, anywhere: rather one too many than one invoiced.
 _NAMES = re.compile(r"\b[^\W\d_a-zåäöæø][a-zåäöæøéü]+(?:-\w+)? [^\W\d_a-zåäöæø][a-zåäöæøéü]+")
-_AMOUNT = re.compile(r"-?\d+(?:[.,]\d{1,2})?")
-_GROUPED = re.compile(r"(?<=\d)[ \u00a0.](?=\d{3}(?:\D|$))")
-
-
-def read_amount(cell: Cell) -> Decimal | None:
-    """Such as 485, 485,00, 1 250,00, 1.250,- or 1.250,50 kr; None for what is no amount."""
-    if isinstance(cell, bool):
-        return None
-    text = shown(cell).casefold().replace("\u2212", "-").removesuffix("kr").removesuffix("kr.")
-    if not isinstance(cell, int | float):
-        text = _GROUPED.sub("", text)
-    text = text.strip().removesuffix(",-").removesuffix(":-").strip()
-    return Decimal(text.replace(",", ".")) if _AMOUNT.fullmatch(text) else None
 
 
 def _readers(context: Context) -> Mapping[str, CellReader]:

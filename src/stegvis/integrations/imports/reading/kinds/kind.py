@@ -62,6 +62,8 @@ class Kind:
     required: tuple[str, ...] = ("id",)
     keys: tuple[str, ...] = ("id", "name", "family", "given")
     by_week: bool = False
+    number_as: str = "national_id"  # what a number is called where a row is shown as JSON
+    durations: bool = False  # 36:15 is hours and minutes worked, no time of day
 
 
 def said(column: str, code: str, **values: Any) -> Read:

@@ -34,7 +34,7 @@ _WEEK = re.compile(rf"{_WEEK_WORD}\.? ?(\d{{1,2}})(?:[ ,/-]+(\d{{4}}|\d{{2}}))?"
 _WEEK_TIGHT = re.compile(rf"{_WEEK_WORD}\.?(\d{{2}})(\d{{2}})")
 _WEEK_ISO = re.compile(rf"(\d{{4}})[ -]?{_WEEK_WORD}\.? ?(\d{{1,2}})")
 
-_MONTHS: dict[str, int] = {
+MONTHS: dict[str, int] = {
     word: int(number)
     for number, words in word_list("vocabulary")["months"].items()
     for word in words
@@ -134,14 +134,14 @@ class DateReader:
         return self.on(last, month, first)
 
     def worded(self, day: str, month: str, year: str | None) -> Day:
-        number = _MONTHS.get(month)
+        number = MONTHS.get(month)
         return self.day_first(day, str(number), year) if number else _UNREADABLE
 
     def month_first(self, month: str, day: str, year: str) -> Day:
         return self.worded(day, month, year)
 
     def month(self, month: str, year: str) -> Day:
-        number = _MONTHS.get(month)
+        number = MONTHS.get(month)
         if number is None:
             return _UNREADABLE
         return self.on(year, str(number), "1")._replace(precision="month")
