@@ -214,7 +214,7 @@ WORKING = Group(
             "month_hours",
             _("Hours by month"),
             MEDIATORS | MANAGER,
-            ("enter_hours", "correct_hours", "self_support", "hand_over"),
+            ("enter_hours", "take_hours", "correct_hours", "self_support", "hand_over"),
         ),
         Tab("schedule", _("Schedule"), PLANNERS, ("person_week",)),
         Tab("person_attendance", _("Attendance"), WORKERS | OFFICER),

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -18,14 +17,16 @@ from stegvis.core.progression.windows import Kept, Series
 from stegvis.core.values import paid
 from stegvis.core.values.paid import Kind
 from stegvis.core.values.periods import add_months
-from stegvis.journey.hours.facts import Ledger, last_month, ledger, wanted, years
-from stegvis.journey.hours.models import AfterCare, HoursEntry, SelfSupport
+from stegvis.journey.hours.facts import Ledger, last_month, ledger, proposals, wanted, years
+from stegvis.journey.hours.models import HoursEntry, SelfSupport
+from stegvis.journey.hours.pages.confirmed import beside
 from stegvis.journey.hours.pages.finding import (
     READERS,
     WORK,
     WRITERS,
     about,
     latest,
+    month_name,
     names_employers,
     told,
 )
@@ -59,17 +60,14 @@ def month_hours(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
         "reached": [month_name(month) for month in reached] if len(reached) >= months else [],
         "self_support": _supported(supports),
         "decides": decides and enrolment.until is None,
+        "waits": beside(proposals(enrolment.pk, found), found, named=named) if writes else [],
         "year": shown_year(year.series, on),
         "hand_over": writes and year.hand_over,
         "writes": writes,
-        "after_care": AfterCare.objects.filter(enrolment=enrolment, ended_on__isnull=True).exists(),
+        "after_care": vars(enrolment)["cared"],
         "cares": may(visit.actor, Act.READ, person, FieldClass.OUTCOME, on=on),
     }
     return render(request, "hours/hours.html", context)
-
-
-def month_name(month: dt.date) -> str:
-    return date_format(month, "F Y")
 
 
 def _lede(found: Ledger, line: Any, on: dt.date) -> str:
