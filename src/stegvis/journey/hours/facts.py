@@ -73,6 +73,13 @@ def _line(row: HoursEntry) -> Line:
     )  # fmt: skip
 
 
+def aims(programme: Programme) -> bool:
+    """Whether a step of the programme ends with so many ordinary hours. Elsewhere hours are counted
+    and aim at no number."""
+    ends = {code for ladder in programme.ladders for step in ladder.steps for code in step.exit_any}
+    return any(one.measure == RULE for code, one in programme.criteria.items() if code in ends)
+
+
 def wanted(programme: Programme) -> tuple[Decimal, int]:
     """How many ordinary hours, in how many months, the programme's criterion asks for; ours where
     it names none. The highest, where several ask: any hour at all is asked for as well."""
@@ -82,7 +89,7 @@ def wanted(programme: Programme) -> tuple[Decimal, int]:
         if one.measure == RULE
     ]
     hours, months = max(((h or 0, m or 1) for h, m in asked), default=(0, 1))
-    return (Decimal(str(hours)) if hours else USUAL), int(months)
+    return (Decimal(str(hours)) if hours >= 1 else USUAL), int(months)
 
 
 @dataclass(frozen=True, slots=True)

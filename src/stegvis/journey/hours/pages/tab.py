@@ -17,7 +17,7 @@ from stegvis.core.progression.windows import Kept, Series
 from stegvis.core.values import paid
 from stegvis.core.values.paid import Kind
 from stegvis.core.values.periods import add_months
-from stegvis.journey.hours.facts import Ledger, last_month, ledger, proposals, wanted, years
+from stegvis.journey.hours.facts import Ledger, aims, last_month, ledger, proposals, wanted, years
 from stegvis.journey.hours.models import HoursEntry, SelfSupport
 from stegvis.journey.hours.pages.confirmed import beside
 from stegvis.journey.hours.pages.finding import (
@@ -47,14 +47,15 @@ def month_hours(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     found = ledger(enrolment.pk)
     (year,) = years([enrolment], on=on)
     line, months = wanted(year.programme)
-    reached = paid.reached(found.months, line)
+    aimed = aims(year.programme)
+    reached = paid.reached(found.months, line) if aimed else ()
     named = names_employers(person, visit)
     supports = SelfSupport.objects.filter(enrolment=enrolment, struck_on__isnull=True).first()
     writes = enrolment.until is None and visit.actor.holds(*WRITERS)
     decides = may(visit.actor, Act.WRITE, person, FieldClass.PLAN, on=on)
     context = about(enrolment) | {
-        "lede": _lede(found, line, on),
-        "picture": picture(found, line, on),
+        "lede": _lede(found, line if aimed else None, on),
+        "picture": picture(found, line if aimed else 0, on),
         "months": table(found, named=named),
         "line": told(int(line * paid.PARTS)),
         "reached": [month_name(month) for month in reached] if len(reached) >= months else [],
@@ -71,15 +72,16 @@ def month_hours(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
 
 
 def _lede(found: Ledger, line: Any, on: dt.date) -> str:
-    """What the latest month that anything is said of holds, and what is aimed at."""
-    aim = _("The aim is at least %(n)s a month.") % {"n": told(int(line * paid.PARTS))}
+    """What the latest month that anything is said of holds, and what is aimed at, if anything."""
+    aim = _("The aim is at least %(n)s a month.") if line else ""
+    aim = aim and aim % {"n": told(int(line * paid.PARTS))}
     said = [month for month in found.months if found.of(month, Kind.ORDINARY) is not None]
     if not said:
-        return _("No ordinary hours are written down yet.") + " " + aim
+        return f"{_('No ordinary hours are written down yet.')} {aim}".strip()
     latest_month = said[-1]
     hours = told(found.of(latest_month, Kind.ORDINARY))
     words = {"n": hours, "month": month_name(latest_month)}
-    return _("%(n)s ordinary hours in %(month)s.") % words + " " + aim
+    return f"{_('%(n)s ordinary hours in %(month)s.') % words} {aim}".strip()
 
 
 def picture(found: Ledger, line: Any, on: dt.date, *, key: str = "hours") -> Any:
@@ -98,7 +100,7 @@ def picture(found: Ledger, line: Any, on: dt.date, *, key: str = "hours") -> Any
     said = "; ".join(f"{bar.name} {bar.said or '–'}" for bar in bars)
     return draw.BarPicture(
         key, _("Ordinary hours by month"), said, bars, float(line),
-        _("The aim: %(n)s ordinary hours") % {"n": told(int(line * paid.PARTS))},
+        _("The aim: %(n)s ordinary hours") % {"n": told(int(line * paid.PARTS))} if line else "",
     )  # fmt: skip
 
 
