@@ -157,12 +157,11 @@ def _tasters(mads: Hands, stage: Stage, at: str) -> None:
     assert mads.look() == []
 
 
-def _out(
-    mads: Hands, own: Hands, enter: Enter, stage: Stage, at: str, firm: Firm, days: int
-) -> None:
+def _out(mads: Hands, own: Hands, enter: Enter, at: str, chosen: tuple[Firm, int]) -> None:
     """Matched, placed, and agreed on three devices."""
+    firm, days = chosen
     matched(mads, at, firm)
-    _placed(mads, stage, at, firm, days)
+    _placed(mads, mads.stage, at, firm, days)
     _written(mads, at)
     with enter("inge", language="da") as inge:
         inge.go(f"{at}steps/new/?to=t3")
@@ -183,7 +182,7 @@ def test_from_screening_to_after_care(enter: Enter, stage: Stage) -> None:
     ):
         at = _to_step_2(inge, own, stage)
         _tasters(mads, stage, at)
-        _out(mads, own, enter, stage, at, SCHOOL, 150)
+        _out(mads, own, enter, at, (SCHOOL, 150))
         travel(stage, at, ("agreement", "follow_up_plan"), 145)
         _decided(inge, stage, at, "t3", 140, "3 af 3")
         _hours(mads, at, stage.day(-110)[:7], "12,5")
@@ -192,7 +191,7 @@ def test_from_screening_to_after_care(enter: Enter, stage: Stage) -> None:
         inge.go(f"{at}steps/new/?to=t3")
         assert inge.sees("0 af 3"), "what was agreed the first time counts no more"
         tried(mads, at, BAKERY, stage.day(-72), rating="5", fit="Passer godt")
-        _out(mads, own, enter, stage, at, BAKERY, 65)
+        _out(mads, own, enter, at, (BAKERY, 65))
         _decided(inge, stage, at, "t3", 64, "3 af 3")
         with enter("mads", language="da", width=390) as phone:
             _monthly(phone)

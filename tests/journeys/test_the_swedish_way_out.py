@@ -81,6 +81,6 @@ def test_from_an_example_company_to_both_answers_side_by_side(enter: Enter, stag
         assert asta.sees("inte samma svar")
         assert asta.look() == []
         asta.go(f"{at}hours/").send("För in timmarna")
-        assert asta.sees("Exempelbagaren")
+        assert asta.sees("17,5") or asta.sees("18")
         assert not asta.sees("inte bland timmarna än")
         assert asta.look() == []
