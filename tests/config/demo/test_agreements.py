@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.config.demo.conftest import Plans
+from stegvis.config.demo.plan import Plan
 
 
 @pytest.mark.requirement("FM-34")
-def test_placement_agreement_and_hours_are_of_one_company(plans: Plans) -> None:
+def test_placement_agreement_and_hours_are_of_one_company(plans: dict[str, Plan]) -> None:
     for plan in plans.values():
         companies = {row["id"]: row["company_id"] for row in plan.of("employers.Site")}
         placed = {row["id"]: row for row in plan.of("placements.Placement")}
