@@ -116,9 +116,9 @@ def people_the_stage(stage: Stage) -> None:
     """Everybody of this file, through the product's own verbs."""
     asta = stage.cast["asta"]
     for turn, (key, (given, family)) in enumerate(READY.items()):
-        row = _enrolled(asta, NewPerson(given=given, family=family), stage.cast.on, turn)
+        row = enrolled(asta, NewPerson(given=given, family=family), stage.cast.on, turn)
         stage.people[key] = row.person_id
-        _decide(row, asta, "s2", days=150)
+        decided(row, asta, "s2", days=150)
         with as_member(asta):
             for criterion in ("more_self_going", "needs_less_support"):
                 judge(
@@ -159,18 +159,18 @@ def _restarted(stage: Stage) -> uuid.UUID:
     """Somebody in Birkesø who stopped at a workplace and began again (FM-03)."""
     inge, mads = stage.cast["inge"], stage.cast["mads"]
     new = NewPerson(given="Mette", family="Genstart")
-    row = _enrolled(inge, new, stage.cast.on, 7)
+    row = enrolled(inge, new, stage.cast.on, 7)
     with as_service(inge.town.tenant):
         intake.assign(
             row, by=None, member=mads.member, part=Assignment.Part("job_mediator"),
             since=row.since,
         )  # fmt: skip
     for step, days in (("t1", 280), ("t2", 240), ("t3", 180), ("t2", 120), ("t3", 60)):
-        _decide(row, inge, step, days=days)
+        decided(row, inge, step, days=days)
     return row.person_id
 
 
-def _enrolled(worker: Colleague, new: NewPerson, on: dt.date, turn: int) -> Enrolment:
+def enrolled(worker: Colleague, new: NewPerson, on: dt.date, turn: int) -> Enrolment:
     town = worker.town
     received = on - dt.timedelta(days=300 + turn)
     with as_service(town.tenant):
@@ -192,7 +192,7 @@ def _enrolled(worker: Colleague, new: NewPerson, on: dt.date, turn: int) -> Enro
     return row
 
 
-def _decide(row: Enrolment, worker: Colleague, step: str, *, days: int) -> None:
+def decided(row: Enrolment, worker: Colleague, step: str, *, days: int) -> None:
     with as_member(worker):
         seen = StepPeriod.periods.filter(enrolment=row, until__isnull=True).values_list("pk")
         new = steps.NewDecision(

@@ -12,15 +12,15 @@ from tests.journeys.hands import Hands
 from tests.journeys.stage import Stage
 
 
-def _referred(hands: Hands, stage: Stage) -> str:
-    hands.go("/referrals/new/").write("Fornavn", "Dagny").write("Efternavn", "Fremad")
+def referred(hands: Hands, stage: Stage, given: str = "Dagny", *, since: int = 50) -> str:
+    hands.go("/referrals/new/").write("Fornavn", given).write("Efternavn", "Fremad")
     hands.choose("Hvad bliver der bedt om?", "Træne").write("Hvad mere præcist?", "mødetider")
     hands.write("Hvorfor?", "Vil i arbejde.").press("checkbox", "Jobmatch")
-    hands.write("Hvornår kom den ind?", stage.day(-61)).send("Registrér henvisningen")
+    hands.write("Hvornår kom den ind?", stage.day(-since - 11)).send("Registrér henvisningen")
     came = hands.page.locator("tbody tr", has_text="Svaret er forsinket").last
     came.get_by_role("link").click()
     hands.page.wait_for_url("**/referrals/*/")
-    hands.write("Indskrevet fra", stage.day(-50))
+    hands.write("Indskrevet fra", stage.day(-since))
     hands.write("Hvorfor hører personen til her?", "Fire år uden arbejde.")
     hands.send("Modtag og indskriv")
     return hands.path
@@ -34,10 +34,10 @@ def _mediated(hands: Hands, at: str) -> None:
     hands.send("Tildel")
 
 
-def _screened(hands: Hands, stage: Stage, at: str) -> None:
+def screened(hands: Hands, stage: Stage, at: str, *, since: int = 21) -> None:
     """The first step, the person's own goal, a CV, and the screening."""
     hands.go(f"{at}steps/new/").press("radio", "Til trin 1").write("Begrundelse", "Vi begynder.")
-    hands.write("Hvad siger personen", "Det er fint.").write("Fra hvilken dag", stage.day(-21))
+    hands.write("Hvad siger personen", "Det er fint.").write("Fra hvilken dag", stage.day(-since))
     hands.send("Beslut")
     hands.go(f"{at}mapping/goal/").write("Målet, med borgerens ord", "Pedelmedhjælper")
     hands.send("Gem målet")
@@ -53,7 +53,7 @@ def _screened(hands: Hands, stage: Stage, at: str) -> None:
     assert hands.sees("Pedelmedhjælper")
 
 
-def _planned(hands: Hands, stage: Stage, at: str) -> None:
+def planned(hands: Hands, stage: Stage, at: str) -> None:
     hands.go(f"{at}plan/").press("link", "Skriv planen")
     hands.write("Ressourcer", "Håndelag.").write("Situationen nu", "Fire år uden arbejde.")
     hands.choose("Hovedformål", "Arbejde").press("checkbox", "Spurgt: ingen nævnt")
@@ -66,7 +66,7 @@ def _planned(hands: Hands, stage: Stage, at: str) -> None:
     hands.send("Gem udkastet")
 
 
-def _agreed(hands: Hands, at: str) -> None:
+def agreed(hands: Hands, at: str) -> None:
     hands.go(f"{at}plan/agree/").press("radio", "På papir").send("Notér, at personen har sagt ja")
     hands.go(f"{at}plan/agree/").send("Beslut, at dette er planen")
     hands.go(f"{at}plan/1/paper/")
@@ -97,10 +97,10 @@ def test_the_road_in_danish_with_min_plan_to_the_report_on_paper(
     enter: Enter, stage: Stage
 ) -> None:
     with enter("inge", language="da") as inge:
-        at = _referred(inge, stage)
-        _screened(inge, stage, at)
-        _planned(inge, stage, at)
-        _agreed(inge, at)
+        at = referred(inge, stage)
+        screened(inge, stage, at)
+        planned(inge, stage, at)
+        agreed(inge, at)
         with enter("mads", language="da", width=390) as mads:
             _met(mads, at)
         _followed_up(inge, at)

@@ -231,7 +231,7 @@ COMPANY = Group(
             "month_hours",
             _("Hours by month"),
             MEDIATORS | MANAGER,
-            ("enter_hours", "correct_hours", "self_support", "hand_over"),
+            ("enter_hours", "take_hours", "correct_hours", "self_support", "hand_over"),
         ),
     ),
 )

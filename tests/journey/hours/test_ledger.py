@@ -110,11 +110,30 @@ def test_the_page_shows_the_line_and_proposes_what_a_person_decides(
     with queries() as made:
         page = asta.get(reverse("month_hours", args=[own.person]))
     assert made.count <= 12
-    assert reverse("leave", args=[own.person]) in page.content.decode()
+    assert page.context["reached"] == [], "no step of this programme ends with hours"
     assert FARM in text_of(page)
     paper = asta.get(reverse("hours_statement", args=[own.person]))
     assert paper.content.startswith(b"%PDF")
     assert "30" in text_of(sign_in(cast["olle"]).get(reverse("my_hours")))
+
+
+@pytest.mark.requirement("FM-48")
+def test_thirty_hours_are_proposed_where_a_step_ends_with_them(
+    cast: Cast, sign_in: Callable[..., Any]
+) -> None:
+    one, inge = cast.person("abroad"), sign_in(cast["inge"])
+    sent = {
+        "hours": "29,75", "month": f"{last_month(cast.on):%Y-%m}", "employer": "other",
+        "other": FARM, "kind": "ordinary", "source": "employer",
+    }  # fmt: skip
+    at, shown = (reverse(name, args=[one.person]) for name in ("enter_hours", "month_hours"))
+    assert inge.post(at, sent).status_code == 302
+    assert inge.get(shown).context["reached"] == []
+    more = {"hours": "0,25", "other": "Bageriet"}
+    assert inge.post(at, sent | more).status_code == 302
+    page = inge.get(shown)
+    assert len(page.context["reached"]) == 1
+    assert reverse("leave", args=[one.person]) in page.content.decode()
 
 
 def test_what_stands_there_is_shown_and_corrected_by_a_second_press(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from stegvis.journey.intake.actions import NotNow, assign
 from stegvis.journey.intake.models import Assignment, Enrolment
@@ -21,6 +23,7 @@ from stegvis.journey.steps import actions as steps
 from stegvis.journey.steps.facts import judged
 from stegvis.platform.access.authority import Hidden
 from tests.cast.people import Cast
+from tests.journey.made import decide
 
 pytestmark = pytest.mark.django_db
 Working = Callable[..., Any]
@@ -113,6 +116,24 @@ def test_step_2_is_advised_against_in_another_group(cast: Cast, at_work: Working
         moves = judged(the_road(cast), on=cast.on).judged.open_moves
         ahead = next(move for move in moves if move.to == "t2")
         assert (ahead.because.code, ahead.needs_reason) == ("category_outside", True)
+
+
+@pytest.mark.requirement("INV-14", "FM-04")
+def test_step_2_is_closed_in_another_group_even_with_reasons(
+    cast: Cast, at_work: Working, sign_in: Callable[..., Any]
+) -> None:
+    with at_work(cast["inge"]):
+        put(cast, 2)
+        with pytest.raises(NotNow, match="category_outside"):
+            decide(cast, cast["inge"], "abroad", "t2", grounds="Vil prøve.")
+    page = sign_in(cast["inge"]).get(reverse("decide", args=[cast.person("abroad").person]))
+    assert "t2" not in [move["code"] for move in page.context["moves"]]
+    (_label, why), *_further = page.context["barred"]
+    assert why
+    assert why in html.unescape(page.content.decode())
+    with at_work(cast["inge"]):
+        put(cast, 1)
+        decide(cast, cast["inge"], "abroad", "t2", grounds="Vil prøve.")
 
 
 @pytest.mark.requirement("FM-05", "N-04")

@@ -149,6 +149,14 @@ def outside_programme(programme: Programme, road: Road) -> Reason | None:
     return None
 
 
+def barred(programme: Programme, road: Road, move: Move) -> Reason | None:
+    """INV-14: whose road lies elsewhere goes no further on this one, not even for reasons in
+    writing. Another category, decided and dated, opens the way."""
+    if move.kind not in {FORWARD, SKIP, RESTART}:
+        return None
+    return outside_programme(programme, road)
+
+
 def unanswered_drop_out(programme: Programme, road: Road) -> tuple[DropOut, Fact] | None:
     """The latest drop-out from the step the rule speaks of that no step change has answered."""
     rule = programme.transitions.drop_out

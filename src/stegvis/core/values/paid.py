@@ -21,6 +21,7 @@ from fractions import Fraction
 from stegvis.core.values.hours import HOUR, hours
 
 PARTS = 300  # of an hour
+MINUTE = PARTS // HOUR
 MOST = 250 * PARTS  # of one kind at one employer in a month (ours): above it, a slip of the pen
 _HUNDREDTH = Fraction(1, 100)
 
@@ -75,7 +76,7 @@ def parts(text: Decimal | float | str) -> int:
     whole, colon, minutes = said.partition(":")
     if colon:
         hours(said)  # refuses what is no time
-        return int(whole) * PARTS + int(minutes) * (PARTS // HOUR)
+        return int(whole) * PARTS + int(minutes) * MINUTE
     amount = Fraction(hours(said))
     if amount % _HUNDREDTH:
         raise ValueError(f"finer than a hundredth: {said}")
@@ -93,7 +94,7 @@ def told(of: int, comma: str = ",") -> str:
     sign, rest = ("-" if of < 0 else ""), abs(of)
     whole, part = divmod(rest, PARTS)
     if part % 3:
-        return f"{sign}{whole}:{part // (PARTS // HOUR):02}"
+        return f"{sign}{whole}:{part // MINUTE:02}"
     if not part:
         return f"{sign}{whole}"
     return f"{sign}{whole}{comma}{part // 3:02}".rstrip("0")

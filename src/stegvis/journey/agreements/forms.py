@@ -298,7 +298,7 @@ def _offered_by_placement(placement: Placement) -> list[str]:
 class AnswersForm(forms.Form):
     """The questions of a month, the same for company and person, each in its own words."""
 
-    month = forms.ChoiceField(label=_("Month"), required=False)
+    month = forms.ChoiceField(label=_("Month"))
     days_agreed = forms.IntegerField(
         label=_("Days agreed"), min_value=0, max_value=31, required=False
     )

@@ -15,7 +15,15 @@ from stegvis.core.values import paid
 from stegvis.core.values.paid import Kind, Source
 from stegvis.core.values.periods import add_months
 from stegvis.journey.employers.models import Company
-from stegvis.journey.hours.facts import Ledger, counted, key_of, ledger, years
+from stegvis.journey.hours.facts import (
+    Ledger,
+    Proposal,
+    counted,
+    key_of,
+    ledger,
+    proposals,
+    years,
+)
 from stegvis.journey.hours.models import (
     AfterCare,
     AfterCareContact,
@@ -97,6 +105,40 @@ def correct_hours(
     wrote("hours_corrected", [enrolment.person_id], month=_code(row.month), hours=row.kind)
     told_again(enrolment, row.month)
     return row
+
+
+def take_over(
+    enrolment: Enrolment,
+    shown: Collection[uuid.UUID],
+    *,
+    by: Actor | None,
+    submission: uuid.UUID | None = None,
+) -> int:
+    """What companies confirmed, as it lay before the worker (`shown`), becomes the ledger's; how
+    many rows that made. A figure that stood there is corrected by a row of its own, and nothing is
+    taken twice. Raises NotNow when a company has said otherwise meanwhile."""
+    permit(by, Act.WRITE, enrolment.person_id, FieldClass.WORK)
+    whole = ledger(enrolment.pk)
+    latest = {one.said.pk: one for one in proposals(enrolment.pk, whole)}
+    if not set(shown) <= latest.keys():
+        raise NotNow("said_anew")
+    turn = submission or uuid7()
+    waits = [latest[key] for key in sorted(shown) if latest[key].waits]
+    for one in waits:
+        _take(enrolment, one, by=by, submission=uuid.uuid5(turn, str(one.said.pk)))
+    for month in sorted({one.month for one in waits}):
+        wrote("hours_taken_over", [enrolment.person_id], month=_code(month))
+        told_again(enrolment, month)
+    return len(waits)
+
+
+def _take(enrolment: Enrolment, one: Proposal, *, by: Actor | None, submission: uuid.UUID) -> None:
+    employer = one.row.employer if one.row else one.company.name
+    new = NewHours(one.month, employer, one.amount, Kind(one.said.kind))
+    _check(enrolment, new)
+    row = _row(enrolment, new, by=by, submission=submission)
+    row.company, row.corrects, row.said = one.company, one.row, one.said
+    _store(row, "stated_before")
 
 
 def _check(enrolment: Enrolment, new: NewHours) -> None:

@@ -27,7 +27,8 @@ class HoursEntry(SubmittedRow):
 
     `amount`: parts of an hour (core/values/paid), exact for minutes and for hundredths. `employer`:
     the name as it was said; `employer_key` the same for every spelling of it. `voucher`: the number
-    of a slip of pay; slips of one month add up, and only a slip may take away."""
+    of a slip of pay; slips of one month add up, and only a slip may take away. `said`: what the
+    company confirmed on its page, where the row was taken over from there."""
 
     class Kind(models.TextChoices):
         ORDINARY = "ordinary"
@@ -52,6 +53,7 @@ class HoursEntry(SubmittedRow):
     voucher = models.CharField(max_length=40, blank=True)
     note = models.CharField(max_length=LINE, blank=True)
     corrects = tenant_key("hours.HoursEntry", null=True, blank=True, related_name="corrected_by")
+    said = tenant_key("agreements.EmployerHours", null=True, blank=True, related_name="taken")
     imported = models.BooleanField(default=False)
     by = tenant_key("accounts.Member", null=True, related_name="+")
 
@@ -73,6 +75,11 @@ class HoursEntry(SubmittedRow):
                 condition=Q(amount__lte=paid.MOST), name="hours_that_a_month_holds"
             ),
             models.UniqueConstraint(fields=["tenant", "corrects"], name="hours_corrected_once"),
+            models.UniqueConstraint(fields=["tenant", "said"], name="hours_taken_over_once"),
+            models.CheckConstraint(
+                condition=Q(said__isnull=True) | Q(source="employer"),
+                name="hours_taken_over_from_the_employer",
+            ),
             models.UniqueConstraint(
                 fields=[
                     "tenant", "enrolment", "month", "employer_key", "kind", "source", "voucher"

@@ -42,6 +42,7 @@ FAULTS = {
     "negative": _("Hours are never less than none. A correction has a row of its own."),
     "stated_before": _("Hours are already written down there. Correct that row instead."),
     "corrected_before": _("Somebody has corrected that row meanwhile. Look again."),
+    "said_anew": _("The company has said otherwise meanwhile. Look again."),
     "same_as_before": _("That is what stands there already."),
     "self_support_before": _("That the person is self-supporting is written down already."),
     "self_support_ahead": _("That day has not come yet."),

@@ -53,7 +53,9 @@ select enrolment_id, "on", case when category_set = 'screening_group' then 'scre
        else 'category' end, null, case when category_set = 'screening_group'
        then jsonb_build_object('group', code, 'set', category_set)
        else jsonb_build_object('set', category_set, 'code', code) end
-  from standing_category where enrolment_id = any(%(keys)s)
+  from (select distinct on (enrolment_id, category_set, "on") enrolment_id, "on", category_set, code
+          from standing_category where enrolment_id = any(%(keys)s)
+         order by enrolment_id, category_set, "on", created_at desc, id desc) as the_days_last
 union all
 select enrolment_id, "on", 'scale_reading', null, jsonb_strip_nulls(jsonb_build_object(
        'ladder', ladder, 'level', ordinal, 'person_level', persons_own))

@@ -140,6 +140,8 @@ def _move(standing: Standing, ladder: str, to_step: str) -> Move:
 
 
 def _check(making: _Making, move: Move, new: NewDecision) -> None:
+    if move in [one for one, _why in making.standing.barred]:
+        raise NotNow("category_outside")
     unusual = making.kind in StepDecision.UNUSUAL or move.needs_reason
     _check_words(new, written=unusual)
     if making.kind != Kind.STAY:

@@ -13,8 +13,9 @@ from stegvis.core.programme.model import Programme
 from stegvis.core.progression.days_off import ALWAYS_OPEN, DaysOff
 from stegvis.core.progression.dues import DECIDE_END, Due, Earlier
 from stegvis.core.progression.events import patterns
-from stegvis.core.progression.facts import Fact
+from stegvis.core.progression.facts import Fact, Reason
 from stegvis.core.progression.judgement import Judgement, judgement
+from stegvis.core.progression.moves import Move, barred
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.programmes.facts import programmes
 from stegvis.journey.standing import facts as standing
@@ -31,6 +32,25 @@ class Standing:
     case: tuple[Fact, ...]
     judged: Judgement
     decisions: tuple[StepDecision, ...]
+
+    @property
+    def moves(self) -> list[Move]:
+        """Of the primary ladder, those that a person may decide."""
+        return [move for move in self._mine if not self._bars(move)]
+
+    @property
+    def barred(self) -> list[tuple[Move, Reason]]:
+        """Those that the group set closes, with the reason (INV-14)."""
+        several = [(move, self._bars(move)) for move in self._mine]
+        return [(move, why) for move, why in several if why]
+
+    @property
+    def _mine(self) -> list[Move]:
+        ladder = self.programme.primary.code
+        return [move for move in self.judged.open_moves if move.ladder == ladder]
+
+    def _bars(self, move: Move) -> Reason | None:
+        return barred(self.programme, self.judged.road, move)
 
     @cached_property
     def period(self) -> StepPeriod | None:

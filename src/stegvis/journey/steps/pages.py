@@ -162,7 +162,7 @@ class _Sheet:
         self.lang = get_language() or "sv"
         self.ladder = self.model.primary
         self.here = standing.judged.road.current(self.ladder.code)
-        self.moves = [m for m in standing.judged.open_moves if m.ladder == self.ladder.code]
+        self.moves = standing.moves
         self.marks: dict[str, tuple[Mark, ...]] = {}
 
     def form(self, request: HttpRequest) -> DecisionForm:
@@ -232,6 +232,8 @@ class _Sheet:
             "criteria_for": named(self.model, to.to, self.visit.track),
             "lacks_report": lacks_report(self.standing),
             "apart": self._apart(name),
+            "barred": [(self._label(m), say(why, self.lang)) for m, why in self.standing.barred],
+            "screening_url": reverse("screening", args=[person.pk]),
             "moves": [self._choice(move, nearest=to) for move in self._ordered(to)],
         }
 
@@ -253,9 +255,8 @@ class _Sheet:
         return [to, *(m for m in stay if m is not to), *rest]
 
     def _label(self, move: Move) -> str:
-        if move.kind == "stay":
-            return _("Stay on step %(step)s") % {"step": named(self.model, move.to, self._track)}
-        return _("To step %(step)s") % {"step": named(self.model, move.to, self._track)}
+        words = _("Stay on step %(step)s") if move.kind == "stay" else _("To step %(step)s")
+        return words % {"step": named(self.model, move.to, self._track)}
 
     @property
     def _track(self) -> str:

@@ -22,6 +22,9 @@ FAULTS = {
     "decided_ahead": gettext_lazy(
         "A step that begins later has already been decided. Correct that decision instead."
     ),
+    "category_outside": gettext_lazy(
+        "The group set leads elsewhere than to that step. Set another group first."
+    ),
     "no_such_step": gettext_lazy("The programme has no such step."),
     "enrolment_ended": gettext_lazy("The person has left this programme."),
     "only_the_latest_is_corrected": gettext_lazy("Only the latest decision can be corrected."),

@@ -37,7 +37,8 @@ class DayAct:
 class DayItem:
     """`person`: whose record it shows; the page logs it as read. `kind`: late, warn, info, sup, ok
     or "". `on`: the day it is for; `time`: the hour, where one is agreed ("13.00"). `tag`: a state
-    in a word or two. `step` and `of` may be left out for one of the visitor's own people."""
+    in a word or two. `event`: the event of a cadence that the row asks for already: what is missing
+    stands once. `step` and `of` may be left out for one of the visitor's own people."""
 
     part: Part
     name: str
@@ -50,6 +51,7 @@ class DayItem:
     time: str = ""
     tag: str = ""
     what: str = ""
+    event: str = ""
     step: int = 0
     of: int = 0
     acts: tuple[DayAct, ...] = ()

@@ -24,10 +24,13 @@ def follow_ups(judged: Judgement) -> list[Due]:
     return [due for due in asked(judged) if due.what != DECIDE_END]
 
 
-def most_pressing(judged: Judgement, on: dt.date, *, by: dt.date) -> DayItem | None:
+def most_pressing(
+    judged: Judgement, on: dt.date, *, by: dt.date, but: frozenset[str] = frozenset()
+) -> DayItem | None:
     """The follow-up that has waited longest, or is due next up to `by`; how many more there are is
-    said in its reason. Whom it is about the caller fills in."""
-    dues = [due for due in follow_ups(judged) if due.by and due.by <= by]
+    said in its reason. Whom it is about the caller fills in. `but`: events asked for elsewhere."""
+    said = {one.code for one in judged.programme.cadences if one.event in but}
+    dues = [one for one in follow_ups(judged) if one.by and one.by <= by and one.what not in said]
     if not dues:
         return None
     first = min(dues, key=lambda due: (due.late_from or dt.date.max, due.what))

@@ -73,14 +73,15 @@ def my_day(visit: Visit) -> MyDay:
     days = calendar(visit.country, on, members=[visit.actor.member])
     mine = MyDay(count=len(found))
     mine.most = min((agreed(model) for model in models.values()), default=MEDIATED)
+    told = [item for section in DAY for item in section(visit)]
     for stand in found:
         off = days.of(visit.actor.member, visit.unit)
         judged = weigh(stand.programme, several[stand.enrolment], models, on=on, off=off)
-        mine.items += _of_person(stand, judged, visit)
+        asked = frozenset(one.event for one in told if one.event and one.person == stand.person)
+        mine.items += _of_person(stand, judged, visit, asked)
     mine.items += _days_off(days, visit)
     own = {stand.person: (stand, models[stand.programme]) for stand in found}
-    for section in DAY:
-        mine.items += [_filled(item, own) for item in section(visit)]
+    mine.items += [_filled(item, own) for item in told]
     return mine
 
 
@@ -131,7 +132,9 @@ def own_drafts(visit: Visit) -> list[DayItem]:
     return found
 
 
-def _of_person(stand: Stand, judged: Judgement, visit: Visit) -> Iterator[DayItem]:
+def _of_person(
+    stand: Stand, judged: Judgement, visit: Visit, asked: frozenset[str]
+) -> Iterator[DayItem]:
     on = visit.scope.on
     yield from _ahead(stand, judged, on)
     yield from of_road(stand.person, stand.name, judged, visit)
@@ -148,7 +151,8 @@ def _of_person(stand: Stand, judged: Judgement, visit: Visit) -> Iterator[DayIte
         yield from _ends(stand, judged, on)
     if visit.actor.holds(Role.JOB_MEDIATOR):
         yield from _silent(stand, judged, on)
-    if (item := coming.most_pressing(judged, on, by=_end_of_week(on))) is not None:
+    item = coming.most_pressing(judged, on, by=_end_of_week(on), but=asked)
+    if item is not None:
         yield replace(
             item, name=stand.name, person=stand.person, step=stand.ordinal, of=_of(stand, judged),
             url=reverse("person", args=[stand.person]),

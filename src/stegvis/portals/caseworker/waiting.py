@@ -20,13 +20,18 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from stegvis.core.progression.days_off import DaysOff
+from stegvis.core.progression.days_off import ALWAYS_OPEN, DaysOff
 from stegvis.core.progression.judgement import Judgement
 from stegvis.core.progression.road import Stay
 from stegvis.journey.agreements.facts import calls_waiting, follow_ups_ahead
 from stegvis.journey.agreements.words import WAYS
 from stegvis.journey.followups.facts.after import to_ask
-from stegvis.journey.hours.facts import contacts_due, last_month, without_hours
+from stegvis.journey.hours.facts import (
+    confirmed_hours,
+    contacts_due,
+    last_month,
+    without_hours,
+)
 from stegvis.journey.incidents.facts import open_parts, suspected
 from stegvis.journey.intake.models import Assignment
 from stegvis.journey.mapping.facts import REVIEW
@@ -41,7 +46,7 @@ from stegvis.journey.voices.facts import unheard
 from stegvis.journey.voices.models import Message
 from stegvis.journey.voices.words import SIGNS, told
 from stegvis.journey.waivers.facts import soon_over
-from stegvis.platform.accounts.calendar import free_days
+from stegvis.platform.accounts.calendar import calendar
 from stegvis.platform.accounts.models import Role
 from stegvis.platform.journal.visit import Visit
 from stegvis.platform.ui.dates import short_day
@@ -97,7 +102,8 @@ class _Row:
 
 def from_rooms(visit: Visit) -> list[DayItem]:
     """Messages nobody has heard, comments on reports, waivers that soon end, whom to ask how it
-    went after the exit, months without hours, contacts of after-care. One query."""
+    went after the exit, months without hours, contacts of after-care. One query, and one
+    for the days on which nobody waits for an answer."""
     actor, on = visit.actor, visit.scope.on
     texts = CharField()
     sent = unheard(actor, on=on)
@@ -109,6 +115,7 @@ def from_rooms(visit: Visit) -> list[DayItem]:
         ),
         _columns(asked_after(visit), "after", Value(""), F("until")),
         _columns(without_hours(actor, on=on), "hours", Value(""), Value(last_month(on))),
+        _columns(confirmed_hours(actor, on=on), "take", Value(""), Value(on)),
         _columns(contacts_due(actor, on=on), "care", Value(""), F("planned")),
         _columns(suspected(actor, on=on), "suspicion", Value(""), F("on")),
         _columns(to_prepare(actor, on=on), "prepare", Value(""), F("due_on")),
@@ -121,7 +128,9 @@ def from_rooms(visit: Visit) -> list[DayItem]:
     )  # fmt: skip
     found: list[Any] = list(rows.order_by("-d_on", "-d_key")[:MOST])
     said = [_row(*row) for row in found]
-    return [_company(row, on) if row.sort in COMPANY else _item(row, visit) for row in said]
+    asked = any(row.sort == "message" for row in said)
+    off = calendar(visit.country, on, members=[]).of(None, visit.unit) if asked else ALWAYS_OPEN
+    return [_company(row, on) if row.sort in COMPANY else _item(row, visit, off) for row in said]
 
 
 def _company(row: _Row, on: dt.date) -> DayItem:
@@ -182,12 +191,10 @@ def _columns(
     return found
 
 
-def _message(row: _Row, said: dict[str, Any], to: str, visit: Visit) -> DayItem:
+def _message(row: _Row, said: dict[str, Any], to: str, visit: Visit, off: DaysOff) -> DayItem:
     """Red from the third working day (FM-21). A mediator sees what cannot wait above all else."""
     on = visit.scope.on
-    years = {row.on.year, on.year}
-    closed = frozenset[dt.date]().union(*(free_days(visit.country, year) for year in years))
-    waited = worked_days(row.on, on, DaysOff(closed, weekends=True))
+    waited = worked_days(row.on, on, off)
     late = waited > RESPONSE_DAYS
     why = told(row.said, row.minutes)
     if late:
@@ -202,7 +209,7 @@ def _message(row: _Row, said: dict[str, Any], to: str, visit: Visit) -> DayItem:
     )
 
 
-def _item(row: _Row, visit: Visit) -> DayItem:
+def _item(row: _Row, visit: Visit, off: DaysOff) -> DayItem:
     on = visit.scope.on
     to = {
         "message": reverse("voices", args=[row.person]),
@@ -215,12 +222,13 @@ def _item(row: _Row, visit: Visit) -> DayItem:
         "notify": reverse("screening", args=[row.person]),
         "more": reverse("touch", args=[row.person]),
         "hours": f"{reverse('enter_hours', args=[row.person])}?month={row.on:%Y-%m}",
+        "take": reverse("take_hours", args=[row.person]),
         "care": reverse("after_care", args=[row.person]),
     }[row.sort]
     said: dict[str, Any] = {"part": Part.NEEDS, "name": row.name, "person": row.person, "url": to}
     if row.sort == "message":
-        return _message(row, said, to, visit)
-    if row.sort in {"hours", "care"}:
+        return _message(row, said, to, visit, off)
+    if row.sort in {"hours", "take", "care"}:
         return _of_the_year(row, on, to)
     kind, icon, why, act = WAITS[row.sort]
     signs = {"kind": kind, "icon": icon} if kind else {"part": Part.REPORTS}
@@ -229,12 +237,16 @@ def _item(row: _Row, visit: Visit) -> DayItem:
 
 
 def _of_the_year(row: _Row, on: dt.date, to: str) -> DayItem:
-    """A month without hours, a contact of after-care."""
+    """A month without hours, hours a company has confirmed, a contact of after-care."""
     said: dict[str, Any] = {"part": Part.NEEDS, "name": row.name, "person": row.person, "url": to}
     if row.sort == "hours":
         why = _("No hours for %(month)s yet.") % {"month": date_format(row.on, "F")}
         acts = (DayAct(to, _("Enter hours")),)
-        return DayItem(**said, kind="warn", icon="timer", why=why, acts=acts)
+        return DayItem(**said, kind="warn", icon="timer", why=why, acts=acts, event="hours")
+    if row.sort == "take":
+        acts = (DayAct(to, _("Take over")),)
+        why = _("The company has confirmed hours.")
+        return DayItem(**said, kind="info", icon="timer", why=why, acts=acts, event="hours")
     why = _("After-care: a contact was planned %(day)s.") % {"day": short_day(row.on, on)}
     return DayItem(**said, kind="info", icon="phone", why=why, acts=(DayAct(to, _("Open")),))
 

@@ -216,7 +216,9 @@ class Desk:
                 cells.append({
                     "name": name, "value": value, "changed": value != agreed, "what": KINDS[kind],
                 })  # fmt: skip
-            days = f"{short_day(week.since, self.on)}–{short_day(week.last, self.on)}"
+            days = short_day(week.since, self.on)
+            if week.last > week.since:
+                days += f"–{short_day(week.last, self.on)}"
             found.append({"number": week.number, "days": days, "cells": cells})
         return found
 

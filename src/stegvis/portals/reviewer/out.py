@@ -83,7 +83,8 @@ OUT_ROOMS: tuple[tuple[Any, str], ...] = (
         _("Hours by month"),
         """
         month_hours enter_hours correct_hours hours_statement my_hours hours_stated
-        hours_corrected self_support self_support_said self_support_struck
+        hours_corrected take_hours hours_taken_over self_support self_support_said
+        self_support_struck
         """,
     ),
     (

@@ -111,6 +111,8 @@ WHAT: dict[str, Any] = {
     "attendance_unit": _("Attendance in the unit"),
     "person_attendance": _("A person's attendance"),
     "work": _("A person's work"),
+    "take_hours": _("Hours confirmed by the company"),
+    "hours_taken_over": _("Hours were taken over from the company"),
     "work_hours": _("The hours of a person"),
     "hours_set": _("The hours of a person were set"),
     "give_work": _("Work is given"),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from stegvis.config.demo.case import Case
 from stegvis.config.demo.life.abilities import abilities
+from stegvis.config.demo.life.agreements import agreements
 from stegvis.config.demo.life.attendance import attendance
 from stegvis.config.demo.life.background import background
 from stegvis.config.demo.life.boards import boards
@@ -59,6 +60,7 @@ LIVES: tuple[Life, ...] = (
     companies,
     mediation,
     placements,
+    agreements,
     hours,
 )
 """In the order of the rooms: a later one may lean on the rows of an earlier one."""

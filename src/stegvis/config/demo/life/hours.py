@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from stegvis.config.demo.case import Case
-from stegvis.config.demo.life.followups import _by, _texts
-from stegvis.config.demo.plan import Plan, days
+from stegvis.config.demo.life.followups import _by
+from stegvis.config.demo.plan import Plan, Row, days
 from stegvis.core.values import paid
 from stegvis.core.values.periods import add_months
 
@@ -20,18 +20,20 @@ QUARTER = paid.PARTS // 4
 
 
 def hours(made: Plan, going: Sequence[Case]) -> None:
-    for turn, case in enumerate(going):
+    for case in going:
         asks = any(one.measure == RULE for one in case.programme.criteria.values())
         step, last = case.step, case.programme.primary.steps[-1]
         if asks and case.period and step and step.ordinal == last.ordinal:
-            _of(made, case, turn)
+            _of(made, case)
 
 
-def _of(made: Plan, case: Case, turn: int) -> None:
+def _of(made: Plan, case: Case) -> None:
     assert case.period is not None  # noqa: S101  asked by the caller
-    employers = _texts(made.country)["employers"]
-    employer = employers[turn % len(employers)]
-    first = case.period["since"].replace(day=1)
+    placed = _placed(made, case)
+    if placed is None:  # whoever is at no company has no hours there
+        return
+    since, employer = placed
+    first = since.replace(day=1)
     this = made.today.replace(day=1)
     start = max(first, add_months(this, -MONTHS))
     parts = (4 + made.rng.randrange(20)) * QUARTER
@@ -44,10 +46,23 @@ def _of(made: Plan, case: Case, turn: int) -> None:
         month = add_months(month, 1)
 
 
-def _month(made: Plan, case: Case, month: dt.date, employer: str, parts: int) -> None:
+def _placed(made: Plan, case: Case) -> tuple[dt.date, Row] | None:
+    """Since when, and at which company, the placement that holds is."""
+    person = case.enrolment["person_id"]
+    rows = [one for one in made.of("placements.Placement") if one["person_id"] == person]
+    row = next((one for one in rows if one.get("until") is None), None)
+    if row is None:
+        return None
+    site = next(one for one in made.of("employers.Site") if one["id"] == row["site_id"])
+    companies = made.of("employers.Company")
+    return row["since"], next(one for one in companies if one["id"] == site["company_id"])
+
+
+def _month(made: Plan, case: Case, month: dt.date, company: Row, parts: int) -> None:
     on = min(add_months(month, 1) + days(made.rng.randrange(1, 6)), made.today)
     said: dict[str, Any] = {
-        "month": month, "employer": employer, "employer_key": employer.casefold(),
+        "month": month, "employer": company["name"], "company_id": company["id"],
+        "employer_key": company["name"].casefold(),
         "by_id": _by(case)["by_id"],
     }  # fmt: skip
     values = {"month": f"{month:%Y-%m}", "ordinary": float(paid.amount(parts))}

@@ -4,6 +4,7 @@ from stegvis.journey.hours.pages.after import after_care
 from stegvis.journey.hours.pages.caseload import first_year
 from stegvis.journey.hours.pages.paper import hours_statement
 from stegvis.journey.hours.pages.tab import month_hours
+from stegvis.journey.hours.pages.taking import take_hours
 from stegvis.journey.hours.pages.writing import correct_hours, enter_hours, hand_over, self_support
 
 __all__ = [
@@ -15,4 +16,5 @@ __all__ = [
     "hours_statement",
     "month_hours",
     "self_support",
+    "take_hours",
 ]

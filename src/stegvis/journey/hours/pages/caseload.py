@@ -14,8 +14,8 @@ from stegvis.core.progression.windows import Kept
 from stegvis.core.values.paid import Kind
 from stegvis.journey.hours.facts import Year, counted, followed, last_month, years
 from stegvis.journey.hours.models import HoursEntry
-from stegvis.journey.hours.pages.finding import WORK, WRITERS, told
-from stegvis.journey.hours.pages.tab import month_name, shown_year
+from stegvis.journey.hours.pages.finding import WORK, WRITERS, month_name, told
+from stegvis.journey.hours.pages.tab import shown_year
 from stegvis.platform.access.pages import page
 from stegvis.platform.journal.visit import visit_of
 from stegvis.platform.journal.writing import seen

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from stegvis.core.values import paid
 from stegvis.journey.hours.facts import Employer
+from stegvis.journey.hours.models import AfterCare
 from stegvis.journey.hours.words import FAULTS
 from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.intake.models import Enrolment
@@ -33,9 +37,12 @@ WORK, OUTCOME = FieldClass.WORK, FieldClass.OUTCOME
 
 
 def latest(person: uuid.UUID, visit: Visit) -> Enrolment:
-    """The enrolment the person has, or had last. 404 where there is none. One query."""
+    """The enrolment the person has, or had last, and whether after-care is planned (`cared`). 404
+    where there is none. One query."""
     wall = reached(visit.actor, WORK, on=visit.scope.on, column="person_id")
+    plans = AfterCare.objects.filter(enrolment=OuterRef("pk"), ended_on__isnull=True)
     rows = Enrolment.enrolments.filter(wall, person=person).select_related("person")
+    rows = rows.annotate(cared=Exists(plans))
     row: Enrolment | None = rows.order_by("-since", "-id").first()
     if row is None:
         raise Http404
@@ -79,6 +86,10 @@ def told(amount: int | None) -> str:
     if amount is None:
         return ""
     return paid.told(amount, "." if (get_language() or "").startswith("en") else ",")
+
+
+def month_name(month: dt.date) -> str:
+    return date_format(month, "F Y")
 
 
 def sent(request: HttpRequest) -> uuid.UUID:

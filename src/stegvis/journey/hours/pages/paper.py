@@ -12,8 +12,14 @@ from django.views.decorators.http import require_safe
 
 from stegvis.core.values.paid import Kind
 from stegvis.journey.hours.facts import Ledger, ledger
-from stegvis.journey.hours.pages.finding import READERS, WORK, latest, names_employers, told
-from stegvis.journey.hours.pages.tab import month_name
+from stegvis.journey.hours.pages.finding import (
+    READERS,
+    WORK,
+    latest,
+    month_name,
+    names_employers,
+    told,
+)
 from stegvis.journey.hours.words import KINDS, SOURCES
 from stegvis.journey.intake.models import Enrolment
 from stegvis.platform.access.pages import page

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -18,14 +17,16 @@ from stegvis.core.progression.windows import Kept, Series
 from stegvis.core.values import paid
 from stegvis.core.values.paid import Kind
 from stegvis.core.values.periods import add_months
-from stegvis.journey.hours.facts import Ledger, last_month, ledger, wanted, years
-from stegvis.journey.hours.models import AfterCare, HoursEntry, SelfSupport
+from stegvis.journey.hours.facts import Ledger, aims, last_month, ledger, proposals, wanted, years
+from stegvis.journey.hours.models import HoursEntry, SelfSupport
+from stegvis.journey.hours.pages.confirmed import beside
 from stegvis.journey.hours.pages.finding import (
     READERS,
     WORK,
     WRITERS,
     about,
     latest,
+    month_name,
     names_employers,
     told,
 )
@@ -46,49 +47,41 @@ def month_hours(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     found = ledger(enrolment.pk)
     (year,) = years([enrolment], on=on)
     line, months = wanted(year.programme)
-    reached = paid.reached(found.months, line)
+    aimed = aims(year.programme)
+    reached = paid.reached(found.months, line) if aimed else ()
     named = names_employers(person, visit)
     supports = SelfSupport.objects.filter(enrolment=enrolment, struck_on__isnull=True).first()
     writes = enrolment.until is None and visit.actor.holds(*WRITERS)
     decides = may(visit.actor, Act.WRITE, person, FieldClass.PLAN, on=on)
     context = about(enrolment) | {
-        "lede": _lede(found, line, on),
-        "picture": picture(found, line, on),
+        "lede": _lede(found, line if aimed else None, on),
+        "picture": picture(found, line if aimed else 0, on),
         "months": table(found, named=named),
-        "line": "" if any_at_all(line) else told(int(line * paid.PARTS)),
+        "line": told(int(line * paid.PARTS)),
         "reached": [month_name(month) for month in reached] if len(reached) >= months else [],
         "self_support": _supported(supports),
         "decides": decides and enrolment.until is None,
+        "waits": beside(proposals(enrolment.pk, found), found, named=named) if writes else [],
         "year": shown_year(year.series, on),
         "hand_over": writes and year.hand_over,
         "writes": writes,
-        "after_care": AfterCare.objects.filter(enrolment=enrolment, ended_on__isnull=True).exists(),
+        "after_care": vars(enrolment)["cared"],
         "cares": may(visit.actor, Act.READ, person, FieldClass.OUTCOME, on=on),
     }
     return render(request, "hours/hours.html", context)
 
 
-def month_name(month: dt.date) -> str:
-    return date_format(month, "F Y")
-
-
 def _lede(found: Ledger, line: Any, on: dt.date) -> str:
-    """What the latest month that anything is said of holds, and what is aimed at."""
-    aim = _("The aim is at least %(n)s a month.") % {"n": told(int(line * paid.PARTS))}
-    if any_at_all(line):
-        aim = _("Any paid hour is a step forward.")
+    """What the latest month that anything is said of holds, and what is aimed at, if anything."""
+    aim = _("The aim is at least %(n)s a month.") if line else ""
+    aim = aim and aim % {"n": told(int(line * paid.PARTS))}
     said = [month for month in found.months if found.of(month, Kind.ORDINARY) is not None]
     if not said:
-        return _("No ordinary hours are written down yet.") + " " + aim
+        return f"{_('No ordinary hours are written down yet.')} {aim}".strip()
     latest_month = said[-1]
     hours = told(found.of(latest_month, Kind.ORDINARY))
     words = {"n": hours, "month": month_name(latest_month)}
-    return _("%(n)s ordinary hours in %(month)s.") % words + " " + aim
-
-
-def any_at_all(line: Any) -> bool:
-    """The programme asks for no number of hours: a line would lie on the ground."""
-    return bool(line < 1)
+    return f"{_('%(n)s ordinary hours in %(month)s.') % words} {aim}".strip()
 
 
 def picture(found: Ledger, line: Any, on: dt.date, *, key: str = "hours") -> Any:
@@ -107,8 +100,7 @@ def picture(found: Ledger, line: Any, on: dt.date, *, key: str = "hours") -> Any
     said = "; ".join(f"{bar.name} {bar.said or '–'}" for bar in bars)
     return draw.BarPicture(
         key, _("Ordinary hours by month"), said, bars, float(line),
-        "" if any_at_all(line) else
-        _("The aim: %(n)s ordinary hours") % {"n": told(int(line * paid.PARTS))},
+        _("The aim: %(n)s ordinary hours") % {"n": told(int(line * paid.PARTS))} if line else "",
     )  # fmt: skip
 
 

@@ -23,13 +23,13 @@ from stegvis.journey.hours.pages.finding import (
     WRITERS,
     about,
     coded,
+    month_name,
     names_employers,
     open_one,
     sent,
     told,
     written,
 )
-from stegvis.journey.hours.pages.tab import month_name
 from stegvis.journey.hours.words import KINDS, SOURCES, THROUGH
 from stegvis.journey.intake.models import Assignment, Enrolment
 from stegvis.platform.access.pages import page

@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from stegvis.core.progression.days_off import DaysOff
 from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.intake.models import Assignment, Enrolment
 from stegvis.journey.mediation import actions, facts, forms
@@ -23,7 +22,7 @@ from stegvis.journey.mediation.words import FAULTS, MOST, PROFESSIONS, QUALIFICA
 from stegvis.platform.access.authority import reached
 from stegvis.platform.access.decision import FieldClass
 from stegvis.platform.access.pages import page
-from stegvis.platform.accounts.calendar import free_days
+from stegvis.platform.accounts.calendar import calendar
 from stegvis.platform.accounts.models import Grant, Member, Role
 from stegvis.platform.journal.visit import Visit, visit_of
 from stegvis.platform.journal.writing import seen
@@ -85,15 +84,15 @@ def mediators(request: HttpRequest) -> HttpResponse:
 
 
 def _waits(visit: Visit, members: list[uuid.UUID]) -> dict[uuid.UUID, list[facts.Response]]:
-    """Answers of half a year by the mediator the person has now. Two queries."""
+    """Answers of half a year by the mediator the person has now; on days the house is closed nobody
+    is waited for. Three queries."""
     on = visit.scope.on
     mine = reached(visit.actor, FieldClass.PLAN, on=on, column="person_id")
     held = Assignment.assignments.held(on).filter(
         mine, member__in=members, part=Assignment.Part.JOB_MEDIATOR
     )
     whose = dict(held.values_list("enrolment_id", "member_id"))
-    closed = free_days(visit.country, on.year) | free_days(visit.country, on.year - 1)
-    off = DaysOff(closed, weekends=True)
+    off = calendar(visit.country, on, members=[]).of(None, visit.unit)
     said = facts.response_days(
         whose, since=on - BACK, until=on + dt.timedelta(days=1), on=on, off=off
     )

@@ -23,6 +23,7 @@ from stegvis.journey.placements.facts.answers import Answer, OpeningFit
 from stegvis.journey.placements.facts.fitting import fits_for, open_openings
 from stegvis.journey.placements.facts.near import home
 from stegvis.journey.placements.forms import AdjustForm, ProposeForm
+from stegvis.journey.placements.models import Match
 from stegvis.journey.placements.pages.finding import (
     READERS,
     WRITERS,
@@ -200,8 +201,7 @@ def opening_fit(request: HttpRequest, person: uuid.UUID, opening: uuid.UUID) -> 
         and written(form, _verb(request, enrolment, chosen.opening, form.cleaned_data))
     ):
         messages.success(request, _("Saved."))
-        there = ("opening_fit", person, opening) if do == "adjust" else ("placements", person)
-        return redirect(*there)
+        return redirect(*_next(do, enrolment, opening))
     context = about(enrolment) | _listed(request, found, chosen)
     lacks = any(one.lacks for one in chosen.answers)
     context |= {
@@ -209,6 +209,16 @@ def opening_fit(request: HttpRequest, person: uuid.UUID, opening: uuid.UUID) -> 
         "match": match, "match_state": STATES[match["state"]] if match else None, "form": form,
     }  # fmt: skip
     return render(request, "placements/openings.html", context)
+
+
+def _next(do: str, enrolment: Enrolment, opening: uuid.UUID) -> tuple[Any, ...]:
+    """What was proposed is answered at once, where both sides sit together."""
+    person = enrolment.person_id
+    if do == "adjust":
+        return ("opening_fit", person, opening)
+    rows = Match.matches.filter(enrolment=enrolment, opening=opening, state=Match.State.PROPOSED)
+    row = rows.order_by("-on", "-created_at").first() if do == "propose" else None
+    return ("match", person, row.pk) if row else ("placements", person)
 
 
 def _verb(
