@@ -84,7 +84,7 @@ def assign(pairs: Pairs, *, seconds: float, clock: Clock) -> Assigned:
 
 def _solved(made: Costs, likely: Any, late: Callable[[], None]) -> Iterator[_Found]:
     """The flow along the likely pairs, again and again, until no pair is cheaper than its prices
-    say; at last with whether these prove all four aims."""
+    say; at last proven, if these tell all four aims apart."""
     import numpy as np
 
     if made.weights.place * (sum(made.cost.shape) + 2) > LIMIT:
@@ -94,7 +94,10 @@ def _solved(made: Costs, likely: Any, late: Callable[[], None]) -> Iterator[_Fou
         flow = _flow(made, likely)
         chosen = likely[flow.used]
         yield _Found(chosen, proven=False)
-        person, place = _prices(made, flow)
+        prices = _prices(made, flow)
+        if prices is None:
+            return
+        person, place = prices
         cheaper = made.cheaper(person, place)
         if not len(cheaper):
             yield _Found(chosen, proven=made.weights.prove(person, place))
@@ -125,36 +128,37 @@ def _cheapest(made: Costs, pairs: Any, key: Any, n: int) -> Any:
 
 
 def _flow(made: Costs, likely: Any) -> _Flow:
-    """Of least cost along these pairs. Nodes: people, places, and the end where all places lead,
-    and where people come who are left out at what a place is worth."""
+    """Most people placed along these pairs, and of that the least cost. Nodes: people, places, and
+    the end where all places lead."""
     import numpy as np
     from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
     people, places = made.cost.shape
     end, n = people + places, len(likely)
     whose, where = divmod(likely, places)
-    nodes = np.arange(end)
-    tails = np.concatenate([whose, nodes])
-    heads = np.concatenate([people + where, np.full(end, end)])
-    room = np.concatenate([np.ones(n + people, dtype=np.int64), made.capacity])
-    left_out = np.where(nodes < people, made.weights.place, 0)
     solver = SimpleMinCostFlow()
     arcs = solver.add_arcs_with_capacity_and_unit_cost(
-        tails, heads, room, np.concatenate([made.of_pairs(likely), left_out])
+        np.concatenate([whose, np.arange(people, end)]),
+        np.concatenate([people + where, np.full(places, end)]),
+        np.concatenate([np.ones(n, dtype=np.int64), made.capacity]),
+        np.concatenate([made.of_pairs(likely), np.zeros(places, dtype=np.int64)]),
     )
-    supplies = np.concatenate([np.where(nodes < people, 1, 0), [-people]])
+    supplies = np.concatenate([np.ones(people), np.zeros(places), [-people]]).astype(np.int64)
     solver.set_nodes_supplies(np.arange(end + 1), supplies)
-    status = solver.solve()
+    status = solver.solve_max_flow_with_min_cost()
     if status != solver.OPTIMAL:
         raise ArithmeticError(f"the flow has no answer: {status}")
-    flows = solver.flows(arcs[: n + people]) > 0
-    return _Flow(likely, flows[:n], flows[n:])
+    used = solver.flows(arcs[:n]) > 0
+    out = np.ones(people, dtype=bool)
+    out[whose[used]] = False
+    return _Flow(likely, used, out)
 
 
-def _prices(made: Costs, flow: _Flow) -> tuple[Any, Any]:
+def _prices(made: Costs, flow: _Flow) -> tuple[Any, Any] | None:
     """Of people and places; the end's is nothing. Shortest ways in what the flow leaves open
-    (Bellman and Ford, all nodes at once). There is no way round that costs less than nothing, or
-    the flow would not be the cheapest."""
+    (Bellman and Ford, all nodes at once), where people come to the end who are left out, at what a
+    place is worth. None: there is a way round that costs less than nothing, because so many lesser
+    aims together weigh more than a place."""
     import numpy as np
 
     people, places = made.cost.shape
@@ -179,7 +183,7 @@ def _prices(made: Costs, flow: _Flow) -> tuple[Any, Any]:
         place[some] = np.minimum(place[some], end)
         if before == (int(person.sum()), int(place.sum()), end):
             return person - end, place - end
-    raise ArithmeticError("the flow is not the cheapest along its own pairs")
+    return None
 
 
 def _order(places: Any) -> Any:

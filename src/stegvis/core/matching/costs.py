@@ -27,9 +27,7 @@ class Weights:
     place: int
 
     @classmethod
-    def of(cls, grid: Grid, times: int) -> Weights:
-        far = min(grid.farthest, max((one.max_km for one in grid.persons), default=0))
-        heavy = grid.scale - 1
+    def of(cls, *, far: int, heavy: int, times: int) -> Weights:
         burden = times * far + 1
         goal = times * (heavy * burden + far) + 1
         return cls(far, heavy, burden, goal, times * (goal + heavy * burden + far) + 1)
@@ -43,7 +41,7 @@ class Weights:
         """
         most = [0, 0, 0, 0]
         for price in prices:
-            parts = self._apart(price)
+            parts = self.apart(price)
             most = [n + int(abs(part).max(initial=0)) for n, part in zip(most, parts, strict=True)]
         places, goals, burden, km = most
         lesser = km + self.far
@@ -54,7 +52,8 @@ class Weights:
             return False
         return lesser + (goals + 1) * self.goal < self.place and places < SLACK // 2
 
-    def _apart(self, price: Any) -> list[Any]:
+    def apart(self, price: Any) -> list[Any]:
+        """Places, goals, burden and kilometres, that come to it together."""
         parts = []
         for weight in (self.place, self.goal, self.burden):
             part = (price + weight // 2) // weight
@@ -132,7 +131,8 @@ class Costs:
 def costs(grid: Grid, times: int) -> Costs:
     import numpy as np
 
-    weights = Weights.of(grid, times)
+    far = min(grid.farthest, max((one.max_km for one in grid.persons), default=0))
+    weights = Weights.of(far=far, heavy=grid.scale - 1, times=times)
     people, places = len(grid.persons), len(grid.places)
     kind = np.int32 if weights.place * SLACK < np.iinfo(np.int32).max else np.int64
     never = int(np.iinfo(kind).max) // 2

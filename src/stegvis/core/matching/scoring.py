@@ -76,12 +76,11 @@ class Grid:
         # A place's hard needs that fall short are counted above the largest burden.
         many = max((len(place.needs) for place in self.places), default=0) + 1
         kind = np.float32 if whole * many < EXACT else np.float64
-        table = np.zeros((max(1, len(self.at)) * STATES, len(self.places)), dtype=kind)
-        for column, place in enumerate(self.places):
-            for need in place.needs:
-                first = self.at[need.ability] * STATES
-                table[first : first + STATES, column] = _weighed(need, whole)
-        return table, whole
+        table = np.zeros((max(1, len(self.at)), STATES, len(self.places)), dtype=kind)
+        needs = [(n, need) for n, place in enumerate(self.places) for need in place.needs]
+        ability = [self.at[need.ability] for _, need in needs]
+        table[ability, :, [n for n, _ in needs]] = _weighed([need for _, need in needs], whole)
+        return table.reshape(table.shape[0] * STATES, len(self.places)), whole
 
     def blocks(self) -> Iterator[Block]:
         """Each is written over by the next."""
@@ -156,14 +155,16 @@ def _shared(values: Sequence[Hashable], row: Callable[[Any], Any], out: Any) -> 
     np.take(table, [rows[value] for value in values], axis=0, out=out, mode="clip")
 
 
-def _weighed(need: Need, whole: int) -> list[int]:
-    """The burden if nothing is known, and at each level below the top, where nothing is short;
-    where a hard need falls short, no burden is asked for any more."""
-    known = [
-        whole if need.hard and level < need.level else need.weight * max(0, need.level - level)
-        for level in range(TOP)
-    ]
-    return [need.weight, *known]
+def _weighed(needs: Sequence[Need], barred: int) -> Any:
+    """Of each, the burden if nothing is known, and at each level below the top, where nothing is
+    short; where a hard need falls short, `barred`, for no burden is asked for any more."""
+    import numpy as np
+
+    rows = [(need.level, need.weight, need.hard) for need in needs]
+    asked, weight, hard = _array(rows, 3, np.int64).T[:, :, None]
+    short = np.maximum(0, asked - np.arange(TOP))
+    known = np.where((hard > 0) & (short > 0), barred, weight * short)
+    return np.concatenate([weight, known], axis=1)
 
 
 def _most(place: Place) -> int:
