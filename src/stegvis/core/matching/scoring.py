@@ -109,6 +109,9 @@ class Grid:
         np.less(burden, self.scale, out=allowed)
         allowed &= reach
         _shared([one.goal for one in people], self._within, goal)
+        for row, one in enumerate(people):
+            if one.wants:
+                goal[row, [self.number[name] for name in one.wants]] = True
         return Block(first, last, reach, allowed, goal, burden, km)
 
     def _far(self, people: Sequence[Person], km: Any, north: Any) -> None:
