@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from stegvis.config.cli.commands import main
 from stegvis.core.matching.pairs import schema
@@ -81,3 +82,15 @@ def test_an_unknown_person_is_named(capsys: pytest.CaptureFixture[str]) -> None:
 def test_the_printed_format_is_the_one_that_is_read() -> None:
     printed = FIXTURES.parents[1] / "docs" / "formats" / "matching.schema.json"
     assert json.loads(printed.read_text("utf-8")) == schema()
+
+
+@pytest.mark.parametrize(
+    "asked", [["--assign"], ["--assign", "--seconds", "1e-9"], ["--person", "p0002"], []]
+)
+def test_every_answer_has_the_written_form(
+    asked: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    written = FIXTURES.parents[1] / "docs" / "formats" / "match-result.schema.json"
+    assert main(["match", FILE, *asked, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    Draft202012Validator(json.loads(written.read_text("utf-8"))).validate(told)

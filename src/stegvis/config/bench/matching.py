@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 from typing import Any
 
 from stegvis.config.bench.ground import Ground
 from stegvis.config.bench.shape import Effort, Goal, result
-from stegvis.core.matching.assign import assign
+from stegvis.core.matching.assign import Assigned, assign
 from stegvis.core.matching.pairs import Mark, Need, Pairs, Person, Place
 from stegvis.core.matching.ranking import ranked
 from stegvis.core.matching.scoring import Grid
@@ -19,6 +19,7 @@ from stegvis.core.matching.scoring import Grid
 LOOP = "a loop over people, each against all places in NumPy"
 SCIPY = "SciPy's linear_sum_assignment on every pair, a column for each place"
 ABILITIES, AREAS, TODAY = 24, 12, date(2026, 11, 16)
+TURNS = 3
 EXACT = 2**52  # whole numbers a float adds without a rest
 
 
@@ -27,8 +28,8 @@ def score(ground: Ground, effort: Effort) -> dict[str, Any]:
     people, places = (400, 100) if effort.small else (10_000, 2_000)
     pairs = crowd(people, places, needs=20)
     grid = Grid(pairs)
-    ours = _spent(lambda: [block.burden for block in grid.blocks()])
-    loop = _spent(lambda: _looped(pairs, grid))
+    ours = _spent(lambda: _done(grid.blocks()))
+    loop = _spent(lambda: _done(_looped(pairs, grid)))
     one = min(_spent(partial(ranked, pairs, n, most=10, grid=grid)) for n in range(5))
     goals = [
         Goal("CPU time, times faster", loop / ours, least=10),
@@ -46,23 +47,33 @@ def of_10000(ground: Ground, effort: Effort) -> dict[str, Any]:
 
 
 def _assigned(people: int, *, milliseconds: float, faster: float | None) -> dict[str, Any]:
+    """Each side in turn; of each the least, for what else the machine does only adds to it."""
     pairs = crowd(people, people // 5, needs=6)
     assign(crowd(20, 5, needs=2), seconds=60, clock=time.monotonic)  # loads the engine
-    begun = time.process_time()
-    found = assign(pairs, seconds=600, clock=time.monotonic)
-    ours = time.process_time() - begun
-    began = time.process_time()
-    value = _scipy(pairs)
-    peer = time.process_time() - began
-    same = list(found.objective.values()) == value and found.status == "optimal"
+    found, values, ours, peer = [], [], [], []
+    for _ in range(TURNS):
+        ours.append(_spent(lambda: found.append(_best(pairs))))
+        peer.append(_spent(lambda: values.append(_scipy(pairs))))
+    same = all(list(one.objective.values()) == values[0] for one in found)
+    proven = all(one.status == "optimal" for one in found)
     goals = [
-        Goal("CPU milliseconds, proven", ours * 1000, most=milliseconds),
-        Goal("the value is SciPy's and proven", float(same), least=1),
+        Goal("CPU milliseconds, proven", min(ours) * 1000, most=milliseconds),
+        Goal("the value is SciPy's and proven", float(same and proven), least=1),
     ]
     if faster is not None:
-        goals.append(Goal("CPU time, times faster", peer / ours, least=faster))
-    told = {"cpu_s": round(ours, 3), "objective": found.objective}
-    return result(SCIPY, goals, ours=told, scipy={"cpu_s": round(peer, 3), "value": value})
+        goals.append(Goal("CPU time, times faster", min(peer) / min(ours), least=faster))
+    told = {"cpu_s": round(min(ours), 3), "objective": found[0].objective}
+    scipy = {"cpu_s": round(min(peer), 3), "value": values[0]}
+    return result(SCIPY, goals, ours=told, scipy=scipy)
+
+
+def _best(pairs: Pairs) -> Assigned:
+    return assign(pairs, seconds=600, clock=time.monotonic)
+
+
+def _done(found: Iterator[Any]) -> None:
+    for _ in found:
+        pass
 
 
 def _spent(work: Callable[[], Any]) -> float:
@@ -99,7 +110,7 @@ def crowd(people: int, places: int, *, needs: int) -> Pairs:
     return Pairs("crowd", tuple(map(person, range(people))), tuple(map(place, range(places))))
 
 
-def _looped(pairs: Pairs, grid: Grid) -> list[Any]:
+def _looped(pairs: Pairs, grid: Grid) -> Iterator[Any]:
     """The same of each person in turn: what is short, how far, which hours, and what it weighs."""
     import numpy as np
 
@@ -112,18 +123,17 @@ def _looped(pairs: Pairs, grid: Grid) -> list[Any]:
             weight[row, at[need.ability]] = need.weight
             hard[row, at[need.ability]] = need.hard
     areas = np.array([one.area for one in pairs.places])
-    found = []
+    where = np.array([one.xy for one in pairs.places])
     for one in pairs.persons:
         known = np.full(len(at), -1)
         for ability, mark in one.abilities.items():
             if ability in at:
                 known[at[ability]] = mark.level
         gap = np.where(known < 0, 1, np.maximum(0, level - known))
-        km = np.abs(grid.xy - np.array(one.xy)).sum(axis=1)
+        km = np.abs(where - np.array(one.xy)).sum(axis=1)
         may = (km <= one.max_km) & (grid.hours[:, 0] <= one.hours[1])
         may &= (grid.hours[:, 1] >= one.hours[0]) & ~(hard & (known >= 0) & (gap > 0)).any(axis=1)
-        found.append(((weight * gap).sum(axis=1), km, may, areas == one.goal))
-    return found
+        yield (weight * gap).sum(axis=1), km, may, areas == one.goal
 
 
 def _scipy(pairs: Pairs) -> list[int]:
@@ -131,12 +141,13 @@ def _scipy(pairs: Pairs) -> list[int]:
     import numpy as np
     from scipy.optimize import linear_sum_assignment
 
-    parts = list(Grid(pairs).blocks())
-    allowed, goal, lasts, km = (
-        np.concatenate([getattr(one, name) for one in parts])
-        for name in ("allowed", "goal", "burden", "km")
-    )
     n = len(pairs.persons)
+    shape = (n, len(pairs.places))
+    allowed, goal = np.empty(shape, dtype=bool), np.empty(shape, dtype=bool)
+    lasts, km = np.empty(shape, dtype=np.float32), np.empty(shape, dtype=np.int32)
+    for one in Grid(pairs).blocks():
+        rows = slice(one.first, one.last)
+        allowed[rows], goal[rows], lasts[rows], km[rows] = one.allowed, one.goal, one.burden, one.km
     of_burden = int(km[allowed].max(initial=0)) * n + 1
     of_goal = of_burden * (int(lasts[allowed].max(initial=0)) * n + 1)
     of_place = of_goal * (n + 1)
