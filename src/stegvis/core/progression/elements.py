@@ -12,7 +12,7 @@ from stegvis.core.programme.model import Element as Demand
 from stegvis.core.programme.model import Programme, Step
 from stegvis.core.progression.criteria import Judge
 from stegvis.core.progression.facts import Reason
-from stegvis.core.progression.measures import Finding
+from stegvis.core.progression.measures import Finding, State
 from stegvis.core.progression.road import Road, Stay
 from stegvis.core.values.periods import add_months
 
@@ -33,6 +33,11 @@ class Element:
     met: int
     of: int
     mandatory: bool
+    pieces: tuple[tuple[str, Finding], ...] = ()
+    """Each piece of evidence by its criterion, in the model's order."""
+    known: bool = True
+    """Whether records say. A piece nobody has answered, or a step that came from a list of before,
+    leaves open whether the element was met: over many it is counted apart, never as a failing."""
 
 
 def elements(
@@ -52,7 +57,17 @@ def _element(judge: Judge, demand: Demand, step: Step | None, stays: tuple[Stay,
     findings = {code: judge.finding(code, step) for code in demand.evidence}
     met = sum(finding.state == "met" for finding in findings.values())
     state, reason = _state(judge, demand, step, stays, findings=findings)
-    return Element(demand.code, state, reason, met, len(findings), demand.mandatory)
+    known = state is not Fidelity.NOT_MET or _said(step, stays, findings)
+    pieces = tuple(findings.items())
+    return Element(demand.code, state, reason, met, len(findings), demand.mandatory, pieces, known)
+
+
+def _said(step: Step | None, stays: tuple[Stay, ...], findings: dict[str, Finding]) -> bool:
+    """Whether something is known to be lacking, of a step that was walked here."""
+    own = [stay for stay in stays if step is not None and stay.step == step.code]
+    if own and own[-1].imported:
+        return False
+    return any(finding.state is State.NOT_MET for finding in findings.values())
 
 
 def _state(
