@@ -26,6 +26,8 @@ class FiguresForm(forms.Form):
     def __init__(self, data: Any, *, on: dt.date, units: Any, programmes: Any) -> None:
         super().__init__(data)
         self.today = on
+        for field in self.fields.values():
+            field.asked = True  # type: ignore[attr-defined]  # what is not chosen is chosen here
         self._choose("unit", units)
         self._choose("programme", programmes)
         offered = [(one.code, one.name) for one in spans(on)]

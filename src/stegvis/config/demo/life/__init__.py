@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 
 from stegvis.config.demo.case import Case
 from stegvis.config.demo.life.abilities import abilities
+from stegvis.config.demo.life.agreements import agreements
 from stegvis.config.demo.life.attendance import attendance
 from stegvis.config.demo.life.background import background
 from stegvis.config.demo.life.boards import boards
 from stegvis.config.demo.life.cadence import cadence
 from stegvis.config.demo.life.days import a_days_work
+from stegvis.config.demo.life.delivered import carried_over, delivered
 from stegvis.config.demo.life.employers import employers
 from stegvis.config.demo.life.feedback import feedback
 from stegvis.config.demo.life.followups import followups
@@ -57,7 +59,9 @@ LIVES: tuple[Life, ...] = (
     employers,
     mediation,
     placements,
+    agreements,
     hours,
+    delivered,
 )
 """In the order of the rooms: a later one may lean on the rows of an earlier one."""
 
@@ -66,3 +70,4 @@ def live(made: Plan, cases: Sequence[Case]) -> None:
     going = [case for case in cases if case.enrolment.get("until") is None]
     for one in LIVES:
         one(made, going)
+    carried_over(made, [case for case in cases if case.enrolment.get("until") is not None])

@@ -51,7 +51,7 @@ def rows(of: Sheet, lang: str) -> Iterator[dict[str, Any]]:
         known = [value is not None for value in values.values()]
         said = "yes" if all(known) else "part" if any(known) else "no"
         line = {"measure": measure, "part": part, "words": words, "told": said}
-        yield head | line | values
+        yield head | line | dict.fromkeys(NUMBERS) | values
 
 
 type _Figure = tuple[str, str, str, dict[str, Any]]

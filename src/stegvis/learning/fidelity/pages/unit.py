@@ -15,10 +15,13 @@ from django.views.decorators.http import require_safe
 
 from stegvis.core.outcomes.anonymity import K
 from stegvis.core.outcomes.fidelity import LARGE, Told, kind_of
+from stegvis.core.programme.model import Element as Demand
 from stegvis.core.progression.days_off import DaysOff
+from stegvis.core.progression.elements import Element
 from stegvis.core.progression.judgement import say
 from stegvis.core.values.texts import pick
 from stegvis.journey.intake.models import Enrolment
+from stegvis.journey.people.models import Person
 from stegvis.journey.placements.facts.lists import seeking
 from stegvis.learning.fidelity.facts.counting import counted
 from stegvis.learning.fidelity.facts.people import Enrolled, enrolled, judged
@@ -187,35 +190,51 @@ def fidelity_people(request: HttpRequest) -> HttpResponse:
     """Whom a number is about, of those the reader may read: nobody else is named, and how many are
     not is not said."""
     asked = _Asked(request)
-    visit, of = asked.visit, asked.of
-    code, kind = request.GET.get("element", ""), request.GET.get("kind", "lacking")
-    element = next((one for one in of.programme.elements if one.code == code), None) if of else None
-    if of is None or element is None or kind not in KINDS:
+    kind = request.GET.get("kind", "lacking")
+    element = _element(asked, request.GET.get("element", ""))
+    if kind not in KINDS:
         raise Http404
     lang = get_language() or "sv"
-    mine = Enrolment.enrolments.visible_to(visit.actor, visit.scope.on)
-    rows = mine.filter(pk__in=[row.pk for row in of.rows]).select_related("person")
-    cases = judged(rows.order_by("person__sort_key", "id"), asked.span.last(visit.scope.on))
-    found = [
-        (case.enrolment.person, one)
-        for case in cases
-        for one in case.elements
-        if one.code == code and kind_of(one) == kind
-    ]
+    day = asked.span.last(asked.visit.scope.on)
+    found = _who(asked, element.code, kind) if element else []
     seen([person.pk for person, _one in found[:MOST]], shows=FieldClass.PLAN)
     context = {
-        "element": pick(element.texts, lang),
-        "kinds": _kinds(asked.query, code, kind),
+        "element": pick(element.texts, lang) if element else "",
+        "kinds": _kinds(asked.query, element.code, kind) if element else [],
         "people": [
             {"name": person.name, "key": person.pk, "why": say(one.because, lang)}
             for person, one in found[:MOST]
         ],
         "more": max(len(found) - MOST, 0),
-        "day": asked.span.last(visit.scope.on),
+        "day": day,
         "unit": asked.unit,
         "back": f"{reverse('fidelity')}?{asked.query}",
     }
     return render(request, "fidelity/people.html", context)
+
+
+def _element(asked: _Asked, code: str) -> Demand | None:
+    """The one that is asked for, or the first; None where the programme names none."""
+    known = asked.of.programme.elements if asked.of else ()
+    if not code:
+        return next(iter(known), None)
+    found = next((one for one in known if one.code == code), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _who(asked: _Asked, code: str, kind: str) -> list[tuple[Person, Element]]:
+    on = asked.visit.scope.on
+    keys = [row.pk for row in asked.of.rows] if asked.of else []
+    rows = Enrolment.enrolments.visible_to(asked.visit.actor, on).filter(pk__in=keys)
+    rows = rows.select_related("person").order_by("person__sort_key", "id")
+    return [
+        (case.enrolment.person, one)
+        for case in judged(rows, asked.span.last(on))
+        for one in case.elements
+        if one.code == code and kind_of(one) == kind
+    ]
 
 
 def _kinds(query: str, code: str, here: str) -> Iterable[dict[str, Any]]:
