@@ -17,7 +17,10 @@ from stegvis.platform.accounts.models import Role
 from tests.config.demo.towns import TODAY, planned
 
 Plans = dict[str, Plan]
-BEFOREHAND = {"tenancy.ClosedDays", "accounts.Leave", "week.Slot", "placements.Visit"}
+BEFOREHAND = {
+    "accounts.Leave", "agreements.FollowUpDate", "placements.Visit", "tenancy.ClosedDays",
+    "week.Slot",
+}  # fmt: skip
 
 
 def _numbers(plan: Plan) -> list[dict[str, Any]]:

@@ -94,7 +94,7 @@ def test_a_programme_without_elements_says_so(cast: Cast, sign_in: Signing) -> N
 @pytest.fixture
 def many(cast: Cast, as_job: Work) -> list[Enrolment]:
     with as_job(cast.birkeso.tenant):
-        return crowd(cast, 60, on=cast.on)
+        return crowd(cast, 40, on=cast.on)
 
 
 @pytest.mark.requirement("FM-02", "FM-15", "FM-19", "FM-21", "FM-26", "FM-43", "INV-17", "N-14")

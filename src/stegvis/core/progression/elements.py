@@ -84,6 +84,8 @@ def _state(
     if findings and not open_ones:
         return Fidelity.MET, Reason("element_met", values)
     waiting = _not_yet(judge, demand, step, stays)
+    if waiting is None and _of_another_group(judge):
+        waiting = Reason("element_other_group")
     if waiting is not None:
         return Fidelity.NOT_YET_DUE, waiting
     if not findings:
@@ -111,6 +113,19 @@ def _not_yet(
             return Reason("element_until", {"on": day})
         return None
     return None if ended is not None else Reason("element_in_step")
+
+
+def _of_another_group(judge: Judge) -> bool:
+    """Whether the person was screened, and never into a group for whom a step is open at all: what
+    the programme delivers is not for them (FM-04)."""
+    steps = (step for ladder in judge.programme.ladders for step in ladder.steps)
+    asked = (judge.programme.criteria[code] for step in steps for code in step.entry)
+    wanted = [one.needs for one in asked if one.measure == "category_is"]
+    for needs in wanted:
+        filed = judge.road.categories.get(str(needs["set"]), ())
+        if filed and all(one.code != str(needs["category"]) for one in filed):
+            return True
+    return False
 
 
 def _home(

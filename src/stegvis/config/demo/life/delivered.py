@@ -13,7 +13,9 @@ from stegvis.config.demo.life.mediation import SET
 from stegvis.config.demo.life.placements import FITS, visited
 from stegvis.config.demo.plan import Plan, Row, days, working_day
 from stegvis.core.programme.model import Criterion, Test
+from stegvis.core.values.periods import add_months
 
+MEDIATOR, YEAR = "job_mediator", 12
 ON_PAPER = frozenset(
     {
         "plan_agreed", "job_goal", "document", "visit", "match", "agreement", "follow_up_plan",
@@ -31,12 +33,14 @@ def delivered(made: Plan, going: Sequence[Case]) -> None:
                 _answer(made, case, criterion, on)
             elif criterion.needs.get("fact") == "visit" and made.some(0.9):
                 _visit(made, case, on)
+        _kept_in_touch(made, case)
 
 
 def carried_over(made: Plan, left: Sequence[Case]) -> None:
     """Told of the step itself: no row of a room says it."""
     for case in left:
         _first_talk(made, case)
+        _mediated(made, case)
         asked = list(_asked(case))
         for criterion, stay in asked:
             on = _within(made, stay)
@@ -57,6 +61,45 @@ def _first_talk(made: Plan, case: Case) -> None:
         on = case.enrolment["since"]
         in_course = made.some(0.6)
         case.dated("screening.Talk", on, on=on, in_course=in_course, by_id=case.worker)
+
+
+def _mediated(made: Plan, case: Case) -> None:
+    """Most were offered the mediator they had; now and then another had begun."""
+    held = [row for row in case.of("intake.Assignment") if row["part"] == MEDIATOR]
+    if not held:
+        return
+    row = held[-1]
+    if made.some(0.9):
+        code = uuid.uuid5(case.enrolment["id"], "offered")
+        case.tell("assignment", {"id": code}, row["since"], role=MEDIATOR, state="offered")
+    others = [one["member_id"] for one in made.of("mediation.Mediator")]
+    others = [key for key in others if key != row["member_id"]]
+    middle = row["since"] + (row["until"] - row["since"]) / 2
+    if others and middle > row["since"] and made.some(0.3):
+        took = case.assign(row["member_id"], MEDIATOR, middle, case.texts["basis"]["took_over"])
+        took["until"], row["until"] = row["until"], middle
+        row["member_id"] = made.rng.choice(others)
+
+
+def _kept_in_touch(made: Plan, case: Case) -> None:
+    """The months since the placement began, nearly all with a contact."""
+    rows = [row for row in case.of("placements.Placement") if row["until"] is None]
+    held = [row for row in case.of("intake.Assignment") if row["part"] == MEDIATOR]
+    if not rows or not held or not case.programme.elements:
+        return
+    start = rows[-1]["since"]
+    for month in range(YEAR):
+        on = working_day(add_months(start, month) + days(made.rng.randrange(3, 26)))
+        if on >= made.today:
+            return
+        if made.some(0.95):
+            row = case.dated(
+                "followups.ContactEvent", on, on=on, way=made.rng.choice(("meeting", "phone")),
+                reached=True, accompanied=False, minutes=10, party="participant", outcome="",
+                by_id=held[-1]["member_id"], part=MEDIATOR,
+            )  # fmt: skip
+            told = {"with": "participant", "way": row["way"], "by": MEDIATOR}
+            case.tell("contact", row, on, **told)
 
 
 def _asked(case: Case) -> Iterator[tuple[Criterion, Row]]:
