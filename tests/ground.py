@@ -82,8 +82,9 @@ def django_db_setup(
     TransactionTestCase._fixture_teardown = forget  # type: ignore[method-assign]
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _messages() -> None:
+def pytest_configure() -> None:
+    """Before any test is read: what asks for a translation then is answered in English for good,
+    since Django keeps what it found. In a fresh checkout one of two workers stayed English."""
     compile_messages()
 
 
