@@ -66,6 +66,8 @@ def test_what_is_told_is_true_and_never_of_a_few(one: Tally) -> None:
         assert said.n == 0 or said.n >= K
         assert said.of - said.n == 0 or said.of - said.n >= K
         assert said.of == 0 or said.of >= LARGE or said.n not in (0, said.of)
+    if said.of == 0:
+        assert said.not_due == 0 or one.not_due >= LARGE
     if said.percent:
         assert said.of is not None
         assert said.of >= LARGE

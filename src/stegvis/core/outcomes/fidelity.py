@@ -99,6 +99,8 @@ def tell(one: Tally, *, k: int = K) -> Told:
     """What of a tally may be told where it is known of how many people it is in all. As finely as
     may be: with those not known apart; else together with those who lack it; else how many it can
     be asked of; else nothing."""
+    if one.due == 0 and 0 < one.not_due < 2 * k:
+        return Told()  # that it can be asked of nobody would be told of each of a few
     fine = {"met": one.met, "lacking": one.lacking, "unknown": one.unknown, "not_due": one.not_due}
     if len(told(fine, k=k)) == len(fine) and not _of_each(one.met, one.due, k):
         return Told(one.met, one.due, one.unknown, one.not_due)

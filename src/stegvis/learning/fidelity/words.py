@@ -29,6 +29,8 @@ AGES: Mapping[str, Any] = {
     "181": _("more than 180 days"),
 }
 
+NOT_SCREENED = _("In no group yet")
+
 PLACES: Mapping[str, Any] = {"": _("On no step"), "left": _("Have left")}
 
 MEASURES: Mapping[str, Any] = {
@@ -41,6 +43,7 @@ MEASURES: Mapping[str, Any] = {
     "start": _("Days from the plan to the first activity"),
     "start_kept": _("Begun within the days the programme asks for"),
     "search": _("Days from the step's start to the agreement"),
+    "search_age": _("Still looking for a match"),
     "talks": _("Talks in the first step"),
     "answers": _("Working days until a message was answered"),
     "answers_kept": _("Messages answered within the working days asked for"),

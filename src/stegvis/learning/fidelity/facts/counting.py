@@ -79,7 +79,7 @@ def counted(of: Enrolled, span: Span, *, on: dt.date, off: DaysOff) -> Counted:
         months=_months(found, span, day),
         loads=_loads(keys, day),
         most_load=mediation.agreed(of.programme),
-        steps=Counter(_stands(case) for case in found),
+        steps=_steps(found, of.programme),
         groups=_groups(found, of.programme),
         dropped=_dropped(found, span, day),
         hours=_hours(found, of.programme, span, day),
@@ -103,6 +103,8 @@ def _search(found: Sequence[Case], span: Span) -> Spread:
 
 def _ages(found: Sequence[Case], day: dt.date) -> dict[str, int]:
     several = [one for case in found for one in course.searches(case.programme, case.road)]
+    if not any(case.programme.transitions.drop_out for case in found):
+        return {}
     return course.ages((one for one in several if one.open), day)
 
 
@@ -137,6 +139,13 @@ def _loads(keys: Sequence[uuid.UUID], day: dt.date) -> tuple[int, ...]:
     )
     members = set(held.order_by().values_list("member_id", flat=True))
     return tuple(sorted(mediation.caseloads(members, on=day).values()))
+
+
+def _steps(found: Sequence[Case], programme: Programme) -> dict[str, int]:
+    """By step, in the ladder's order; then on none, and left."""
+    known = Counter(_stands(case) for case in found)
+    codes = [*(step.code for step in programme.primary.steps), "", "left"]
+    return {code: known[code] for code in dict.fromkeys([*codes, *known])}
 
 
 def _stands(case: Case) -> str:

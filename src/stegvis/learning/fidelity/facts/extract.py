@@ -16,7 +16,7 @@ from stegvis.core.programme.model import Programme
 from stegvis.core.values.texts import pick
 from stegvis.learning.fidelity.facts.counting import Counted
 from stegvis.learning.fidelity.facts.telling import Figures, Middle, told
-from stegvis.learning.fidelity.words import MEASURES, PLACES
+from stegvis.learning.fidelity.words import AGES, MEASURES, NOT_SCREENED, PLACES
 
 COLUMNS = (
     "where", "programme", "version", "period", "as_of", "measure", "part", "words",
@@ -69,10 +69,12 @@ def _figures(of: Figures, lang: str) -> Iterator[_Figure]:
     yield "hours_sum", "", str(MEASURES["hours_sum"]), {"n": of.hours_sum}
     for code in ("start", "search", "talks", "answers"):
         one: Middle = getattr(of, code)
+        if code == "search" and not of.ages:
+            continue  # the programme has no step on which a match is looked for
         yield f"{code}_median", "", str(MEASURES[code]), {"median": one.median, "n": one.n}
         if one.asked is not None:
             yield f"{code}_kept", "", str(MEASURES[f"{code}_kept"]), _share(one.kept)
-    yield from _parts("search_age", of.ages, dict.fromkeys(of.ages, ""))
+    yield from _parts("search_age", of.ages, _age_words())
     yield "same_mediator", "", str(MEASURES["same_mediator"]), _share(of.mediators)
     yield "months_with_contact", "", str(MEASURES["months_with_contact"]), _share(of.months)
 
@@ -90,7 +92,11 @@ def _parts(
 
 def _group_words(programme: Programme, lang: str) -> dict[str, str]:
     sets = [category for one in programme.category_sets for category in one.categories]
-    return {one.code: pick(one.texts, lang) for one in sets}
+    return {one.code: pick(one.texts, lang) for one in sets} | {"": str(NOT_SCREENED)}
+
+
+def _age_words() -> dict[str, str]:
+    return {code: f"{MEASURES['search_age']}: {words}" for code, words in AGES.items()}
 
 
 def _step_words(programme: Programme, lang: str) -> dict[str, str]:
