@@ -53,7 +53,7 @@ from stegvis.platform.journal.writing import Page, keeping
 from stegvis.platform.tenancy.models import ClosedDays, Tenant, Unit
 from stegvis.platform.tenancy.scope import scope, today
 from tests.cast.companies import a_month, out, placed
-from tests.cast.firms import a_firm
+from tests.cast.firms import a_firm, a_pact
 from tests.cast.people import COLLEAGUES, NAMES, PARTICIPANTS, Cast, Colleague, Participant, Town
 
 PASSWORD = "the cast's own password"
@@ -98,6 +98,7 @@ def build() -> Cast:
     making = _Making(on=today(), hashed=make_password(PASSWORD))
     for slug in TOWNS:
         making.towns[slug] = _town(slug, making)
+    a_pact(list(making.towns.values()), as_service)
     for key in COLLEAGUES:
         _colleague(key, making)
     for turn, key in enumerate(PARTICIPANTS):
@@ -134,7 +135,7 @@ def _town(slug: str, making: _Making) -> Town:
         closed = _closed(units[1], making.on)
         places = _work(units[0], "Verkstaden", "Snickeriet", "Vattning av djur")
         too = _work(units[1], "Bortre verkstaden", "Sömnaden", "Slipning")
-        firm = a_firm(tenant)
+        firm = a_firm(tenant, making.on)
     keys = (units[0].pk, units[1].pk)
     ability = _ability(tenant)
     return Town(

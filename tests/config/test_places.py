@@ -125,3 +125,10 @@ def test_on_a_persons_page_the_list_of_people_is_where_one_is() -> None:
     html = render_to_string("ui/_rail.html", {"rail": rail(request)})
     assert html.count("aria-current") == 1
     assert f'href="{reverse("participants")}" aria-current="true"' in html
+
+
+def test_who_is_at_a_company_has_pages_of_their_own_beside_the_workshops() -> None:
+    found = person_tabs(asked("agreement", Role.CASE_WORKER))
+    names = [reverse(name, args=[PERSON]) for name in ("placements", "agreement")]
+    assert [one["url"] for one in found["pages"]][:2] == names
+    assert len(found["pages"]) <= 5  # one row, also on a narrow screen

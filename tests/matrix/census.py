@@ -61,6 +61,10 @@ ONLY_ADDED_TO = {
     "days_briefing",
     "days_hand",
     "days_vehiclecheck",
+    "employers_headcount",
+    "employers_partnershipsigned",
+    "employers_partnershipversion",
+    "employers_sharedopening",
     "followups_evaluation",
     "followups_needresult",
     "followups_outcomecheck",
@@ -114,11 +118,19 @@ ONLY_ADDED_TO = {
 OTHER_POLICIES = {
     ("accounts_member", "own"): "one's own memberships, while signing in picks the municipality"
 }
+ACROSS = "tells another municipality of places by agreement, never of persons (decision 0040)"
 DEFINERS = {
+    "employers_accept_pact": ACROSS,
+    "employers_answer": ACROSS,
+    "employers_ask": ACROSS,
+    "employers_end_pact": ACROSS,
+    "employers_offer_pact": ACROSS,
+    "employers_publish": ACROSS,
     "background_forget": "deletes drug tests whose day has come; the app role may delete nothing",
     "incidents_forget": "deletes values whose day has come; the app role may delete nothing",
     "imports_undo": "takes a file back that nobody has touched; the app role may delete nothing",
     "placements_counted": "how many the law counts at a site, of all units; nobody protected",
+    "placements_taken": "how many are placed at an opening, of all units; nobody protected",
     "placements_full": "whether an opening has as many as it offers; nobody protected",
     "journal_months": "adds the journal's coming months; the app role may not make tables",
 }

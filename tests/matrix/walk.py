@@ -147,6 +147,10 @@ OF_TOWN: dict[str, Callable[[Cast, Town], Any]] = {
     "opening": lambda _cast, town: town.firm["opening"],
     "employee": lambda _cast, town: town.firm["employee"],
     "module": lambda _cast, town: town.firm["module"],
+    "partnership": lambda _cast, town: town.firm["partnership"],
+    "asked": lambda _cast, town: town.firm["asked"],
+    "postal": lambda _cast, town: town.firm["postal"],
+    "place": lambda _cast, town: town.firm["place"],
     "mediator": lambda cast, town: cast["jonna" if town == cast.ekdala else "mads"].member,
 }
 

@@ -57,6 +57,7 @@ RAIL = (
     Place("orders", _("Orders"), "list-checks", SUPERVISOR | MANAGER, 28),
     Place("referrals", _("Referrals"), "inbox", TAKERS, 30),
     Place("needing_place", _("Need a place"), "briefcase-business", TALKERS | MANAGER, 31),
+    Place("match_rounds", _("Many to few places"), "split", TALKERS | MANAGER, 33),
     Place("early_trials", _("Early placement"), "timer", MANAGER | EVALUATOR, 53),
     Place("reports_overview", _("Reports"), "send", TAKERS, 32),
     Place("plans", _("Plans"), "list-checks", DECIDERS, 34),
@@ -188,6 +189,22 @@ WORKING = Group(
         ),
         Tab("fitting", _("What fits"), WORKERS, ("limits",)),
         Tab("area_offers", _("Areas offered"), WORKERS, ("area_choice",)),
+        Tab("schedule", _("Schedule"), PLANNERS, ("person_week",)),
+        Tab("person_attendance", _("Attendance"), WORKERS | OFFICER),
+        Tab("person_briefings", _("Safety topics"), DECIDERS | SUPERVISOR | OFFICER),
+        Tab("apart", _("Not together with"), WORKER),
+        Tab(
+            "person_incidents",
+            _("What went wrong"),
+            DECIDERS | SUPERVISOR | OFFICER,
+            ("incident",),
+        ),
+        Tab("first_aid", _("First aid"), SUPERVISOR | OFFICER),
+    ),
+)
+COMPANY = Group(
+    _("At a company"),
+    (
         Tab(
             "placements",
             _("Out to a company"),
@@ -219,17 +236,6 @@ WORKING = Group(
             MEDIATORS | MANAGER,
             ("enter_hours", "correct_hours", "self_support", "hand_over"),
         ),
-        Tab("schedule", _("Schedule"), PLANNERS, ("person_week",)),
-        Tab("person_attendance", _("Attendance"), WORKERS | OFFICER),
-        Tab("person_briefings", _("Safety topics"), DECIDERS | SUPERVISOR | OFFICER),
-        Tab("apart", _("Not together with"), WORKER),
-        Tab(
-            "person_incidents",
-            _("What went wrong"),
-            DECIDERS | SUPERVISOR | OFFICER,
-            ("incident",),
-        ),
-        Tab("first_aid", _("First aid"), SUPERVISOR | OFFICER),
     ),
 )
 TALKS = Group(
@@ -248,16 +254,11 @@ TALKS = Group(
         Tab("voices", _("Messages"), OWN_LIST),
     ),
 )
-REPORTS = Group(
-    _("Reports"),
-    (
-        Tab("reports", _("Written and sent"), DECIDERS | OFFICER, ("report",)),
-        Tab("sharing", _("Sharing"), DECIDERS | OFFICER),
-    ),
-)
 ABOUT = Group(
-    _("About"),
+    _("Reports and details"),
     (
+        Tab("reports", _("Reports"), DECIDERS | OFFICER, ("report",)),
+        Tab("sharing", _("Sharing"), DECIDERS | OFFICER),
         Tab("about", _("Name and numbers"), WORKER | OFFICER),
         Tab("way_in", _("Own page"), WORKER | OFFICER, ("way_in_sheet",)),
         Tab("assignments", _("Who works with the person"), DECIDERS | OFFICER),
@@ -281,7 +282,7 @@ def lay_out() -> None:
             "hours": "enter_hours",
         }
     )
-    GROUPS[:] = [ROAD, PLAN, MAPPING, ABLE, WORKING, TALKS, REPORTS, ABOUT]
+    GROUPS[:] = [ROAD, PLAN, MAPPING, ABLE, WORKING, COMPANY, TALKS, ABOUT]
     QUICK[:] = [
         Quick("note", _("Note"), "pen-line", TALKERS, key="n"),
         Quick("contact", _("Contact"), "phone", TALKERS),

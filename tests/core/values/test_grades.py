@@ -10,7 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stegvis.core.values.grades import Change, Grade, Module, Worker, ambassadors, grade, history
+from stegvis.core.values.grades import (
+    Change,
+    Count,
+    Grade,
+    Module,
+    Worker,
+    ambassadors,
+    grade,
+    history,
+)
 
 FIRST, LAST = dt.date(2026, 1, 1), dt.date(2026, 3, 31)
 days = st.dates(FIRST, LAST)
@@ -98,3 +107,19 @@ def test_without_modules_there_is_no_grade_and_without_shared_ones_no_example() 
     one = Worker("ami", done={"a": None})
     assert grade([one], [], FIRST) == Grade.NONE
     assert grade([one], [Module("a")], FIRST) == Grade.AMBASSADOR
+
+
+@pytest.mark.requirement("JI-29")
+def test_a_count_of_nineteen_of_twenty_is_no_example_and_of_twenty_is() -> None:
+    day = dt.date(2026, 11, 16)
+    parts = [Module("a", selected=True), Module("b")]
+    whole = Worker("1", done={"a": None, "b": None})
+    late = Worker("2", since=day)
+
+    def told(trained: int, *more: Worker) -> Grade:
+        return grade([whole, *more], parts, day, [Count(dt.date(2026, 1, 1), 20, trained)])
+
+    assert told(19) is Grade.AMBASSADOR
+    assert told(20) is Grade.EXAMPLE
+    assert told(20, late) is Grade.AMBASSADOR  # came after the count, with nothing
+    assert grade([], parts, day, [Count(day, 20, 20)]) is Grade.NONE

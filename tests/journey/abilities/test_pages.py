@@ -22,6 +22,8 @@ from stegvis.journey.abilities.actions import (
 )
 from stegvis.journey.abilities.models import Ability, Observation, SupportGiven, Trial
 from stegvis.journey.intake.models import Enrolment
+from stegvis.journey.workplaces.models import Task, Workplace
+from tests.cast.building import as_service
 from tests.cast.people import Cast
 from tests.journey.abilities.conftest import ago
 from tests.journey.made import stood_on
@@ -196,6 +198,32 @@ def test_the_form_wants_every_answer_and_the_sheet_has_them_all(
     for words in ("Vilka insatser behövs", "Beskrivning av ovanstående frågor", "Inte aktuellt"):
         assert words in sheet
     assert "Vera Ekdaladotter" in sheet
+
+
+@pytest.mark.requirement("AJ-58")
+def test_a_task_of_a_later_step_is_not_to_be_picked_until_it_is_asked_for(
+    cast: Cast, sign_in: Signing, queries: Any
+) -> None:
+    with as_service(cast.ekdala.tenant):
+        row = Enrolment.enrolments.get(pk=cast.person("own").enrolment)
+        here = {"tenant_id": row.tenant_id}
+        place = Workplace(**here, unit_id=row.unit_id, name="AME-huset")
+        place.save(force_insert=True)
+        for name, step in (("Städning AME", 6), ("Postbud", 1)):
+            Task(**here, workplace=place, name=name, min_step=step).save(force_insert=True)
+    vera, address = sign_in(cast["vera"]), _at(cast, "planning_document", "ac_planning_2")
+    vera.get(address)
+    with queries() as made:
+        page = text_of(vera.get(address))
+    assert made.count <= 12
+    assert 'value="postbud"' in page
+    assert 'value="stadning_ame"' not in page
+    assert 'value="stadning_ame"' in text_of(vera.get(f"{address}?later=1"))
+    typed = {f"answer_{n}": f"Svar {n}" for n in range(1, 6)} | {"seen": "1"}
+    taken = typed | {"picked_3": ["stadning_ame"]}
+    assert vera.post(address, taken).status_code == 200, "what is not shown is not taken either"
+    assert vera.post(f"{address}?later=1", taken).status_code == 302
+    assert 'value="stadning_ame"' in text_of(vera.get(address)), "what stands is not hidden"
 
 
 def test_two_who_write_the_same_form_lose_nothing(cast: Cast, sign_in: Signing) -> None:

@@ -7,8 +7,10 @@ import re
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from stegvis.journey.attendance.models import Attendance, DayMark, Statement
+from stegvis.journey.followups.models import Note
 from stegvis.journey.intake.models import Assignment
 from stegvis.journey.standing.models import DatedFact
 from stegvis.journey.work.actions import DayHours, NewHours, set_hours
@@ -44,6 +46,25 @@ def test_fourteen_are_here_and_one_is_three_quarters_late(
         assert rows.get(status="late").minutes == 45
         assert rows.filter(status="present").count() == 13
         assert DayMark.objects.filter(on=day, member=cast["vera"].member).count() == 1
+
+
+@pytest.mark.requirement("KN-44")
+def test_who_is_late_leads_to_a_note_of_the_talk_and_back_to_the_list(
+    cast: Cast, sign_in: Any, day: dt.date
+) -> None:
+    """A case worker writes notes of talks; a supervisor may not, and is not sent there."""
+    vera, asta = sign_in(cast["vera"]), sign_in(cast["asta"])
+    (slot,) = slots(vera.get(url(day)))
+    vera.post(url(day), {f"s-{slot}": "l", f"m-{slot}": "45", "all": "1", "done": "1"})
+    own = cast.person("own").person
+    link = f"{reverse('note', args=[own])}?next={url(day)}"
+    assert link not in vera.get(url(day)).content.decode()
+    page = asta.get(url(day)).content.decode()
+    assert f'href="{link}"' in page
+    sent_ = {"text": "Om morgonen och rutinen.", "on": day.isoformat(), "next": url(day)}
+    assert asta.post(link, sent_).url == url(day)
+    with as_service(cast.ekdala.tenant):
+        assert Note.notes.filter(person=own, on=day).exists()
 
 
 @pytest.mark.requirement("KN-43")

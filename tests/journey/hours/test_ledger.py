@@ -132,3 +132,14 @@ def test_what_stands_there_is_shown_and_corrected_by_a_second_press(
     assert 'value="22,5"' in page.content.decode(), "what was typed is kept"
     stands = page.context["stands"]["pk"]
     assert asta.post(at, sent | {"hours": "22,5", "instead": str(stands)}).status_code == 302
+
+
+def test_a_programme_that_asks_for_no_number_names_none(
+    cast: Cast, road: Enrolment, sign_in: Callable[..., Any]
+) -> None:
+    """Seen on the page: “at least 0.01 a month”, which nobody asks for."""
+    state(road, cast, "4")
+    page = sign_in(cast["asta"]).get(reverse("month_hours", args=[road.person_id])).text
+    assert "0,01" not in page
+    assert "d-limit" not in page
+    assert "Varje timme med lön" in page

@@ -14,6 +14,7 @@ from stegvis.journey.employers.models import AmbassadorModule, Completed, Employ
 from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.mapping.actions import NewGoal, set_job_goal
+from stegvis.journey.people.models import Contact
 from stegvis.journey.placements import actions
 from stegvis.journey.placements.actions import NewMatch, NewVisit
 from stegvis.journey.placements.facts import LIMITS, fits_for
@@ -297,3 +298,73 @@ def test_whoever_may_only_read_writes_nothing(
     site = a_site(enrolment.tenant_id)
     with at_work(cast["mona"]), pytest.raises(Hidden):
         actions.plan_visit(enrolment, NewVisit(site, "visit", cast.on), by=cast["mona"].actor)
+
+
+@pytest.mark.requirement("JI-26")
+def test_the_placement_shows_the_ambassadors_there(
+    cast: Cast, enrolment: Enrolment, asta: Any, sign_in: Any
+) -> None:
+    tenant, opening = enrolment.tenant_id, an_opening(enrolment.tenant_id, "Bageri")
+    for name, whole in (("Leila Ambassadör", True), ("Bo Bredvid", False)):
+        worker = Employee(tenant_id=tenant, site=opening.site, name=name)
+        worker.save(force_insert=True)
+        for module in AmbassadorModule.modules.order_by("id") if whole else ():
+            Completed(tenant_id=tenant, employee=worker, module=module).save(force_insert=True)
+    actions.place(enrolment, practice(opening.site, cast.on, opening=opening), by=asta)
+    page = sign_in(cast["asta"]).get(reverse("placements", args=[enrolment.person_id])).text
+    assert "Leila Ambassadör" in page
+    assert "Bo Bredvid" not in page
+    Employee.employees.filter(name="Leila Ambassadör").update(until=cast.on)
+    page = sign_in(cast["asta"]).get(reverse("placements", args=[enrolment.person_id])).text
+    assert "Leila Ambassadör" not in page
+
+
+def lives(enrolment: Enrolment, address: str) -> None:
+    row = Contact.objects.filter(person=enrolment.person_id).first() or Contact(
+        tenant_id=enrolment.tenant_id, person_id=enrolment.person_id
+    )
+    row.address = address
+    row.save()
+
+
+@pytest.mark.requirement("JI-30")
+def test_places_near_home_are_found_from_the_postal_area_and_no_address_is_shown(
+    cast: Cast, enrolment: Enrolment, asta: Any, sign_in: Any
+) -> None:
+    """The middle of 11122 lies at 59, 18: one site 6 km from it, one 60, one nobody knows where."""
+    sites = (("Bageri", "59.05396"), ("Kiosk", "59.53960"), ("Lager", None))
+    for name, north in sites:
+        opening = an_opening(enrolment.tenant_id, name)
+        opening.site.latitude, opening.site.longitude = north, north and "18"
+        opening.site.save()
+    visitor, address = sign_in(cast["asta"]), reverse("openings_for", args=[enrolment.person_id])
+    lives(enrolment, "Okänd väg 1")
+    assert 'name="km"' not in visitor.get(address).text  # where home is, nobody knows
+    lives(enrolment, "Hemliga gränd 7, 111 22 Ekdala")
+    page = visitor.get(address, {"km": "10"}).text
+    assert "Bageristället" in page
+    assert "ungefär 6 km" in page
+    assert "Kioskstället" not in page
+    assert "Lagerstället" not in page
+    assert "Kioskstället" in visitor.get(address, {"km": "nonsense"}).text
+    assert "Hemliga gränd" not in page
+
+
+@pytest.mark.requirement("JI-30")
+def test_how_far_a_protected_person_lives_is_told_nobody(
+    cast: Cast, asta: Any, sign_in: Any
+) -> None:
+    """Not even those who may know where they work: of their address only a few may know anything,
+    and a distance is a part of it."""
+    one = cast.person("protected_named")
+    row = Enrolment.enrolments.get(pk=one.enrolment)
+    opening = an_opening(row.tenant_id, "Bageri")
+    opening.site.latitude, opening.site.longitude = "59.05396", "18"
+    opening.site.save()
+    lives(row, "Hemliga gränd 7, 111 22 Ekdala")
+    address = reverse("openings_for", args=[one.person])
+    for asked in ({}, {"km": "5"}, {"km": "40"}):
+        page = sign_in(cast["asta"]).get(address, asked).text
+        assert "Bageristället" in page, asked  # nothing is left out, so nothing is told
+        assert "fågelvägen" not in page
+        assert 'name="km"' not in page

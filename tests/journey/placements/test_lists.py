@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
+from stegvis.core.outcomes.reaching import Point
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.placements import actions
-from stegvis.journey.placements.facts.early import InTrial, first_external, trial_of
+from stegvis.journey.placements.facts.early import (
+    Curve,
+    InTrial,
+    curves_of,
+    first_external,
+    trial_of,
+)
 from stegvis.journey.placements.facts.lists import (
     long_inside,
     needs_place,
@@ -134,6 +142,70 @@ def test_a_trial_counts_who_is_in_it_and_leaves_out_who_came_before(
     assert trial_of(late, rows.all(), on=cast.on) == InTrial(0, 1, 0, 0)
     after = EarlyTrial(name="T", early_days=9, since=since + DAY, until=since + 5 * DAY)
     assert trial_of(after, rows.all(), on=cast.on).eligible == 0
+
+
+def _gone_to(since: dt.date, first: int | None, step: int | None) -> Any:
+    """An enrolment in the trial: placed and come to the step after so many days, if at all."""
+    day = {
+        name: None if n is None else since + n * DAY
+        for name, n in (("first", first), ("reached", step))
+    }
+    row = Enrolment(since=since)
+    vars(row).update(day)
+    return row
+
+
+@pytest.mark.requirement("JI-31")
+def test_the_curves_start_when_early_is_over_and_those_under_way_are_followed_until_today(
+    cast: Cast,
+) -> None:
+    since = cast.on - 100 * DAY
+    trial = EarlyTrial(name="T", early_days=10, step=5, since=since, until=since + DAY)
+    early = [_gone_to(since, 5, 40), *[_gone_to(since, 5, None) for _n in range(5)]]
+    late = [_gone_to(since, 60, 70), *[_gone_to(since, None, None) for _n in range(5)]]
+    at_once = _gone_to(since, None, 9)  # there before the clock starts: in neither
+    made = curves_of(trial, [*early, *late, at_once], on=cast.on)
+    assert made is not None
+    assert [one.n for one in made] == [6, 6]
+    first, second = ({one.days: one.share for one in arm.points} for arm in made)
+    assert (first[0], first[30], first[60]) == (0, Decimal("0.1667"), Decimal("0.1667"))
+    assert (second[30], second[60]) == (0, Decimal("0.1667"))
+    assert max(first) == 60, "nobody is followed longer than to today"
+
+
+@pytest.mark.requirement("JI-31")
+def test_no_curve_is_told_of_fewer_than_five_or_without_a_step_fixed_before(cast: Cast) -> None:
+    since = cast.on - 100 * DAY
+    trial = EarlyTrial(name="T", early_days=10, step=5, since=since, until=since + DAY)
+    people = [_gone_to(since, 5, None) for _n in range(5)]
+    few = [_gone_to(since, None, None) for _n in range(4)]
+    assert curves_of(trial, people + few, on=cast.on) is None
+    enough = [*people, *few, _gone_to(since, 30, None)]
+    assert curves_of(trial, enough, on=cast.on) is not None
+    trial.step = None
+    assert curves_of(trial, enough, on=cast.on) is None
+
+
+@pytest.mark.requirement("JI-31")
+def test_the_page_draws_both_curves_with_how_many_and_the_same_as_a_table(
+    cast: Cast, enrolment: Enrolment, asta: Any, sign_in: Any, monkeypatch: Any
+) -> None:
+    on = cast.on + 7 * DAY
+    sent = {"name": "Tidig plats", "early_days": "30", "since": on.isoformat(),
+            "until": (on + 90 * DAY).isoformat()}  # fmt: skip
+    visitor = sign_in(cast["mona"])
+    assert visitor.post(reverse("early_trials"), sent).status_code == 200
+    assert visitor.post(reverse("early_trials"), sent | {"step": "5"}).status_code == 302
+    page = visitor.get(reverse("early_trials")).text
+    assert "steg 5" in page
+    assert "<figure" not in page
+    points = (Point(0, Decimal(0), 7), Point(30, Decimal("0.25"), 6))
+    told = (Curve(7, points), Curve(9, points))
+    monkeypatch.setattr("stegvis.journey.placements.pages.lists.curves_of", lambda *_a, **_k: told)
+    page = visitor.get(reverse("early_trials")).text
+    assert "Tidigt placerade, 7 personer" in page
+    assert "Inte placerade då, 9 personer" in page
+    assert page.count('d="M0 100H24V75"') == 2
 
 
 @pytest.mark.requirement("JI-10")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django import forms
 from django.template import engines
 from django.utils import translation
 from hypothesis import given
@@ -113,3 +114,14 @@ def test_a_share_says_both_its_numbers() -> None:
 
 def test_a_square_carries_the_number_of_its_step() -> None:
     assert written("{% swatch 3 3 %}") == '<span class="sw sw-st-6">3</span>'
+
+
+def test_what_is_wrong_is_said_as_a_sentence_and_takes_the_focus() -> None:
+    class Sheet(forms.Form):
+        where = forms.CharField(label="Var?", error_messages={"required": "Välj en plats."})
+        name = forms.CharField(label="Namn", error_messages={"required": "Skriv namnet."})
+
+    html = written("{% error_summary form %}", form=Sheet({}))
+    assert "Var? Välj en plats." in html
+    assert "Namn: Skriv namnet." in html
+    assert 'tabindex="-1" autofocus' in html

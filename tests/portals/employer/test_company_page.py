@@ -276,3 +276,15 @@ def test_a_place_that_is_offered_waits_to_be_looked_at_and_knows_nobody(
     with as_job(cast.birkeso.tenant):
         (row,) = Opening.openings.filter(name="Kasse")
     assert (row.state, row.places) == ("proposed", 2)
+
+
+@pytest.mark.requirement("FM-47")
+def test_the_page_names_the_one_who_is_their_entrance_and_nobody_else_of_us(
+    cast: Cast, path: str, given: Any, placement: Placement, as_job: Work
+) -> None:
+    with as_job(cast.birkeso.tenant):
+        placement.site.entrance_id = cast["inge"].member
+        placement.site.save_if_unchanged("entrance_id")
+    page = opened(path, given).get(path).content.decode()
+    assert "Inge" in page
+    assert "Mads" not in page

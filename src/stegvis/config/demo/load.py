@@ -15,6 +15,7 @@ from django.db import transaction
 from stegvis.config.demo.case import Version
 from stegvis.config.demo.doors import open_doors
 from stegvis.config.demo.plan import days
+from stegvis.config.demo.sharing import share
 from stegvis.config.demo.town import EMPLOYED, Ground, plan
 from stegvis.config.demo.users import LEAVERS, PASSWORD, TOWNS, Town, of_town
 from stegvis.config.demo.writing import write
@@ -41,6 +42,8 @@ def load(*, today: dt.date, seed: int) -> list[Town]:
     for town in lacking:
         with transaction.atomic():
             _fill(town, today=today, seed=seed, password=password)
+    if lacking:
+        share()
     return lacking
 
 

@@ -176,6 +176,19 @@ def headroom(
     return None if most is None else most - placed
 
 
+def no_room(
+    fte: Decimal | None, placed: Decimal, more: int, on: date, *, rules: Rules | None = None
+) -> Fault | None:
+    """What the law says of so many more whole people at a site. Always hard: a proposal beyond it
+    could not be placed."""
+    held = rule("many", on, rules=rules)
+    left = headroom(fte, placed, on, rules=rules)
+    if held is None or left is None or more <= left:
+        return None
+    values = {"room": max(0, int(left)), "more": more}
+    return Fault(Sentence("more_than_the_law", values), held.paragraph)
+
+
 def longest(
     group: int,
     job_ready: bool | None,  # noqa: FBT001 -- beside the group it belongs to

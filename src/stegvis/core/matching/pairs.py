@@ -44,7 +44,8 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """`abilities`: the mark that holds today of each that is known. Kilometres are whole."""
+    """`abilities`: the mark that holds today of each that is known. Kilometres are whole. `wants`:
+    places that answer the own goal, whatever their area is called."""
 
     id: str
     hours: tuple[float, float]
@@ -54,6 +55,7 @@ class Person:
     wishes: frozenset[str]
     declined: frozenset[str]
     abilities: Mapping[str, Mark]
+    wants: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,8 @@ def _told(person: Person, place: Place) -> Ranked:
     return Ranked(
         person=person,
         place=place,
-        own_goal=person.goal is not None and place.area == person.goal,
+        own_goal=place.id in person.wants
+        or (person.goal is not None and place.area == person.goal),
         wished=place.id in person.wishes,
         least=_share(lost + darkest, TOP * weight),
         most=_share(lost, TOP * weight),

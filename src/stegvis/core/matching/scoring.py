@@ -88,6 +88,9 @@ class Grid:
                 reach[row, [self.number[name] for name in one.declined]] = False
         goals = [self.area.get(one.goal, -1) if one.goal is not None else -1 for one in people]
         goal = np.array(goals, dtype=np.int32)[:, None] == self.areas[None, :]
+        for row, one in enumerate(people):
+            if one.wants:
+                goal[row, [self.number[name] for name in one.wants]] = True
         return Block(first, last, reach, reach & (burden < self.scale), goal, burden, km)
 
     def _known(self, people: Sequence[Person]) -> Any:

@@ -27,6 +27,8 @@ from stegvis.journey.abilities.words import (
 )
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.programmes.facts import programmes
+from stegvis.journey.standing.models import StepPeriod
+from stegvis.journey.workplaces.models import Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +326,23 @@ def picks(model: Programme, document: Document) -> dict[int, tuple[Term, ...]]:
         terms = [term for name in names for term in model.vocabularies[name].terms]
         found[int(str(pair["field"]))] = tuple(terms)
     return found
+
+
+def later_names(enrolment: Enrolment, model: Programme, *, on: dt.date) -> frozenset[str]:
+    """What the unit's tasks of a later step than the person's are called, in small letters: they
+    are not to be picked until they are asked for (AJ-58). Two queries."""
+    rows = StepPeriod.periods.on(on).filter(enrolment=enrolment, ladder=model.primary.code)
+    code = rows.values_list("step", flat=True).first()
+    here = next((one.ordinal for one in model.primary.steps if one.code == code), None)
+    if here is None:
+        return frozenset()
+    later = Task.tasks.standing(on).filter(workplace__unit=enrolment.unit_id, min_step__gt=here)
+    return frozenset(name.lower() for name in later.order_by("name").values_list("name", flat=True))
+
+
+def is_named(term: Term, names: Collection[str]) -> bool:
+    """The unit calls its task as the programme calls the term, in any of its languages."""
+    return any(text.lower() in names for text in term.texts.values())
 
 
 def term_names(model: Programme) -> dict[str, str]:

@@ -60,6 +60,13 @@ def as_hours(minutes: int) -> str:
     return f"{minutes / 60:.2f}".rstrip("0").rstrip(".") if minutes else ""
 
 
+# Asked of everybody before it can be signed, though a draft may wait for it.
+ASKED = (
+    "contact", "none_needed", "ordinary", "ordinary_function", "practice", "practice_function",
+    "discussed_on", "ordinary_on", "ordinary_if",
+)  # fmt: skip
+
+
 class AgreementForm(forms.Form):
     """The six parts. Fields of the person's answers are named after what they are about."""
 
@@ -135,6 +142,8 @@ class AgreementForm(forms.Form):
         people = [(str(one.pk), _named(one)) for one in contacts]
         self._choose("contact", [("", _("– choose –")), *people])
         self.fields["change_note"].required = amends
+        for name in ASKED:
+            self.fields[name].asked = True  # type: ignore[attr-defined]
         later = months_after(on, GOAL_MONTHS).isoformat()
         before = version.sub_goals if version else []
         for n in range(max(GOALS, len(before))):

@@ -37,6 +37,15 @@ LACKING: dict[str, Any] = {
     "follow_up": _("A plan for following up"),
     "contact": _("A fixed contact person"),
 }
+MENDED: dict[str, Any] = {
+    "tasks": _("Choose or write at least one task."),
+    "working_time": _("Write the hours of at least one line."),
+    "sub_goals": _("Write at least one sub-goal."),
+    "considerations": _("Ask about each regard for health, or say that there is none."),
+    "ordinary_hours": _("Write the paid hours, or whether and when they begin."),
+    "follow_up": _("Choose how often you follow up, and what you talk about."),
+    "contact": _("Choose the fixed contact person."),
+}
 STATES: dict[str, tuple[str, str, Any]] = {
     "draft": ("", "pencil", _("Being written")),
     "ready": ("warn", "pen-line", _("Waits for signatures")),

@@ -18,6 +18,8 @@ SHORT = forms.Textarea(attrs={"rows": 2})
 LATER = 1100  # days a plan may lie ahead
 YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 FACES = [(str(n), str(n)) for n in range(WORST, BEST + 1)]
+EMPTY = {"placeholder": " "}  # a line of hours nobody has written in may stand aside
+LAW = ("group", "job_ready", "talked_on", "fte", "site_kind")
 GROUPS = 13  # of § 6 of the Danish law
 
 
@@ -147,16 +149,21 @@ class PlaceForm(Told):
             self.fields[f"hours_{pay}"] = forms.DecimalField(
                 label=_("%(pay)s: hours a week") % {"pay": words},
                 required=False, min_value=0, max_value=40, max_digits=4, decimal_places=1,
+                widget=forms.NumberInput(attrs=EMPTY),
             )  # fmt: skip
             self.fields[f"function_{pay}"] = forms.CharField(
                 label=_("%(pay)s: in which function?") % {"pay": words},
-                max_length=120, required=False,
+                max_length=120, required=False, widget=forms.TextInput(attrs=EMPTY),
             )  # fmt: skip
             self.ask(f"hours_{pay}", f"function_{pay}")
         self.ask("aim")
         if not danish:
             for name in ("group", "job_ready", "talked_on", "fte"):
                 del self.fields[name]
+
+    def law_asked(self) -> bool:
+        """Something there has to be looked at before it can be saved."""
+        return any(name in self.errors for name in LAW) or bool(self.non_field_errors())
 
     def pairs(self) -> list[tuple[Any, Any]]:
         return [(self[f"hours_{pay}"], self[f"function_{pay}"]) for pay in PAYS]
@@ -243,6 +250,9 @@ class TrialForm(Told):
     name = forms.CharField(label=_("What it is called"), max_length=120)
     early_days = forms.IntegerField(
         label=_("Early is within how many days of the enrolment?"), min_value=1, max_value=1000
+    )
+    step = forms.IntegerField(
+        label=_("Which step is it to lead to? Its number."), min_value=1, max_value=20
     )
     since = Near(label=_("Enrolled from"), days=LATER)
     until = Near(label=_("Enrolled before"), days=LATER)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from stegvis.journey.placements.pages import fitting, lists, out, placing, writing
+from stegvis.journey.placements.pages import fitting, lists, out, placing, rounds, writing
 
 _OF = "people/<uuid:person>/placements"
 urlpatterns: list[URLPattern] = [
@@ -22,5 +22,7 @@ urlpatterns: list[URLPattern] = [
         f"{_OF}/exceptions/<uuid:dropped>/", placing.drop_out_exception, name="drop_out_exception"
     ),
     path("needing-place/", lists.needing_place, name="needing_place"),
+    path("matching/", rounds.match_rounds, name="match_rounds"),
+    path("matching/proposal/", rounds.match_round, name="match_round"),
     path("early-trials/", lists.early_trials, name="early_trials"),
 ]

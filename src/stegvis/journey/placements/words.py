@@ -117,6 +117,13 @@ PROFILE = {
     "wishes": _("Wishes"),
     "competences": _("Competences and resources"),
 }
+# Why somebody who waits is not proposed to an opening.
+BLOCKS = {
+    "not_met": _("must be there and is not, as far as is known"),
+    "unwanted": _("the person does not want it"),
+    "hours": _("it asks for more hours a week than are planned now"),
+    "said_no": _("one of them has said no, or it was set aside"),
+}
 DECIDED = {"begin": _("It began"), "extend": _("Extended"), "end": _("Ended")}
 GRADES = {
     "ambassador": (_("Ambassador company"), "users-round"),
@@ -159,5 +166,11 @@ FAULTS = {
     "excepted_before": _("The exception is set already."),
     "trial_begun": _("A trial is written down before the day it begins."),
     "trial_named": _("There is a trial of that name already."),
+    "nobody_chosen": _("Choose at least one who looks for a place."),
+    "too_many_chosen": _("Choose at most a hundred people at a time."),
+    "no_opening_chosen": _("Write a number of places at one opening at least."),
+    "round_over": _("This proposal is not open any more."),
+    "line_taken": _("A match is proposed already. Change it there."),
+    "no_room": _("There are more people set there by hand than places."),
     "not_a_trial": _("The days do not make a trial."),
 }

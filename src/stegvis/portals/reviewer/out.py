@@ -40,6 +40,14 @@ OUT: dict[str, Any] = {
     "drop_out": _("Broken off"),
     "drop_out_exception": _("The exception"),
     "needing_place": _("Who needs a place"),
+    "match_rounds": _("Proposals for many and few places"),
+    "match_round": _("A proposal for many and few places"),
+    "round_begun": _("A proposal for many and few places was asked for"),
+    "round_worked_out": _("A proposal for many and few places was worked out"),
+    "round_places_set": _("The number of places in a proposal was set"),
+    "round_set_by_hand": _("Somebody was moved by hand in a proposal for places"),
+    "round_taken_over": _("Lines of a proposal for places were taken over"),
+    "round_thrown_away": _("A proposal for places was thrown away"),
 }
 OUT_ROOMS: tuple[tuple[Any, str], ...] = (
     (
@@ -50,6 +58,25 @@ OUT_ROOMS: tuple[tuple[Any, str], ...] = (
         company_contact_changed openings new_opening change_opening opening_added opening_changed
         site_staff new_employee change_employee employee_added employee_changed company_modules
         new_company_module change_company_module company_module_added company_module_changed
+        site_dialogue new_talk site_spoken_with site_answered new_site_pause site_paused
+        site_resumed new_headcount employees_counted silent_sites knock_rule knock_rule_set
+        partnership new_partnership partnership_agreed sign_partnership partnership_signed
+        site_access site_access_changed free_places opening_shared opening_kept postal_areas
+        new_postal_area postal_area postal_area_added postal_area_changed
+        """,
+    ),
+    (
+        _("Ambassadors"),
+        """
+        ambassadors list_completions completions_listed ambassadors_asked ambassador_answers
+        ambassador_asked ambassador_answered
+        """,
+    ),
+    (
+        _("Places of others"),
+        """
+        shared_places new_pact sharing_offered sharing_accepted sharing_ended ask_place
+        place_requested request_answered places_published
         """,
     ),
     (

@@ -11,6 +11,7 @@ from stegvis.config.demo.life.attendance import attendance
 from stegvis.config.demo.life.background import background
 from stegvis.config.demo.life.boards import boards
 from stegvis.config.demo.life.cadence import cadence
+from stegvis.config.demo.life.companies import companies
 from stegvis.config.demo.life.days import a_days_work
 from stegvis.config.demo.life.delivered import carried_over, delivered
 from stegvis.config.demo.life.employers import employers
@@ -57,6 +58,7 @@ LIVES: tuple[Life, ...] = (
     offers,
     feedback,
     employers,
+    companies,
     mediation,
     placements,
     agreements,

@@ -24,6 +24,7 @@ def placements(made: Plan, going: Sequence[Case]) -> None:
     openings = _openings(made)
     if not openings:
         return
+    _trial(made)
     for case in going:
         step, period = case.step, case.period
         if step is None or period is None or period["since"] >= made.today:
@@ -32,6 +33,16 @@ def placements(made: Plan, going: Sequence[Case]) -> None:
             _out(made, case, openings)
         elif step.ordinal >= LOOKING[made.country] and made.some(0.7):
             _looking(made, case, openings)
+
+
+def _trial(made: Plan) -> None:
+    """Written down two years ago: placed within a hundred days, or later."""
+    since = made.today - days(700)
+    said = {"early_days": 100, "step": PLACED[made.country], "name": _words(made)["trial"]}
+    made.add(
+        "placements.EarlyTrial", since - days(14), **said, since=since,
+        until=made.today - days(120), registered_on=since - days(14), by_id=None,
+    )  # fmt: skip
 
 
 def _openings(made: Plan) -> list[Row]:

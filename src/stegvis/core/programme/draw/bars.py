@@ -30,7 +30,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class BarPicture:
-    """`line`: the amount of the line, and `line_says` its words."""
+    """`line`: the amount of the line, and `line_says` its words; without words no line is drawn."""
 
     key: str
     title: str
@@ -125,6 +125,8 @@ class _Frame:
         return drawn
 
     def limit(self) -> list[str]:
+        if not self.picture.line_says:
+            return []
         y = self.y(self.picture.line)
         wide = breadth(self.picture.line_says, _SIZE) + 22
         return [

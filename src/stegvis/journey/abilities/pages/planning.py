@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from stegvis.core.programme.model import Document, Programme
 from stegvis.core.values.texts import pick
 from stegvis.journey.abilities import facts
 from stegvis.journey.abilities.actions import NewPlanning, write_planning
@@ -41,10 +43,12 @@ def planning(request: HttpRequest, person: uuid.UUID, plan_form: str) -> HttpRes
     if asked is None:
         raise Http404
     versions = _versions(enrolment, plan_form)
+    picks = _Picks(enrolment, model, asked, versions, visit.scope.on)
+    every = bool(request.GET.get("later"))
     form = PlanningForm(
         request.POST if request.method == "POST" else None,
         document=asked,
-        picks=facts.picks(model, asked),
+        picks=picks.every if every else picks.now,
         initial=_initial(versions),
     )
     if request.method == "POST" and form.is_valid():
@@ -63,8 +67,39 @@ def planning(request: HttpRequest, person: uuid.UUID, plan_form: str) -> HttpRes
         "document": plan_form,
         "versions": versions,
         "faster": _answers(faster, model) if faster else None,
+        "later": len(picks.later),
+        "all": every,
     }
     return render(request, "abilities/planning.html", context)
+
+
+class _Picks:
+    """What each question may take. Tasks of a later step than the person's are left out until they
+    are asked for, but not those that stand in the latest version (AJ-58)."""
+
+    def __init__(
+        self,
+        enrolment: Enrolment,
+        model: Programme,
+        asked: Document,
+        versions: list[PlanningDocument],
+        on: dt.date,
+    ) -> None:
+        self.every = facts.picks(model, asked)
+        stands = {
+            code for one in (versions[0].answers if versions else ()) for code in one["picked"]
+        }
+        names = facts.later_names(enrolment, model, on=on) if self.every else frozenset()
+        self.later = {
+            term.code
+            for terms in self.every.values()
+            for term in terms
+            if term.code not in stands and facts.is_named(term, names)
+        }
+        self.now = {
+            n: tuple(term for term in terms if term.code not in self.later)
+            for n, terms in self.every.items()
+        }
 
 
 def _versions(enrolment: Enrolment, document: str) -> list[PlanningDocument]:

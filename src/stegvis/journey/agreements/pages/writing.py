@@ -23,7 +23,7 @@ from stegvis.journey.agreements.pages.ground import (
     submission,
     towards,
 )
-from stegvis.journey.agreements.words import FAULTS, LACKING
+from stegvis.journey.agreements.words import FAULTS, LACKING, MENDED
 from stegvis.journey.employers.models import ContactPerson
 from stegvis.journey.intake.actions import NotNow
 from stegvis.platform.access.authority import may
@@ -104,7 +104,7 @@ class Desk:
         if code == "lacking" and self.version is not None:
             self.lacks = list(lacking(self.version.terms))
             for part in self.lacks:
-                self.form.add_error(FIELD_OF[part], str(LACKING[part]))
+                self.form.add_error(FIELD_OF[part], str(MENDED[part]))
             return
         field = {"why_missing": "change_note", "begins_before": "since"}.get(code)
         self.form.add_error(field, str(FAULTS[code]))

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from stegvis.journey.employers import actions, facts
 from stegvis.journey.employers.forms import CompanyForm, ContactForm, SiteForm
 from stegvis.journey.employers.models import (
+    Access,
     Company,
     ContactPerson,
     Opening,
@@ -78,16 +79,15 @@ def _named(site: Site, crew: facts.Crew, on: Any) -> dict[str, Any]:
 def company(request: HttpRequest, company: uuid.UUID) -> HttpResponse:
     visit = visit_of(request)
     on = visit.scope.on
-    row: Company = got(Company.objects, company)
     named = Function.objects.filter(code=OuterRef("function")).order_by("id").values("name")[:1]
     asks = OpeningRequirement.objects.annotate(called=Subquery(named))
     openings = Opening.openings.order_by("name", "id").prefetch_related(
         Prefetch("requirements", queryset=asks)
     )
-    sites = row.sites.select_related("entrance").prefetch_related(
-        "contacts", Prefetch("openings", queryset=openings)
-    )
+    sites = Site.sites.filter(company=company).select_related("company", "entrance")
+    sites = sites.prefetch_related("contacts", Prefetch("openings", queryset=openings))
     every = list(sites.order_by("name", "id"))
+    row: Company = every[0].company if every else got(Company.objects, company)
     crews = facts.crews(site.pk for site in every)
     context = {
         "row": row,
@@ -110,6 +110,7 @@ def _site(site: Site, crew: facts.Crew, on: Any) -> dict[str, Any]:
             _opening(one) for one in site.openings.all() if one.until is None or one.until > on
         ],
         "access": [(words, ACCESS[getattr(site, code)]) for code, words in ASPECTS.items()],
+        "prepared": ACCESS[Access(site.preparedness)],
         "trained": len(crew.ambassadors(on)),
     }
 

@@ -79,3 +79,26 @@ def entrances(request: HttpRequest, there: uuid.UUID | None) -> list[tuple[str, 
     works = Q(pk__in=held, left_on__isnull=True, portal=False) | Q(pk=there)
     found = {str(row.pk): row.name for row in Member.members.filter(works).order_by("name", "id")}
     return [("", _("– nobody yet –")), *found.items()]
+
+
+def said(request: HttpRequest, verb: Callable[[], Any]) -> bool:
+    """A button's verb; what it refuses is one sentence above the page."""
+    try:
+        with transaction.atomic():
+            verb()
+    except NotNow as fault:
+        messages.warning(request, str(FAULTS[fault.code]))
+    except StaleRow:
+        messages.warning(request, _("A colleague has changed this meanwhile. Look again."))
+    else:
+        messages.success(request, _("Saved."))
+        return True
+    return False
+
+
+def key_of(text: str) -> uuid.UUID:
+    """A key that leads nowhere for what is none: the row is then not found."""
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return uuid.UUID(int=0)

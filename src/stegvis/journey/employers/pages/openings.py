@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from stegvis.core.values.grades import Grade
 from stegvis.journey.employers import actions, facts
+from stegvis.journey.employers.facts.near import NEAR, away, charted, postal_areas
 from stegvis.journey.employers.forms import OpeningForm
 from stegvis.journey.employers.models import Access, Opening, Site
 from stegvis.journey.employers.pages.ground import done, edits, got, known, posted, saved, sheet
@@ -21,26 +22,31 @@ from stegvis.platform.access.pages import page
 from stegvis.platform.journal.visit import visit_of
 
 SHOWN = 200
+SOUGHT = ("area", "grade", "free", "expert", "plan", "from", "km")
 RANK = {Grade.NONE: 0, Grade.AMBASSADOR: 1, Grade.EXAMPLE: 2}
 
 
 @page(*facts.READERS)
 @require_safe
 def openings(request: HttpRequest) -> HttpResponse:
-    """Not known is not yes: an aspect asked for leaves out sites of which nobody has said it."""
-    on = visit_of(request).scope.on
-    wanted = {name: request.GET.get(name, "")[:40] for name in ("area", "grade")}
+    """Not known is not yes: an aspect asked for leaves out sites of which nobody has said it, and
+    what is asked to be near leaves out those of which nobody knows where they lie."""
+    visit = visit_of(request)
+    homes = list(postal_areas())
+    on, near = visit.scope.on, charted(visit.country, homes)
+    wanted = {name: request.GET.get(name, "")[:40] for name in SOUGHT}
     aspects = [code for code in request.GET.getlist("access") if code in ASPECTS]
-    rows = facts.openings(on)
-    if wanted["area"]:
-        rows = rows.filter(area=wanted["area"])
-    for code in aspects:
-        rows = rows.filter(**{f"site__{code}__in": (Access.YES, Access.PARTLY)})
-    every = list(rows)
+    every = list(_narrowed(facts.openings(on), wanted, aspects))
     crews = facts.crews({row.site_id for row in every})
     graded = [(row, crews[row.site_id].grade(on)) for row in every]
     least = RANK.get(wanted["grade"], 0)  # type: ignore[call-overload] # whatever was asked for
-    found = [(row, GRADES[grade], *TAGS[grade]) for row, grade in graded if RANK[grade] >= least]
+    home, reach = near.middles.get(wanted["from"]), _reach(wanted["km"])
+    found = [
+        (row, GRADES[grade], *TAGS[grade], far)
+        for row, grade in graded
+        for far in [away(home, near.site(row.site)) if home else None]
+        if RANK[grade] >= least and (not home or (far is not None and far <= reach))
+    ]
     context = {
         "rows": found[:SHOWN],
         "n": len(found),
@@ -48,8 +54,29 @@ def openings(request: HttpRequest) -> HttpResponse:
         "grades": [(code.value, GRADES[code]) for code in (Grade.AMBASSADOR, Grade.EXAMPLE)],
         "aspects": [(code, words, code in aspects) for code, words in ASPECTS.items()],
         "wanted": wanted,
+        "homes": homes,
+        "reaches": [(str(km), km == reach) for km in NEAR],
+        "home": home,
     }
     return render(request, "employers/openings.html", context)
+
+
+def _reach(said: str) -> int:
+    return int(said) if said in {str(km) for km in NEAR} else NEAR[1]
+
+
+def _narrowed(rows: Any, wanted: dict[str, str], aspects: list[str]) -> Any:
+    if wanted["area"]:
+        rows = rows.filter(area=wanted["area"])
+    for code in aspects:
+        rows = rows.filter(**{f"site__{code}__in": (Access.YES, Access.PARTLY)})
+    if wanted["free"]:
+        rows = rows.filter(free__gt=0)
+    if wanted["expert"]:
+        rows = rows.filter(site__looked_on__isnull=False)
+    if wanted["plan"]:
+        rows = rows.filter(site__preparedness=Access.YES)
+    return rows
 
 
 @page(*facts.EDITORS)

@@ -55,7 +55,7 @@ def month_hours(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
         "lede": _lede(found, line, on),
         "picture": picture(found, line, on),
         "months": table(found, named=named),
-        "line": told(int(line * paid.PARTS)),
+        "line": "" if any_at_all(line) else told(int(line * paid.PARTS)),
         "reached": [month_name(month) for month in reached] if len(reached) >= months else [],
         "self_support": _supported(supports),
         "decides": decides and enrolment.until is None,
@@ -75,6 +75,8 @@ def month_name(month: dt.date) -> str:
 def _lede(found: Ledger, line: Any, on: dt.date) -> str:
     """What the latest month that anything is said of holds, and what is aimed at."""
     aim = _("The aim is at least %(n)s a month.") % {"n": told(int(line * paid.PARTS))}
+    if any_at_all(line):
+        aim = _("Any paid hour is a step forward.")
     said = [month for month in found.months if found.of(month, Kind.ORDINARY) is not None]
     if not said:
         return _("No ordinary hours are written down yet.") + " " + aim
@@ -82,6 +84,11 @@ def _lede(found: Ledger, line: Any, on: dt.date) -> str:
     hours = told(found.of(latest_month, Kind.ORDINARY))
     words = {"n": hours, "month": month_name(latest_month)}
     return _("%(n)s ordinary hours in %(month)s.") % words + " " + aim
+
+
+def any_at_all(line: Any) -> bool:
+    """The programme asks for no number of hours: a line would lie on the ground."""
+    return bool(line < 1)
 
 
 def picture(found: Ledger, line: Any, on: dt.date, *, key: str = "hours") -> Any:
@@ -100,6 +107,7 @@ def picture(found: Ledger, line: Any, on: dt.date, *, key: str = "hours") -> Any
     said = "; ".join(f"{bar.name} {bar.said or '–'}" for bar in bars)
     return draw.BarPicture(
         key, _("Ordinary hours by month"), said, bars, float(line),
+        "" if any_at_all(line) else
         _("The aim: %(n)s ordinary hours") % {"n": told(int(line * paid.PARTS))},
     )  # fmt: skip
 

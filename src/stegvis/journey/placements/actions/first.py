@@ -68,6 +68,7 @@ class NewTrial:
     early_days: int
     since: dt.date
     until: dt.date
+    step: int | None = None
 
 
 def register_trial(
@@ -84,6 +85,7 @@ def register_trial(
         tenant_id=current().tenant,
         name=new.name.strip(),
         early_days=new.early_days,
+        step=new.step,
         since=new.since,
         until=new.until,
         registered_on=on,
@@ -97,7 +99,7 @@ def register_trial(
         if "early_trial_named_once" not in str(fault):
             raise
         raise NotNow("trial_named") from None
-    wrote("early_trial_registered", trial=str(row.pk), days=row.early_days)
+    wrote("early_trial_registered", trial=str(row.pk), days=row.early_days, step=row.step)
     return row
 
 

@@ -1,13 +1,8 @@
 """What the room knows, in a query or two."""
 
+from stegvis.journey.placements.facts.answers import Answer, OpeningFit
 from stegvis.journey.placements.facts.early import early_days, trial_of
-from stegvis.journey.placements.facts.fitting import (
-    LIMITS,
-    Answer,
-    OpeningFit,
-    fits_for,
-    lacking,
-)
+from stegvis.journey.placements.facts.fitting import LIMITS, fits_for, lacking
 from stegvis.journey.placements.facts.lists import (
     Inside,
     Needing,

@@ -1,131 +1,104 @@
-"""One person beside the openings: what each asks, what is known, what is done about the rest.
+"""One person, or many, beside the openings: what each asks, what is known, what is done about the
+rest.
 
-No sum is shown and nobody is ranked (KN-74): each requirement has an answer with where it is known
-from. Of the body nothing enters but limits agreed with the person; a room above tells (LIMITS).
+No sum is a verdict and nobody is ranked (KN-74): each requirement has an answer with where it is
+known from. Of the body nothing enters but limits agreed with the person; a room above tells
+(LIMITS).
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import DateField, F, OuterRef, Prefetch, Subquery, Value
-from django.db.models.functions import JSONObject
+from django.db.models.functions import Coalesce, JSONObject
 
-from stegvis.core.matching.fits import (
-    Evidence,
-    Fit,
-    Limit,
-    Requirement,
-    State,
-    Term,
-    Verdict,
-    against,
-    fit,
-    in_order,
-)
-from stegvis.core.values.grades import Grade
+from stegvis.core.matching.fits import Limit
+from stegvis.core.matching.pairs import Pairs
+from stegvis.core.matching.ranking import ranked
 from stegvis.journey.abilities.facts import known_marks
-from stegvis.journey.employers.facts import Crew, crews, openings
+from stegvis.journey.employers.facts import crews, openings
 from stegvis.journey.employers.models import Opening, OpeningRequirement
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.mapping.models import JobGoal
-from stegvis.journey.placements.facts.site import Full
+from stegvis.journey.placements.facts.answers import Done, Known, Mark, OpeningFit, answered
+from stegvis.journey.placements.facts.pairing import person_of, place_of
+from stegvis.journey.placements.facts.site import Full, Taken
 from stegvis.journey.placements.models import Adjustment, Match
 from stegvis.journey.workplaces.models import Function
 
 type Limits = Callable[[Collection[uuid.UUID], dt.date], Mapping[uuid.UUID, Sequence[Limit]]]
+type Fits = Mapping[uuid.UUID, OpeningFit]
+"""By opening, of one person."""
 
 LIMITS: list[Limits] = []
 """Who knows the limits agreed with somebody, by enrolment: filled by config.places."""
-WORD = 4  # letters of a word that says something
-ORDER = ("not_met", "unwanted", "unknown", "trained", "adapted", "met")
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    level: int
-    on: dt.date
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What is done about a requirement for this person."""
-
-    kind: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One requirement beside the person. `state`: met, adapted, trained, unknown, not_met or
-    unwanted. `seen` and `said` are two marks, never one; `at_most`: as agreed with the person."""
-
-    function: str
-    name: str
-    asks: int
-    hard: bool
-    why: str
-    state: str
-    seen: Mark | None
-    said: Mark | None
-    at_most: int | None
-    adjustment: Done | None
-
-    @property
-    def lacks(self) -> bool:
-        """It must be there and is not, as far as is known; or the person does not want it."""
-        return self.state in {"not_met", "unwanted"}
-
-
-@dataclass(frozen=True, slots=True)
-class OpeningFit:
-    """`wanted`: the person's own goal where the opening answers it; `grade` and `ambassadors`: of
-    the site that day."""
-
-    opening: Opening
-    verdict: Verdict
-    fit: Fit
-    answers: tuple[Answer, ...]
-    wanted: str
-    full: bool
-    grade: str
-    ambassadors: int
-
-    @property
-    def counts(self) -> Counter[str]:
-        return Counter(one.state for one in self.answers)
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    marks: Mapping[str, Mapping[str, Mark]]  # by ability: observed, self
-    limits: Sequence[Limit]
-    goal: Mapping[str, Any] | None
 
 
 def fits_for(enrolment: Enrolment, openings: Sequence[Opening], *, on: dt.date) -> list[OpeningFit]:
-    """Every opening beside one person: those in the direction of their own goal first, then by how
-    it stands. Openings as `open_openings` gives them. Four queries, and one for each that tells of
-    limits."""
-    known = _known(enrolment, on=on)
+    """Every opening beside one person, as the core ranks a person's places: the own goal first,
+    then what lacks nothing it must have, then the least burden; by name where they are alike.
+    Openings as `open_openings` gives them. Four queries, and one for each that tells of limits."""
+    (known,) = known_of([enrolment], on=on).values()
     every = crews({one.site_id for one in openings})
-    made = {str(one.pk): _one(one, known, every[one.site_id], on=on) for one in openings}
-    wanted = frozenset(key for key, one in made.items() if one.wanted)
-    order = in_order({key: one.fit for key, one in made.items()}, wanted=wanted)
-    return [made[key] for key in order]
+    made = {
+        one.pk: answered(one, known, done_about(one), on=on, crew=every[one.site_id])
+        for one in openings
+    }
+    places = tuple(place_of(one) for one in made.values())
+    pairs = Pairs("", (person_of(enrolment.pk, made),), places)
+    found = [
+        replace(made[uuid.UUID(one.place.id)], ranked=one)
+        for one in ranked(pairs, 0, most=len(made))
+    ]
+    return sorted(found, key=lambda one: (not one.wanted, one.lacks))
+
+
+def fits_of_many(
+    enrolments: Sequence[Enrolment], openings: Sequence[Opening], *, on: dt.date
+) -> dict[uuid.UUID, Fits]:
+    """By enrolment. Enrolments with `goal` and `done` as `goal_said` and `done_said` give them. One
+    query, and one for each that tells of limits."""
+    known = known_of(enrolments, on=on)
+    done = {
+        (one.pk, uuid.UUID(each["opening"]), each["function"]): Done(each["kind"], each["words"])
+        for one in enrolments
+        for each in vars(one)["done"] or ()
+    }
+    return {
+        key: {one.pk: answered(one, each, _of(done, key, one.pk), on=on) for one in openings}
+        for key, each in known.items()
+    }
+
+
+def _of(
+    done: Mapping[tuple[uuid.UUID, uuid.UUID, str], Done], key: uuid.UUID, opening: uuid.UUID
+) -> dict[str, Done]:
+    return {what: one for (whose, at, what), one in done.items() if (whose, at) == (key, opening)}
+
+
+def done_said() -> ArraySubquery:
+    """What is done about requirements for somebody, of every opening, as a column."""
+    rows = Adjustment.objects.filter(enrolment=OuterRef("pk")).order_by("id")
+    said = JSONObject(opening="opening", function="function", kind="kind", words="words")
+    return ArraySubquery(rows.values(one=said))
+
+
+def done_about(opening: Opening) -> dict[str, Done]:
+    """What came with it of the one person it was asked for."""
+    told = vars(opening)["done"] or ()
+    return {one["function"]: Done(one["kind"], one["words"]) for one in told}
 
 
 def open_openings(*, on: dt.date, enrolment: Enrolment | None = None) -> list[Opening]:
-    """Those open that day at sites that are there, with what they ask, whether they are full, the
-    person's latest match with each (`match`: its key and state) and what is done about what they
-    ask (`done`). Two queries."""
+    """Those open that day at sites that are there, with what they ask, how many are there (`taken`)
+    and whether they are full, the person's latest match with each (`match`: its key and state) and
+    what is done about what they ask (`done`). Two queries."""
     return list(_beside(openings(on), enrolment, on=on))
 
 
@@ -137,6 +110,7 @@ def _beside(rows: Any, enrolment: Enrolment | None, *, on: dt.date) -> Any:
         match=Subquery(mine.values(one=JSONObject(key="pk", state="state"))[:1]),
         done=ArraySubquery(done.values(one=said)),
         full=Full(F("pk"), Value(on, output_field=DateField())),
+        taken=Coalesce(Taken(F("pk"), Value(on, output_field=DateField())), 0),
     ).prefetch_related(_requirements())
 
 
@@ -173,116 +147,18 @@ def lacking(enrolment: Enrolment, opening: Opening, *, on: dt.date) -> tuple[str
     return tuple(one.function for one in found.answers if one.lacks)
 
 
-def _known(enrolment: Enrolment, *, on: dt.date) -> _Known:
-    marks: dict[str, dict[str, Mark]] = {}
-    for _key, ability, kind, level, day in known_marks([enrolment.pk], on=on):
-        marks.setdefault(ability, {})[kind] = Mark(level, day)
-    held = [one for tell in LIMITS for one in tell([enrolment.pk], on).get(enrolment.pk, ())]
-    return _Known(
-        marks=marks,
-        limits=held,
-        goal=_goal(enrolment),
-    )
-
-
-def _one(opening: Opening, known: _Known, crew: Crew, *, on: dt.date) -> OpeningFit:
-    told = vars(opening)
-    asked: list[OpeningRequirement] = told["asked"]
-    asks = [
-        Requirement(one.function, one.level, one.hard, Decimal(one.weight), one.why)
-        for one in asked
-    ]
-    made = fit(asks, list(_evidence(asked, known)), on=on)
-    said = {one.function: one for one in asked}
-    done = {one["function"]: Done(one["kind"], one["words"]) for one in told["done"] or ()}
-    limits = {one.function: one.at_most for one in against(asks, known.limits)}
-    answers = [
-        _answer(term, said[term.requirement.function], known, limits, done) for term in made.terms
-    ]
-    grade = crew.grade(on)
-    return OpeningFit(
-        opening=opening,
-        verdict=Verdict.NOT_NOW if any(one.lacks for one in answers) else made.verdict,
-        fit=made,
-        answers=tuple(sorted(answers, key=lambda one: (ORDER.index(one.state), one.name))),
-        wanted=_wanted(opening, known.goal),
-        full=told["full"],
-        grade="" if grade is Grade.NONE else str(grade),
-        ambassadors=len(crew.ambassadors(on)),
-    )
-
-
-def _evidence(asked: Iterable[OpeningRequirement], known: _Known) -> Iterable[Evidence]:
-    for one in asked:
-        for ability in _abilities(one):
-            for kind, mark in known.marks.get(ability, {}).items():
-                yield Evidence(one.function, kind, mark.level, mark.on)
-
-
-def _abilities(one: OpeningRequirement) -> Sequence[str]:
-    return vars(one)["abilities"] or ()
-
-
-def _answer(
-    term: Term,
-    said: OpeningRequirement,
-    known: _Known,
-    limits: Mapping[str, int],
-    adjusted: Mapping[str, Done],
-) -> Answer:
-    asked = term.requirement
-    done = adjusted.get(asked.function)
-    return Answer(
-        function=asked.function,
-        name=vars(said)["named"] or asked.function,
-        asks=asked.level,
-        hard=asked.hard,
-        why=asked.why,
-        state=_state(term, done, limited=asked.function in limits),
-        seen=_mark(said, "observed", known),
-        said=_mark(said, "self", known),
-        at_most=limits.get(asked.function),
-        adjustment=done,
-    )
-
-
-def _mark(said: OpeningRequirement, kind: str, known: _Known) -> Mark | None:
-    """The latest of the abilities that answer the function; of one day the lowest."""
-    found = [
-        sides[kind]
-        for ability in _abilities(said)
-        if kind in (sides := known.marks.get(ability, {}))
-    ]
-    return max(found, key=lambda one: (one.on, -one.level), default=None)
-
-
-def _state(term: Term, done: Done | None, *, limited: bool) -> str:
-    kind = done.kind if done else ""
-    if kind == Adjustment.Kind.UNWANTED:
-        return "unwanted"
-    if term.state is State.ENOUGH and not limited:
-        return "met"
-    if kind in {Adjustment.Kind.ADAPT, Adjustment.Kind.LEAVE_OUT}:
-        return "adapted"
-    if limited:
-        return "not_met"
-    if term.state is State.UNKNOWN:
-        return "unknown"
-    return "not_met" if term.requirement.hard else "trained"
-
-
-def _wanted(opening: Opening, goal: Mapping[str, Any] | None) -> str:
-    """The person's own goal where the opening answers it, or nothing."""
-    if not goal or goal["kind"] == JobGoal.STUDIES:
-        return ""
-    text = str(goal["text"])
-    if goal["area"] and goal["area"] == opening.area:
-        return text
-    said = f"{opening.name} {opening.area} {opening.tasks}".casefold()
-    words = "".join(c if c.isalpha() else " " for c in text.casefold()).split()
-    return next((text for word in words if len(word) >= WORD and _stem(word) in said), "")
-
-
-def _stem(word: str) -> str:
-    """Its beginning: "städning" answers "städa" and "rengøringsjob" "rengøring"."""
-    return word[: max(WORD, len(word) - 3)]
+def known_of(enrolments: Sequence[Enrolment], *, on: dt.date) -> dict[uuid.UUID, Known]:
+    """Of each: what was seen and said, the limits agreed, the own goal."""
+    keys = [one.pk for one in enrolments]
+    marks: dict[uuid.UUID, dict[str, dict[str, Mark]]] = {key: {} for key in keys}
+    for key, ability, kind, level, day in known_marks(keys, on=on):
+        marks[key].setdefault(ability, {})[kind] = Mark(level, day)
+    told = [tell(keys, on) for tell in LIMITS]
+    return {
+        one.pk: Known(
+            marks=marks[one.pk],
+            limits=[limit for each in told for limit in each.get(one.pk, ())],
+            goal=_goal(one),
+        )
+        for one in enrolments
+    }

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import connection
-from django.db.models import BooleanField, Func
+from django.db.models import BigIntegerField, BooleanField, Func
 
 from stegvis.core.matching import limits
 from stegvis.core.values.grades import Grade
@@ -44,8 +46,47 @@ def placed_at(site: Site, *, on: dt.date, but: uuid.UUID | None = None) -> Decim
             (site.pk, list(LIMITED), on, but),
         )
         hours, unknown = cursor.fetchone() or (0, 0)
-    there = limits.full_time(Decimal(hours), on)
+    return _people(Decimal(hours), unknown, on)
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """What Danish law reads of a site: ordinary full-time employees, None: not known; full-time
+    people who are counted there."""
+
+    fte: Decimal | None
+    placed: Decimal
+
+
+def law_of(sites: Collection[uuid.UUID], *, on: dt.date) -> dict[uuid.UUID, Law]:
+    """As `employees` and `placed_at`, of many sites. Two queries."""
+    rows = Placement.placements.filter(site__in=list(sites), fte__isnull=False, since__lte=on)
+    rows = rows.filter(since__gt=on - MONTHS).order_by("since", "id")
+    fte = dict(rows.values_list("site", "fte"))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select s, c.hours, c.unknown from unnest(%s::uuid[]) s,"
+            " placements_counted(s, %s, %s, null) c",
+            (list(sites), list(LIMITED), on),
+        )
+        found = cursor.fetchall()
+    return {
+        site: Law(fte.get(site), _people(Decimal(hours), unknown, on))
+        for site, hours, unknown in found
+    }
+
+
+def _people(hours: Decimal, unknown: int, on: dt.date) -> Decimal:
+    there = limits.full_time(hours, on)
     return (there if there is not None else Decimal(0)) + Decimal(unknown)
+
+
+class Taken(Func):
+    """How many are placed at an opening, as a column: Taken(key, day). None: nobody."""
+
+    template = "(select taken from placements_taken(array[%(expressions)s))"
+    arg_joiner = "], "
+    output_field = BigIntegerField()
 
 
 class Full(Func):

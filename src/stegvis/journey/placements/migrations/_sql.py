@@ -38,3 +38,13 @@ create function placements_full(asked uuid[], day date) returns table (opening u
 revoke all on function placements_full(uuid[], date) from public;
 grant execute on function placements_full(uuid[], date) to stegvis_app;
 """
+TAKEN = f"""
+create function placements_taken(asked uuid[], day date)
+returns table (opening uuid, taken bigint) {_HEAD}
+  select p.opening_id, count(*) from placements_placement p
+   where p.tenant_id = stegvis_tenant() and p.opening_id = any(asked)
+     and (p.until is null or p.until > day) and {_OPEN}
+   group by p.opening_id{_TAIL}
+revoke all on function placements_taken(uuid[], date) from public;
+grant execute on function placements_taken(uuid[], date) to stegvis_app;
+"""

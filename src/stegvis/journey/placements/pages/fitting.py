@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from django.contrib import messages
@@ -13,15 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from stegvis.core.values.grades import Grade
+from stegvis.journey.employers.facts.near import NEAR, away
 from stegvis.journey.employers.models import Access, Opening
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.placements.actions import NewMatch, adjust, propose_match, set_aside
-from stegvis.journey.placements.facts.fitting import (
-    Answer,
-    OpeningFit,
-    fits_for,
-    open_openings,
-)
+from stegvis.journey.placements.facts.answers import Answer, OpeningFit
+from stegvis.journey.placements.facts.fitting import fits_for, open_openings
+from stegvis.journey.placements.facts.near import home
 from stegvis.journey.placements.forms import AdjustForm, ProposeForm
 from stegvis.journey.placements.pages.finding import (
     READERS,
@@ -40,14 +40,17 @@ from stegvis.platform.journal.visit import visit_of
 
 BAR = ("met", "adapted", "trained", "unknown", "not_met", "unwanted")
 TOP = 4
+MOST = 100_000  # kilometres: further than anywhere
+PARTS = 10  # in which an interval is told
 REACHED = (Access.YES, Access.PARTLY)
+REACHES = tuple(str(km) for km in NEAR)
 
 
 @page(*READERS, shows=FieldClass.WORK, person="person")
 @require_safe
 def openings(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     """Every opening beside the person; `?q=` by interest or where it lies, `?free=1` those with
-    room, `?example=1` at example companies, `?reach=1` where one can come in."""
+    room, `?example=1` at example companies, `?reach=1` where one can come in, `?km=10` near."""
     visit = visit_of(request)
     enrolment, on = latest(person, visit), visit.scope.on
     if not knows_where(visit, person):
@@ -55,7 +58,9 @@ def openings(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     found = _searched(
         request, fits_for(enrolment, open_openings(on=on, enrolment=enrolment), on=on)
     )
-    context = about(enrolment) | _listed(request, found, found[0] if found else None)
+    found, far, reaches = _near(request, enrolment, found)
+    context = about(enrolment) | _listed(request, found, found[0] if found else None, far)
+    context["reaches"] = reaches
     context["writes"] = enrolment.until is None and visit.actor.holds(*WRITERS)
     return render(request, "placements/openings.html", context)
 
@@ -76,6 +81,23 @@ def _searched(request: HttpRequest, found: list[OpeningFit]) -> list[OpeningFit]
     ]
 
 
+def _near(
+    request: HttpRequest, enrolment: Enrolment, found: list[OpeningFit]
+) -> tuple[list[OpeningFit], dict[uuid.UUID, int], list[tuple[str, bool]]]:
+    """Those within reach of home, how far each is where that is known, and what can be chosen:
+    nothing where home is not known, or not for this visitor to know (JI-30)."""
+    charted = home(enrolment, visit_of(request))
+    if charted is None:
+        return found, {}, []
+    near, start = charted
+    told = {one.opening.pk: away(start, near.site(one.opening.site)) for one in found}
+    far = {key: km for key, km in told.items() if km is not None}
+    asked = request.GET.get("km", "")
+    if asked in REACHES:
+        found = [one for one in found if far.get(one.opening.pk, MOST) <= int(asked)]
+    return found, far, [(km, km == asked) for km in REACHES]
+
+
 def _text(one: OpeningFit) -> str:
     row = one.opening
     texts = (row.name, row.area, row.tasks, row.site.name, row.site.address)
@@ -83,24 +105,49 @@ def _text(one: OpeningFit) -> str:
 
 
 def _listed(
-    request: HttpRequest, found: list[OpeningFit], chosen: OpeningFit | None
+    request: HttpRequest,
+    found: list[OpeningFit],
+    chosen: OpeningFit | None,
+    far: Mapping[uuid.UUID, int] = MappingProxyType({}),
 ) -> dict[str, Any]:
     return {
-        "rows": [_row(one, here=one is chosen) for one in found],
+        "rows": [_row(one, here=one is chosen) | {"far": far.get(one.opening.pk)} for one in found],
+        "reaches": [],
         "chosen": chosen,
-        "answers": [_answer(one) for one in chosen.answers] if chosen else [],
-        "bar": _bar(chosen) if chosen else [],
+        "groups": _groups(chosen) if chosen else [],
+        "sure": _sure(chosen) if chosen else None,
+        "bar": bar_of(chosen) if chosen else [],
         "q": request.GET.get("q", ""),
         "asked": [name for name in ("free", "example", "reach") if request.GET.get(name)],
         "wanted": sum(bool(one.wanted) for one in found),
     }
 
 
+def _groups(one: OpeningFit) -> list[tuple[Any, list[dict[str, Any]]]]:
+    """What must be there before, apart from what is trained there."""
+    parts = [(_("Must be there before"), one.hard)]
+    parts.append((_("Is trained there"), tuple(a for a in one.answers if not a.hard)))
+    return [(words, [_answer(each) for each in rows]) for words, rows in parts if rows]
+
+
+def _sure(one: OpeningFit) -> dict[str, Any] | None:
+    """How far what is not known could move it, in tenths of what is asked; never one figure."""
+    if one.ranked is None or not one.answers:
+        return None
+    least, most = int(one.ranked.least * PARTS), math.ceil(one.ranked.most * PARTS)
+    return {
+        "least": least, "most": most, "span": most - least,
+        "known": sum(each.state != "unknown" for each in one.answers), "of": len(one.answers),
+        "lacks": [each.name for each in one.answers if each.lacks],
+        "hard": [each.name for each in one.hard],
+    }  # fmt: skip
+
+
 def _row(one: OpeningFit, *, here: bool) -> dict[str, Any]:
-    return {"one": one, "bar": _bar(one), "here": here, "grade": GRADES.get(one.grade)}
+    return {"one": one, "bar": bar_of(one), "here": here, "grade": GRADES.get(one.grade)}
 
 
-def _bar(one: OpeningFit) -> list[tuple[str, int, Any]]:
+def bar_of(one: OpeningFit) -> list[tuple[str, int, Any]]:
     """How many of each answer, in words and in a picture; no sum of them."""
     return [(state, one.counts[state], ANSWERS[state][0]) for state in BAR if one.counts[state]]
 

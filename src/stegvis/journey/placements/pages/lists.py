@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from typing import Any
 
@@ -15,7 +16,13 @@ from stegvis.core.outcomes.anonymity import K
 from stegvis.core.values.texts import pick
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.placements import actions
-from stegvis.journey.placements.facts.early import first_external, trial_of
+from stegvis.journey.placements.facts.early import (
+    Curve,
+    curves_of,
+    first_external,
+    reached_on,
+    trial_of,
+)
 from stegvis.journey.placements.facts.lists import (
     INSIDE,
     NEEDS,
@@ -127,9 +134,37 @@ def early_trials(request: HttpRequest) -> HttpResponse:
     rows = Enrolment.enrolments.filter(
         reached(visit.actor, FieldClass.WORK, on=on, column="person_id")
     )
-    people = list(rows.annotate(first=first_external()).order_by("id")) if trials else []
     wrote("early_trials_counted", sort=Sort.READ)
-    shown = [(one, trial_of(one, people, on=on)) for one in trials]
-    context = {"form": form, "rows": [(one, n if n.eligible >= K else None) for one, n in shown],
-               "fewest": K}  # fmt: skip
+    shown = [_trial(one, rows, on=on) for one in trials]
+    context = {"form": form, "rows": shown, "fewest": K}
     return render(request, "placements/trials.html", context)
+
+
+def _trial(one: EarlyTrial, rows: Any, *, on: dt.date) -> dict[str, Any]:
+    """A trial with who is in it, and its two curves where enough are. One query."""
+    within = rows.filter(since__gte=one.since, since__lt=one.until)
+    said = {"first": first_external(), "reached": reached_on(one.step or 0)}
+    people = list(within.annotate(**said).order_by("id"))
+    n = trial_of(one, people, on=on)
+    made = curves_of(one, people, on=on)
+    return {
+        "row": one,
+        "n": n if n.eligible >= K else None,
+        "arms": [_arm(arm, early=not at) for at, arm in enumerate(made)] if made else [],
+    }
+
+
+WIDE, HIGH = 24, 100  # of the picture: a month is this wide; a whole is so high
+
+
+def _arm(arm: Curve, *, early: bool) -> dict[str, Any]:
+    """A line that stands still until somebody has come there, and the same as a table."""
+    path, at = "", 0
+    for n, one in enumerate(arm.points):
+        down = HIGH - int(one.share * HIGH)
+        path += f"M0 {down}" if not n else f"H{n * WIDE}V{down}"
+        at = n * WIDE
+    return {
+        "early": early, "n": arm.n, "path": path, "end": at,
+        "points": [(one.days, int(one.share * HIGH), one.under_way) for one in arm.points[::3]],
+    }  # fmt: skip

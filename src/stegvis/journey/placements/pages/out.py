@@ -5,11 +5,14 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef
+from django.db.models.functions import JSONObject
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from stegvis.journey.employers.facts import ambassadors_at
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.placements.models import (
     DropOut,
@@ -17,6 +20,7 @@ from stegvis.journey.placements.models import (
     FirstMeasures,
     Match,
     Placement,
+    PlacementLine,
 )
 from stegvis.journey.placements.models import Visit as Going
 from stegvis.journey.placements.pages.finding import (
@@ -53,9 +57,15 @@ def placements(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     context = about(enrolment)
     if not knows_where(visit, person):
         return render(request, "placements/hidden.html", context)
-    rows = Placement.placements.filter(enrolment=enrolment).prefetch_related("lines")
+    lines = PlacementLine.objects.filter(placement=OuterRef("pk")).order_by("pay", "id")
+    said = JSONObject(pay="pay", hours_week="hours_week", function="function")
+    rows = Placement.placements.filter(enrolment=enrolment)
+    rows = rows.annotate(laid=ArraySubquery(lines.values(one=said)))
     rows = rows.select_related("site__company", "contact").order_by("-since", "-id")
     placed = [placement_shown(one, on) for one in rows]
+    here = ambassadors_at({one["row"].site_id for one in placed if not one["over"]}, on)
+    for one in placed:
+        one["ambassadors"] = here.get(one["row"].site_id, ())
     context |= {
         "now": [one for one in placed if not one["over"]],
         "before": [one for one in placed if one["over"]],
@@ -77,13 +87,22 @@ def placement_shown(row: Placement, on: Any) -> dict[str, Any]:
         "kind": named(kinds(), row.kind),
         "place": named(places(), row.site_kind),
         "grade": GRADES.get(row.grade),
-        "lines": [(PAYS[one.pay], one) for one in row.lines.all()],
+        "lines": [(PAYS[one.pay], one) for one in _lines(row)],
         "over": row.until is not None and row.until <= on,
         "waits": began is None and row.since <= on,
         "coming": row.since > on,
+        "ambassadors": (),
         "moved": bool(began and planned and began != planned),
         "asked": row.until is None and row.ends is not None and row.ends < on,
     }
+
+
+def _lines(row: Placement) -> list[PlacementLine]:
+    """As they came with the placement, else asked for."""
+    laid = vars(row).get("laid")
+    if laid is None:
+        return list(row.lines.all())
+    return [PlacementLine(**one) for one in laid]
 
 
 def _matches(enrolment: Enrolment) -> list[dict[str, Any]]:

@@ -218,7 +218,7 @@ def drop_out(request: HttpRequest, person: uuid.UUID, placement: uuid.UUID) -> H
             return redirect("placements", person=person)
     lede = _("Nothing moves by itself: a person decides about the step. Everything before stays.")
     context = {
-        "form": form, "title": _("Broken off"), "lede": lede, "button": _("Save"),
+        "form": form, "title": _("Register a drop-out"), "lede": lede, "button": _("Save"),
     }  # fmt: skip
     return render(request, "placements/form.html", about(enrolment) | context)
 

@@ -167,6 +167,13 @@ def error_summary(form: Any) -> dict[str, Any]:
 
 
 @register.simple_tag
+def asked(bound: Any) -> str:
+    """A field's label before what is wrong with it: a question ends as it stands."""
+    label = str(bound.label)
+    return label if label.endswith("?") else f"{label}:"
+
+
+@register.simple_tag
 def once() -> SafeString:
     """The form's own key, new for every form drawn: the same form sent twice is one submission."""
     return format_html('<input type="hidden" name="submission" value="{}">', uuid7())

@@ -11,7 +11,10 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from stegvis.core.values import firms
+from stegvis.journey.employers.actions.sharing import publish_all
 from stegvis.journey.employers.models import (
+    ASPECTS,
+    Access,
     AmbassadorModule,
     Company,
     Completed,
@@ -19,12 +22,15 @@ from stegvis.journey.employers.models import (
     Employee,
     Opening,
     OpeningRequirement,
+    PostalArea,
     Site,
 )
 from stegvis.journey.workplaces.actions import NotNow
 from stegvis.platform.journal.writing import wrote
 from stegvis.platform.tenancy.models import Row
 from stegvis.platform.tenancy.scope import current
+
+UNSIGNED = {"looked_by": "", "looked_from": "", "looked_on": None}
 
 type Asks = Mapping[str, tuple[int, bool]]
 """By function: how far on the scale, and whether it must be known before."""
@@ -63,7 +69,9 @@ def keep_company(row: Company, said: dict[str, Any], *, country: str) -> Company
     number = firms.digits(said["number"], country)
     if number and (fault := firms.fault_of_company(number, country)):
         raise NotNow(fault)
-    return _keep(row, said | {"number": number}, "company", "number_taken")
+    kept = _keep(row, said | {"number": number}, "company", "number_taken")
+    publish_all()
+    return kept
 
 
 def keep_site(row: Site, said: dict[str, Any]) -> Site:
@@ -71,7 +79,25 @@ def keep_site(row: Site, said: dict[str, Any]) -> Site:
     number = firms.digits(said.get("number", row.number), "")
     if number and (fault := firms.fault_of_site(number)):
         raise NotNow(fault)
-    return _keep(row, said | {"number": number}, "site", "site_taken")
+    if any(code in said and said[code] != getattr(row, code) for code in ASPECTS):
+        said = said | UNSIGNED  # nobody has signed for what is said now
+    kept = _keep(row, said | {"number": number}, "site", "site_taken")
+    publish_all()
+    return kept
+
+
+def review(row: Site, said: dict[str, Any]) -> Site:
+    """How accessible a site is, signed for by a named expert, with the plan for when somebody is in
+    need of it (JI-46). What was said before stays remembered. Raises NotNow, StaleRow."""
+    if bool(said["looked_by"].strip()) != (said["looked_on"] is not None):
+        raise NotNow("looked_half")
+    if said["looked_on"] is not None and said["looked_on"] > current().on:
+        raise NotNow("ahead")
+    if said["looked_from"].strip() and not said["looked_by"].strip():
+        raise NotNow("looked_half")
+    if said["preparedness"] in (Access.YES, Access.PARTLY) and not said["plan"].strip():
+        raise NotNow("plan_empty")
+    return _keep(row, said, "site_access")
 
 
 def keep_contact(row: ContactPerson, said: dict[str, Any]) -> ContactPerson:
@@ -96,11 +122,30 @@ def keep_opening(row: Opening, said: dict[str, Any], asks: Asks) -> Opening:
             one.save_if_unchanged("level", "hard")
     for one in there.values():
         one.delete()
+    publish_all()
     return row
 
 
+def say_free(row: Opening, free: int | None, *, shared: bool) -> None:
+    """What the company says is free today, and whether others see the opening. Raises NotNow,
+    StaleRow."""
+    if free is not None and row.places is not None and free > row.places:
+        raise NotNow("more_free")
+    row.free, row.free_on, row.shared = free, current().on if free is not None else None, shared
+    row.save_if_unchanged("free", "free_on", "shared")
+    wrote("opening_shared" if shared else "opening_kept", row=str(row.pk))
+    publish_all()
+
+
+def keep_postal_area(row: PostalArea, said: dict[str, Any]) -> PostalArea:
+    """Raises NotNow: it is there already."""
+    return _keep(row, said, "postal_area", "postal_taken")
+
+
 def keep_module(row: AmbassadorModule, said: dict[str, Any]) -> AmbassadorModule:
-    return _keep(row, said, "company_module", "module_taken")
+    kept = _keep(row, said, "company_module", "module_taken")
+    publish_all()
+    return kept
 
 
 def keep_employee(row: Employee, said: dict[str, Any], done: Done) -> Employee:
@@ -121,4 +166,5 @@ def keep_employee(row: Employee, said: dict[str, Any], done: Done) -> Employee:
             one.save_if_unchanged("on")
     for one in there.values():
         one.delete()
+    publish_all()
     return row

@@ -415,10 +415,12 @@ class FirstMeasures(SubmittedRow):
 
 class EarlyTrial(SubmittedRow):
     """A trial of early placement (JI-31), written down before it begins: what "early" is in days
-    from the enrolment, for those enrolled from when until when. Nobody changes it afterwards."""
+    from the enrolment, for those enrolled from when until when; `step`: the number of the step it
+    is to lead to. Nobody changes it afterwards."""
 
     name = models.CharField(max_length=120)
     early_days = models.PositiveSmallIntegerField()
+    step = models.PositiveSmallIntegerField(null=True, blank=True)
     since = models.DateField()
     until = models.DateField()
     registered_on = models.DateField()

@@ -25,6 +25,19 @@ class StandingQuerySet(models.QuerySet[Any]):
         )
 
 
+class Spanned(models.Model):
+    """Half-open: whoever reads is told the last day."""
+
+    until: dt.date | None
+
+    class Meta:
+        abstract = True
+
+    @property
+    def last(self) -> dt.date | None:
+        return self.until - dt.timedelta(days=1) if self.until else None
+
+
 class Access(models.TextChoices):
     """Whether a place is accessible in one of the four aspects (V-27)."""
 
@@ -72,7 +85,10 @@ class Company(SubmittedRow):
 @remembered
 class Site(SubmittedRow):
     """One place where a company works. `number`: the Danish P-number; blank elsewhere. `entrance`:
-    the one member through whom the municipality speaks with it (FM-47)."""
+    the one member through whom the municipality speaks with it (FM-47). `looked_by`: the expert who
+    has signed for what is said of accessibility, and from which organisation; `plan`: what is done
+    when somebody is in need of it there, `preparedness`: whether that is ready (JI-46).
+    """
 
     company = tenant_key("employers.Company", related_name="sites")
     name = models.CharField(max_length=NAME)
@@ -84,6 +100,12 @@ class Site(SubmittedRow):
     communicative = models.CharField(max_length=8, choices=Access.choices, default=Access.UNKNOWN)
     informative = models.CharField(max_length=8, choices=Access.choices, default=Access.UNKNOWN)
     reception = models.CharField(max_length=8, choices=Access.choices, default=Access.UNKNOWN)
+    access_note = models.CharField(max_length=LINE, blank=True)
+    looked_by = models.CharField(max_length=NAME, blank=True)
+    looked_from = models.CharField(max_length=NAME, blank=True)
+    looked_on = models.DateField(null=True, blank=True)
+    plan = models.TextField(blank=True)
+    preparedness = models.CharField(max_length=8, choices=Access.choices, default=Access.UNKNOWN)
     entrance = tenant_key("accounts.Member", null=True, blank=True, related_name="+")
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
@@ -98,6 +120,11 @@ class Site(SubmittedRow):
             models.UniqueConstraint(fields=["tenant", "company", "name"], name="site_named_once"),
             models.UniqueConstraint(
                 fields=["tenant", "number"], condition=~Q(number=""), name="site_numbered_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(looked_by="", looked_on__isnull=True)
+                | (~Q(looked_by="") & Q(looked_on__isnull=False)),
+                name="site_looked_at_by_somebody",
             ),
         ]
 
@@ -140,7 +167,9 @@ class ContactPerson(SubmittedRow):
 class Opening(SubmittedRow):
     """Work a site offers: tasks that can grow (FM-30), hours a week from and to, and how many at
     once. Hours and places null: not known, never zero (INV-21). `area`: the kind of work, as the
-    municipality calls it."""
+    municipality calls it. `free`: how many places the company says are free, and when it said so;
+    never counted from who is there (0040). `shared`: others with whom there is an agreement see it.
+    """
 
     class State(models.TextChoices):
         PROPOSED = "proposed"  # said by the company, not looked at yet
@@ -155,6 +184,9 @@ class Opening(SubmittedRow):
     hours_from = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
     hours_to = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
     places = models.PositiveSmallIntegerField(null=True, blank=True)
+    free = models.PositiveSmallIntegerField(null=True, blank=True)
+    free_on = models.DateField(null=True, blank=True)
+    shared = models.BooleanField(default=False)
     state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
@@ -175,6 +207,11 @@ class Opening(SubmittedRow):
             models.CheckConstraint(
                 condition=Q(places__isnull=True) | Q(places__gt=0),
                 name="opening_places_are_not_zero",
+            ),
+            models.CheckConstraint(
+                condition=Q(free__isnull=True, free_on__isnull=True)
+                | Q(free__isnull=False, free_on__isnull=False),
+                name="free_places_said_on_a_day",
             ),
         ]
 
