@@ -73,6 +73,8 @@ RAIL = (
     Place("elsewhere", _("At a rare place"), "flag", MANAGER, 38),
     Place("first_year", _("The first year"), "calendar", MEDIATORS, 21),
     Place("protected", _("Protected identities"), "lock", OFFICER, 40),
+    Place("fidelity", _("Fidelity"), "milestone", MANAGER, 23),
+    Place("fidelity_extract", _("Figures for evaluation"), "table-2", EVALUATOR, 49),
     Place("documentation", _("Documentation"), "check-check", MANAGER | EVALUATOR, 50),
     Place("evaluation", _("Extract"), "table-2", EVALUATOR, 51),
     Place("mediators", _("Job mediators"), "user-check", MANAGER, 33),
@@ -119,6 +121,7 @@ ROAD = Group(
         ),
         Tab("duties", _("To do on the step"), WORKER, ("exempt", "step_place")),
         Tab("mediator", _("Job mediator"), DECIDERS | TALKERS | OFFICER),
+        Tab("elements", _("Core elements"), WORKERS | OFFICER),
     ),
 )  # fmt: skip
 PLAN = Group(

@@ -123,6 +123,7 @@ INSTALLED_APPS = [
     "stegvis.journey.steps",
     "stegvis.journey.reports",
     "stegvis.learning.boards",
+    "stegvis.learning.fidelity",
     "stegvis.integrations.imports",
     "stegvis.portals.caseworker",
     "stegvis.portals.administrator",

@@ -44,6 +44,7 @@ urlpatterns = [
     path("", include("stegvis.journey.steps.urls")),
     path("", include("stegvis.journey.reports.urls")),
     path("", include("stegvis.learning.boards.urls")),
+    path("", include("stegvis.learning.fidelity.urls")),
     path("", include("stegvis.integrations.imports.urls")),
     path("", include("stegvis.portals.reviewer.urls")),
     path("my/", include("stegvis.portals.participant.urls")),

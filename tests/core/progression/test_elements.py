@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from stegvis.config.checkout import ROOT
+from stegvis.core.programme.load import load
+from stegvis.core.programme.model import Programme
 from stegvis.core.progression.elements import Element, elements
 from stegvis.core.progression.facts import Fact
 from stegvis.core.progression.road import history
@@ -71,3 +74,28 @@ def test_a_restart_asks_for_the_elements_of_the_new_attempt() -> None:
     again = fact("2026-05-30", "step", step="p2")
     assert states(P1, P2, signed, P3, on="2026-05-01")[1] == "met"
     assert states(P1, P2, signed, P3, dropped, again, on="2026-06-01")[1] == "not_yet_due"
+
+
+@pytest.mark.requirement("FM-02", "FM-04")
+def test_what_is_delivered_to_one_group_is_not_asked_for_of_another() -> None:
+    made = the_danish_model()
+    left = [
+        ENROLLED,
+        fact("2026-01-12", "step", step="t1"),
+        fact("2026-03-02", "exit", reason="other"),
+    ]
+    for group, states_ in (("1", {"not_met"}), ("2", {"not_yet_due"}), ("3", {"not_yet_due"})):
+        screened = fact("2026-01-20", "screening", group=group)
+        judged = elements(made, history(made, [*left, screened], day("2026-04-01")))
+        assert {one.state.value for one in judged[:2]} == states_
+    first, later = (
+        fact(on, "screening", group=group)
+        for on, group in (("2026-01-20", "1"), ("2026-02-20", "2"))
+    )
+    judged = elements(made, history(made, [*left, first, later], day("2026-04-01")))
+    assert judged[0].state == "not_met"  # it was for them, and was not given
+
+
+def the_danish_model() -> Programme:
+    text = (ROOT / "programmes" / "flere_skal_med" / "model.yaml").read_text("utf-8")
+    return load(text, file="model.yaml")

@@ -12,7 +12,7 @@ from stegvis.core.programme.model import Element as Demand
 from stegvis.core.programme.model import Programme, Step
 from stegvis.core.progression.criteria import Judge
 from stegvis.core.progression.facts import Reason
-from stegvis.core.progression.measures import Finding
+from stegvis.core.progression.measures import Finding, State
 from stegvis.core.progression.road import Road, Stay
 from stegvis.core.values.periods import add_months
 
@@ -33,6 +33,11 @@ class Element:
     met: int
     of: int
     mandatory: bool
+    pieces: tuple[tuple[str, Finding], ...] = ()
+    """Each piece of evidence by its criterion, in the model's order."""
+    known: bool = True
+    """Whether records say. A piece nobody has answered, or a step that came from a list of before,
+    leaves open whether the element was met: over many it is counted apart, never as a failing."""
 
 
 def elements(
@@ -52,7 +57,17 @@ def _element(judge: Judge, demand: Demand, step: Step | None, stays: tuple[Stay,
     findings = {code: judge.finding(code, step) for code in demand.evidence}
     met = sum(finding.state == "met" for finding in findings.values())
     state, reason = _state(judge, demand, step, stays, findings=findings)
-    return Element(demand.code, state, reason, met, len(findings), demand.mandatory)
+    known = state is not Fidelity.NOT_MET or _said(step, stays, findings)
+    pieces = tuple(findings.items())
+    return Element(demand.code, state, reason, met, len(findings), demand.mandatory, pieces, known)
+
+
+def _said(step: Step | None, stays: tuple[Stay, ...], findings: dict[str, Finding]) -> bool:
+    """Whether something is known to be lacking, of a step that was walked here."""
+    own = [stay for stay in stays if step is not None and stay.step == step.code]
+    if own and own[-1].imported:
+        return False
+    return any(finding.state is State.NOT_MET for finding in findings.values())
 
 
 def _state(
@@ -69,6 +84,8 @@ def _state(
     if findings and not open_ones:
         return Fidelity.MET, Reason("element_met", values)
     waiting = _not_yet(judge, demand, step, stays)
+    if waiting is None and _of_another_group(judge):
+        waiting = Reason("element_other_group")
     if waiting is not None:
         return Fidelity.NOT_YET_DUE, waiting
     if not findings:
@@ -96,6 +113,19 @@ def _not_yet(
             return Reason("element_until", {"on": day})
         return None
     return None if ended is not None else Reason("element_in_step")
+
+
+def _of_another_group(judge: Judge) -> bool:
+    """Whether the person was screened, and never into a group for whom a step is open at all: what
+    the programme delivers is not for them (FM-04)."""
+    steps = (step for ladder in judge.programme.ladders for step in ladder.steps)
+    asked = (judge.programme.criteria[code] for step in steps for code in step.entry)
+    wanted = [one.needs for one in asked if one.measure == "category_is"]
+    for needs in wanted:
+        filed = judge.road.categories.get(str(needs["set"]), ())
+        if filed and all(one.code != str(needs["category"]) for one in filed):
+            return True
+    return False
 
 
 def _home(

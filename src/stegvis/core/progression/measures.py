@@ -194,7 +194,7 @@ def ordinary_hours_in_month(view: View, needs: Mapping[str, Any]) -> Finding:
     if not rows:
         return _unknown("hours_none", hours=needs["hours"])
     wanted = Decimal(str(needs["hours"]))
-    months = _hours_by_month(rows)
+    months = hours_by_month(rows)
     enough = sorted(month for month, (sure, _, _) in months.items() if sure >= wanted)
     maybe = [month for month, (sure, is_open, _) in months.items() if is_open or sure >= wanted]
     best = max(months, key=lambda month: (months[month][0], month))
@@ -210,7 +210,7 @@ def ordinary_hours_in_month(view: View, needs: Mapping[str, Any]) -> Finding:
     return Finding(state, Reason("hours_month", values), seen)
 
 
-def _hours_by_month(rows: tuple[Fact, ...]) -> dict[str, tuple[Decimal, bool, date]]:
+def hours_by_month(rows: tuple[Fact, ...]) -> dict[str, tuple[Decimal, bool, date]]:
     """Per month: the ordinary hours known, whether a row leaves them open, and the day the row
     that completed the picture came in."""
     latest = {(f.values["month"], f.values.get("employer")): f for f in rows}

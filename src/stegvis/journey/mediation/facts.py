@@ -129,11 +129,13 @@ class Continuity:
         return self.mediators == 1
 
 
-def continuity(enrolments: Iterable[uuid.UUID]) -> dict[uuid.UUID, Continuity]:
-    """How long the mediator has been the same (FM-19); enrolments that never had one are left out:
-    they belong in no share. One query."""
+def continuity(
+    enrolments: Iterable[uuid.UUID], *, on: dt.date = dt.date.max
+) -> dict[uuid.UUID, Continuity]:
+    """How long the mediator has been the same (FM-19), as it was on a day; enrolments that never
+    had one are left out: they belong in no share. One query."""
     rows = Assignment.assignments.filter(
-        enrolment__in=list(enrolments), part=Assignment.Part.JOB_MEDIATOR
+        enrolment__in=list(enrolments), part=Assignment.Part.JOB_MEDIATOR, since__lte=on
     ).order_by("since", "created_at", "id")
     held: dict[uuid.UUID, list[Assignment]] = {}
     for row in rows:
@@ -180,8 +182,8 @@ def response_days(
     on: dt.date,
     off: DaysOff,
 ) -> list[Response]:
-    """How soon the messages sent in [since, until) were heard (FM-21), those still waiting
-    too. What the person took back is nobody's to answer. One query."""
+    """How soon the messages sent in [since, until) were heard (FM-21), those still waiting on
+    the day too. What the person took back is nobody's to answer. One query."""
     rows = Message.messages.standing().filter(
         enrolment__in=list(enrolments), created_at__date__gte=since, created_at__date__lt=until
     )
@@ -189,6 +191,7 @@ def response_days(
     for row in rows.order_by("created_at", "id"):
         sent = row.created_at.astimezone().date()
         heard = row.heard_at.astimezone().date() if row.heard_at else None
+        heard = heard if heard and heard <= on else None
         days = worked_days(sent, heard or on, off)
         found.append(Response(row.enrolment_id, row.pk, sent, days, answered=heard is not None))
     return found
@@ -200,12 +203,18 @@ def median_days(responses: Iterable[Response]) -> float | None:
     return float(median(days)) if days else None
 
 
-def talks_in_step(enrolments: Iterable[uuid.UUID], *, ordinal: int = 1) -> dict[uuid.UUID, int]:
-    """How many talks each had during its first stay on a step (FM-26): follow-ups and meetings with
-    the person, and the first talk about screening. Who never stood there is left out. One query."""
-    periods = StepPeriod.periods.standing().filter(enrolment__in=list(enrolments), ordinal=ordinal)
+def talks_in_step(
+    enrolments: Iterable[uuid.UUID], *, ordinal: int = 1, on: dt.date = dt.date.max
+) -> dict[uuid.UUID, int]:
+    """How many talks each had during its first stay on a step (FM-26), up to a day: follow-ups and
+    meetings with the person, and the first talk about screening. Who never stood there is left out.
+    One query."""
+    periods = StepPeriod.periods.standing().filter(
+        enrolment__in=list(enrolments), ordinal=ordinal, since__lte=on
+    )
     talks = Q(kind="follow_up") | Q(kind="contact", values__way__in=FACE_TO_FACE)
-    told, first = DatedFact.objects.filter(talks, struck=False), Talk.objects.all()
+    told = DatedFact.objects.filter(talks, struck=False, on__lte=on)
+    first = Talk.objects.filter(on__lte=on)
     rows = periods.annotate(told=_within(told), first=_within(first)).order_by("-since", "-id")
     # The earliest stay is read last, and is the one that is kept.
     return {key: n + m for key, n, m in rows.values_list("enrolment_id", "told", "first")}

@@ -409,6 +409,13 @@ _ROOMS: tuple[tuple[Any, str], ...] = (
         """,
     ),
     (
+        _("Fidelity"),
+        """
+        elements fidelity_people fidelity_counted fidelity_extract_counted
+        fidelity_extract_taken
+        """,
+    ),
+    (
         _("Reports"),
         """
         report report_paper reports reports_overview report_code_shown report_commented

@@ -13,6 +13,7 @@ from stegvis.config.demo.life.boards import boards
 from stegvis.config.demo.life.cadence import cadence
 from stegvis.config.demo.life.companies import companies
 from stegvis.config.demo.life.days import a_days_work
+from stegvis.config.demo.life.delivered import carried_over, delivered
 from stegvis.config.demo.life.employers import employers
 from stegvis.config.demo.life.feedback import feedback
 from stegvis.config.demo.life.followups import followups
@@ -62,6 +63,7 @@ LIVES: tuple[Life, ...] = (
     placements,
     agreements,
     hours,
+    delivered,
 )
 """In the order of the rooms: a later one may lean on the rows of an earlier one."""
 
@@ -70,3 +72,4 @@ def live(made: Plan, cases: Sequence[Case]) -> None:
     going = [case for case in cases if case.enrolment.get("until") is None]
     for one in LIVES:
         one(made, going)
+    carried_over(made, [case for case in cases if case.enrolment.get("until") is not None])

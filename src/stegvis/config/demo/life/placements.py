@@ -124,8 +124,11 @@ def _profile(made: Plan, case: Case, since: dt.date) -> None:
 def _tried(made: Plan, case: Case, opening: Row, day: dt.date, fit: str) -> None:
     assert case.period is not None  # noqa: S101
     on = working_day(day)
-    if not case.period["since"] < on <= made.today:
-        return
+    if case.period["since"] < on <= made.today:
+        visited(made, case, opening, on, fit)
+
+
+def visited(made: Plan, case: Case, opening: Row, on: dt.date, fit: str) -> None:
     row = case.dated(
         "placements.Visit", on, site_id=opening["site_id"], opening_id=opening["id"],
         kind=made.rng.choice(("visit", "taster", "taster")), on=on, state="done",

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class FidelityApp(AppConfig):
+    name = "stegvis.learning.fidelity"
+    label = "fidelity"

@@ -1,0 +1,1 @@
+"""Who is counted, what of them, and what of it may be told."""
