@@ -17,7 +17,6 @@ from django.test import TransactionTestCase
 from stegvis.config.checkout import STATE
 from stegvis.config.databases import migrated_template
 from stegvis.config.postgres import Cluster
-from stegvis.config.translations import compile_messages
 
 COPY = "stegvis_test_"
 
@@ -80,12 +79,6 @@ def django_db_setup(
         database_copy.renew()
 
     TransactionTestCase._fixture_teardown = forget  # type: ignore[method-assign]
-
-
-def pytest_configure() -> None:
-    """Before any test is read: what asks for a translation then is answered in English for good,
-    since Django keeps what it found. In a fresh checkout one of two workers stayed English."""
-    compile_messages()
 
 
 def _drop_remains(cluster: Cluster) -> None:

@@ -63,7 +63,7 @@ def test_the_plan_is_the_mediators_and_is_named_where_it_is_missing(
     assert lacks(cast, placement, at_work) == {"follow_up_plan_made"}, "no mediator has signed"
 
 
-@pytest.mark.requirement("FM-42")
+@pytest.mark.requirement("FM-42", "INV-12")
 def test_with_all_three_the_step_is_open_and_a_person_decides(
     cast: Cast, on_step_2: AgreementVersion, placement: Placement, at_work: Work, sign_in: Work
 ) -> None:

@@ -117,7 +117,7 @@ def test_the_page_shows_the_line_and_proposes_what_a_person_decides(
     assert "30" in text_of(sign_in(cast["olle"]).get(reverse("my_hours")))
 
 
-@pytest.mark.requirement("FM-48")
+@pytest.mark.requirement("FM-48", "INV-12")
 def test_thirty_hours_are_proposed_where_a_step_ends_with_them(
     cast: Cast, sign_in: Callable[..., Any]
 ) -> None:

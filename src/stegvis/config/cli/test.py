@@ -12,11 +12,13 @@ import sys
 
 from stegvis.config.browser import find_chromium
 from stegvis.config.checkout import ROOT
+from stegvis.config.translations import compile_messages
 
 ALONE = {"-n", "--numprocesses", "--pdb", "--trace", "--collect-only", "--co"}
 
 
 def run(words: list[str]) -> int:
+    compile_messages()  # before Django is there: it keeps for good what it found of a language
     night = "--night" in words
     words = [word for word in words if word != "--night"]
     if not find_chromium():
