@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from stegvis.core.values.paid import PARTS
-from stegvis.journey.hours.facts import ledger, wanted
+from stegvis.journey.hours.facts import aims, ledger, wanted
 from stegvis.journey.hours.pages.finding import told
 from stegvis.journey.hours.pages.paper import statement
 from stegvis.journey.hours.pages.tab import picture, table
@@ -28,12 +28,13 @@ def my_hours(request: HttpRequest) -> HttpResponse:
     if "paper" in request.GET:
         return statement(enrolment, mine.visit, named=True)
     found = ledger(enrolment.pk)
-    line, _months = wanted(programmes({enrolment.programme_id})[enrolment.programme_id])
+    programme = programmes({enrolment.programme_id})[enrolment.programme_id]
+    line = wanted(programme)[0] if aims(programme) else 0
     return shown(
         request,
         "hours",
         mine,
         months=table(found, named=True),
         picture=picture(found, line, mine.visit.scope.on),
-        line=told(int(line * PARTS)),
+        line=told(int(line * PARTS)) if line else "",
     )

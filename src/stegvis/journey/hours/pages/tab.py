@@ -73,15 +73,16 @@ def month_hours(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
 
 def _lede(found: Ledger, line: Any, on: dt.date) -> str:
     """What the latest month that anything is said of holds, and what is aimed at, if anything."""
-    aim = _("The aim is at least %(n)s a month.") if line else ""
-    aim = aim and aim % {"n": told(int(line * paid.PARTS))}
+    aim = _("Any paid hour is a step forward.")
+    if line:
+        aim = _("The aim is at least %(n)s a month.") % {"n": told(int(line * paid.PARTS))}
     said = [month for month in found.months if found.of(month, Kind.ORDINARY) is not None]
     if not said:
-        return f"{_('No ordinary hours are written down yet.')} {aim}".strip()
+        return f"{_('No ordinary hours are written down yet.')} {aim}"
     latest_month = said[-1]
     hours = told(found.of(latest_month, Kind.ORDINARY))
     words = {"n": hours, "month": month_name(latest_month)}
-    return f"{_('%(n)s ordinary hours in %(month)s.') % words} {aim}".strip()
+    return f"{_('%(n)s ordinary hours in %(month)s.') % words} {aim}"
 
 
 def picture(found: Ledger, line: Any, on: dt.date, *, key: str = "hours") -> Any:
