@@ -62,7 +62,7 @@ class Words:
     save: str = "Gem"
     seen: str = "Hvordan det var"
     rating: str = "Hvordan var det"
-    own: str = "Med personens egne ord"
+    own: str = "Med borgerens egne ord"
     choose: str = "Vælg som match"
     propose: str = "Foreslå til"
     said: str = "Hvad er svaret?"

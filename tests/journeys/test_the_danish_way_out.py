@@ -90,7 +90,7 @@ def _hours(hands: Hands, at: str, month: str, said: str) -> None:
 def _broken_off(hands: Hands, stage: Stage, at: str, firm: Firm, days: int) -> None:
     hands.go(f"{at}placements/")
     card = hands.page.locator("article", has_text=firm.name).first
-    card.get_by_role("link", name="Afbrudt").click()
+    card.get_by_role("link", name="Registrér frafald").click()
     hands.write("Hvilken dag blev det afbrudt?", stage.day(-days))
     hands.choose("Hvorfor?", "opgaverne passede ikke").press("radio", "Alle sammen")
     hands.send("Gem")

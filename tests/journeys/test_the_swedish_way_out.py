@@ -15,7 +15,7 @@ BAKERY = Firm("Exempelbagaren", "Eva Exempel", "Baka bröd")
 
 def _placed(hands: Hands, stage: Stage, at: str) -> None:
     """From the person's page: at most fifteen presses and fields (§ 1.9)."""
-    hands.go(at).press("link", "Arbete").press("link", "Ut på företag")
+    hands.go(at).press("link", "På företag")
     hands.press("link", "Registrera placering")
     hands.choose("Var?", f"{BAKERY.name}: {BAKERY.work}")
     hands.write("Vilka ordinarie timmar är målet?", "Fyra timmar från start")
