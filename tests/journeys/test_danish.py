@@ -30,6 +30,6 @@ def test_a_danish_case_worker_stays_on_a_step_with_the_reason(enter: Enter, stag
         hands.go(f"/people/{stage.people['mette']}/").press("link", "Ny trinbeslutning")
         hands.press("radio", "Bliv på trin 3")
         hands.write("Begrundelse", "Timerne er på vej op.")
-        hands.write("Hvad siger personen", "Jeg vil gerne blive lidt endnu.")
+        hands.write("Hvad siger borgeren", "Jeg vil gerne blive lidt endnu.")
         hands.press("button", "Beslut")
         assert hands.sees("Jeg vil gerne blive lidt endnu.")

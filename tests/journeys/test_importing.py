@@ -52,7 +52,7 @@ TOWNS = [
         read="Læs og vis", keep="Gem svarene", store="Læs de", people="Strandvang",
         assign="Tildel",
         new="Ny trinbeslutning", to="Til trin 2",
-        decision=("Begrundelse", "Hvad siger personen", "Beslut"), stands="Trin 2 af 3",
+        decision=("Begrundelse", "Hvad siger borgeren", "Beslut"), stands="Trin 2 af 3",
     ),
 ]  # fmt: skip
 

@@ -21,7 +21,7 @@ def referred(hands: Hands, stage: Stage, given: str = "Dagny", *, since: int = 5
     came.get_by_role("link").click()
     hands.page.wait_for_url("**/referrals/*/")
     hands.write("Indskrevet fra", stage.day(-since))
-    hands.write("Hvorfor hører personen til her?", "Fire år uden arbejde.")
+    hands.write("Hvorfor hører borgeren til her?", "Fire år uden arbejde.")
     hands.send("Modtag og indskriv")
     return hands.path
 
@@ -37,14 +37,14 @@ def _mediated(hands: Hands, at: str) -> None:
 def screened(hands: Hands, stage: Stage, at: str, *, since: int = 21) -> None:
     """The first step, the person's own goal, a CV, and the screening."""
     hands.go(f"{at}steps/new/").press("radio", "Til trin 1").write("Begrundelse", "Vi begynder.")
-    hands.write("Hvad siger personen", "Det er fint.").write("Fra hvilken dag", stage.day(-since))
+    hands.write("Hvad siger borgeren", "Det er fint.").write("Fra hvilken dag", stage.day(-since))
     hands.send("Beslut")
     hands.go(f"{at}mapping/goal/").write("Målet, med borgerens ord", "Pedelmedhjælper")
     hands.send("Gem målet")
     hands.go(f"{at}papers/cv/").press("radio", "Det skrives her")
     hands.write("Arbejde", "Lager, to år.").send("Gem en version")
     hands.go(f"{at}screening/").press("radio", "Projektindsats med personlig jobformidler")
-    hands.write("Grundlag", "Vil ud og arbejde.").write("Hvad siger personen", "Jeg er klar.")
+    hands.write("Grundlag", "Vil ud og arbejde.").write("Hvad siger borgeren", "Jeg er klar.")
     hands.send("Sæt gruppen")
     _mediated(hands, at)
     hands.go(f"{at}mapping/close/").choose("Hvilket trin bør", "1 Startafklaring")
@@ -67,7 +67,7 @@ def planned(hands: Hands, stage: Stage, at: str) -> None:
 
 
 def agreed(hands: Hands, at: str) -> None:
-    hands.go(f"{at}plan/agree/").press("radio", "På papir").send("Notér, at personen har sagt ja")
+    hands.go(f"{at}plan/agree/").press("radio", "På papir").send("Notér, at borgeren har sagt ja")
     hands.go(f"{at}plan/agree/").send("Beslut, at dette er planen")
     hands.go(f"{at}plan/1/paper/")
     assert hands.page.inner_text("h1") == "Min plan"
@@ -107,7 +107,7 @@ def test_the_road_in_danish_with_min_plan_to_the_report_on_paper(
         inge.go(f"{at}steps/new/?to=t2")
         assert inge.sees("5 af 5 kriterier"), "each of them from what was written down"
         inge.press("checkbox", "Borgeren har udarbejdet et cv")
-        inge.write("Hvad siger personen", "Nu vil jeg ud.").send("Beslut")
+        inge.write("Hvad siger borgeren", "Nu vil jeg ud.").send("Beslut")
         assert inge.sees("Nu vil jeg ud.")
         inge.go(f"{at}reports/").send("Skriv den ud fra det noterede")
         inge.send("Borgeren vil ikke se den")

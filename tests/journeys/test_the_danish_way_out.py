@@ -52,7 +52,7 @@ def _decided(hands: Hands, stage: Stage, at: str, step: str, days: int, *lacking
     hands.go(f"{at}steps/new/?to={step}")
     assert not [word for word in lacking if not hands.sees(word)]
     hands.press("radio", f"Til trin {step[1]}").write("Begrundelse", "Talt igennem med alle.")
-    hands.write("Hvad siger personen", "Det vil jeg.").write("Fra hvilken dag", stage.day(-days))
+    hands.write("Hvad siger borgeren", "Det vil jeg.").write("Fra hvilken dag", stage.day(-days))
     hands.send("Beslut")
     assert hands.sees("Det vil jeg.")
 
@@ -124,9 +124,9 @@ def _left(inge: Hands, at: str) -> None:
     inge.choose("Hvad kom der ud af det?", "Delvis nået")
     for one in inge.page.get_by_role("radio", name="Ja").all():
         one.check()
-    inge.choose("Hvorfor stopper personen?", "Arbejde").choose("Hvad lever personen", "Løn")
+    inge.choose("Hvorfor stopper borgeren?", "Arbejde").choose("Hvad lever borgeren", "Løn")
     inge.write("Begrundelse", "31,5 ordinære timer på en måned.")
-    inge.write("Hvad siger personen med egne", "Jeg har fået job.").send("Beslut")
+    inge.write("Hvad siger borgeren med egne", "Jeg har fået job.").send("Beslut")
     assert inge.path == "/people/"
 
 
