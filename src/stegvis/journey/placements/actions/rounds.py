@@ -57,14 +57,16 @@ def begin_round(new: NewRound, *, by: Actor, submission: uuid.UUID | None = None
         tenant_id=current().tenant, on=on, by_id=by.member, submission=submission or uuid7()
     )
     row.save(force_insert=True)
-    for opening in found.openings:
+    RoundOpening.objects.bulk_create(
         RoundOpening(
             tenant_id=row.tenant_id, round=row, opening=opening, places=new.room[opening.pk]
-        ).save(force_insert=True)
-    for one in found.people:
-        RoundPerson(
-            tenant_id=row.tenant_id, round=row, enrolment=one, person_id=one.person_id
-        ).save(force_insert=True)
+        )
+        for opening in found.openings
+    )
+    RoundPerson.lines.bulk_create(
+        RoundPerson(tenant_id=row.tenant_id, round=row, enrolment=one, person_id=one.person_id)
+        for one in found.people
+    )
     wrote("round_begun", [one.person_id for one in found.people], round=str(row.pk))
     _work(row, found, new.room)
     return row

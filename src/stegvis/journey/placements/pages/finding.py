@@ -30,6 +30,7 @@ from stegvis.platform.journal.visit import Visit
 from stegvis.platform.tenancy.keys import uuid7
 from stegvis.platform.tenancy.models import StaleRow
 
+TOO_LONG = 10  # digits
 WRITERS = (Role.CASE_WORKER, Role.JOB_MEDIATOR, Role.PROTECTION_OFFICER)
 READERS = (*WRITERS, Role.WORK_SUPERVISOR, Role.UNIT_MANAGER)
 
@@ -146,3 +147,9 @@ def colleagues(enrolment: Enrolment, visit: Visit) -> list[tuple[str, str]]:
     rows = held.select_related("member").order_by("member__name", "id")
     names = {str(row.member_id): row.member.name for row in rows}
     return [("", _("– nobody –")), *names.items()]
+
+
+def whole(said: str) -> int | None:
+    """Python refuses to read a number of thousands of digits; nobody here means one of ten."""
+    text = said.strip()
+    return int(text) if text.isdecimal() and len(text) < TOO_LONG else None

@@ -22,7 +22,7 @@ from stegvis.journey.placements.actions import rounds as verbs
 from stegvis.journey.placements.facts.fitting import open_openings
 from stegvis.journey.placements.facts.rounds import MOST, seekers
 from stegvis.journey.placements.models import MatchRound, RoundOpening, RoundPerson
-from stegvis.journey.placements.pages.finding import WRITERS, sent, written
+from stegvis.journey.placements.pages.finding import WRITERS, sent, whole, written
 from stegvis.journey.placements.pages.spread import Board
 from stegvis.platform.access.decision import FieldClass
 from stegvis.platform.access.pages import page
@@ -99,9 +99,9 @@ def _room(sent_in: QueryDict, openings: list[Opening]) -> dict[uuid.UUID, int]:
     """Numbers of places that were written, of openings that are there; 0 leaves one out."""
     found = {}
     for one in openings:
-        said = sent_in.get(f"room-{one.pk}", "").strip()
-        if said.isdecimal() and 0 < int(said) <= PLACES:
-            found[one.pk] = int(said)
+        number = whole(sent_in.get(f"room-{one.pk}", ""))
+        if number and number <= PLACES:
+            found[one.pk] = number
     return found
 
 
@@ -130,8 +130,7 @@ def _pressed(
 ) -> HttpResponse | None:
     """What was pressed; None where it could not be, which then stands on the form."""
     do, by = request.POST.get("do", ""), visit.actor
-    version = request.POST.get("seen", "")
-    at = int(version) if version.isdecimal() else 0
+    at = whole(request.POST.get("seen", "")) or 0
     if do == "take":
         done: list[tuple[int, int]] = []
         only = _key(request.POST.get("only", ""))
@@ -166,9 +165,9 @@ def _asked_room(sent_in: QueryDict, row: MatchRound) -> dict[uuid.UUID, int]:
     """As written for the round's openings; 0 closes one in this proposal."""
     found = {}
     for key in verbs.room_of(row):
-        said = sent_in.get(f"room-{key}", "").strip()
-        if said.isdecimal() and int(said) <= PLACES:
-            found[key] = int(said)
+        number = whole(sent_in.get(f"room-{key}", ""))
+        if number is not None and number <= PLACES:
+            found[key] = number
     return found
 
 

@@ -13,7 +13,7 @@ from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.placements.actions import rounds as verbs
 from stegvis.journey.placements.facts.rounds import Block, Ground, blocks, worked_out
 from stegvis.journey.placements.models import MatchRound, RoundPerson
-from stegvis.journey.placements.pages.finding import worded
+from stegvis.journey.placements.pages.finding import whole, worded
 from stegvis.journey.placements.pages.fitting import bar_of
 from stegvis.journey.placements.words import BLOCKS
 from stegvis.platform.access.decision import Actor
@@ -155,9 +155,9 @@ class Board:
     def _numbers(self, held: Mapping[uuid.UUID, int]) -> dict[uuid.UUID, int]:
         found = {}
         for key, n in held.items():
-            said = self.asked.get(f"room-{key}", "").strip()
-            if said.isdecimal() and int(said) <= MOST and int(said) != n:
-                found[key] = int(said)
+            number = whole(self.asked.get(f"room-{key}", ""))
+            if number is not None and number <= MOST and number != n:
+                found[key] = number
         return found
 
     def _changes(self, new: Mapping[uuid.UUID, uuid.UUID]) -> list[dict[str, Any]]:
