@@ -21,6 +21,7 @@ from stegvis.journey.placements.actions.law import LawRefuses
 from stegvis.journey.placements.actions.rounds import NewRound, begin_round
 from stegvis.journey.placements.facts.rounds import blocks, ground, seekers, worked_out
 from stegvis.journey.placements.models import Match, MatchRound, Placement, RoundPerson
+from stegvis.journey.placements.pages.finding import whole
 from stegvis.journey.standing.models import StepPeriod
 from stegvis.platform.tenancy.keys import uuid7
 from stegvis.platform.tenancy.models import StaleRow
@@ -304,3 +305,9 @@ def test_the_law_leaves_no_room_for_more_than_it_says(
     other.save(force_insert=True)
     with pytest.raises(LawRefuses):
         rounds.begin_round(NewRound(frozenset({danish.pk}), {opening.pk: 1, other.pk: 1}), by=inge)
+
+
+@pytest.mark.parametrize("said", ["9" * 5000, "-1", "²", " ", "1e3"])
+def test_what_is_no_small_whole_number_is_no_number(said: str) -> None:
+    assert whole(said) is None
+    assert whole(" 12 ") == 12
