@@ -17,7 +17,10 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.template import Context, Template
 from django.test import override_settings
+from django.test.signals import template_rendered
+from django.utils.safestring import SafeString
 
 from tests.cast.building import as_member, as_service, build
 from tests.cast.people import Cast, Colleague
@@ -56,14 +59,28 @@ def static_files() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def pages_alone(django_test_environment: None) -> Iterator[None]:
+    """What a page was made with is kept of the page, not of each of the thousand parts in it."""
+
+    def render(template: Template, context: Context) -> SafeString:
+        if context.template is template:
+            template_rendered.send(sender=template, template=template, context=context)
+        return template.nodelist.render(context)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Template, "_render", render)
+        yield
+
+
 @pytest.fixture
-def sign_in(db: None, static_files: None) -> Callable[..., Visitor]:
+def sign_in(db: None, static_files: None, pages_alone: None) -> Callable[..., Visitor]:
     """`sign_in(cast["asta"])` is a browser in which she has signed in with both factors."""
     return _sign_in
 
 
 @pytest.fixture
-def visitor(db: None, static_files: None) -> Visitor:
+def visitor(db: None, static_files: None, pages_alone: None) -> Visitor:
     """A browser in which nobody has signed in."""
     return Visitor()
 
