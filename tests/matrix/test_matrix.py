@@ -2,12 +2,13 @@
 
 What one may not see answers 404, to the byte like what is not there. In the push gate each
 address meets every colleague and every participant, in a Latin square of pairs, each looked at or
-pressed in turn; in the night all.
+pressed in turn, another pair for each address; in the night all.
 """
 
 from __future__ import annotations
 
 import functools
+import time
 import uuid
 import zlib
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.urls import reverse
 
@@ -24,11 +26,12 @@ from stegvis.platform.access.pages import Policy
 from stegvis.platform.accounts.models import Role
 from stegvis.platform.tenancy.scope import scope
 from tests.cast.people import COLLEAGUES, PARTICIPANTS, SIGNING_IN, Cast, Colleague, Participant
+from tests.cast.visiting import bearing, session_of
 from tests.matrix.walk import Address, addresses, of_nobody, of_person, of_town
 
 pytestmark = [pytest.mark.django_db, pytest.mark.requirement("X-01", "X-03", "INV-20")]
 
-SHARE = 8
+SHARE = len(PARTICIPANTS)  # each colleague meets one of them at each address
 OPENED = {200, 302, 400, 405, 409, 422}
 # Furnished with all that pages ask for: where the decision allows, the page must really open.
 FURNISHED = {"own", "same_unit", "other_unit", "ended", "abroad", "protected_named"}
@@ -69,9 +72,19 @@ def _missing(who: str, method: str, cast: Cast, signed_in: Callable[[str], Any])
     return _nothing[who, method]
 
 
+FRESH = 240  # seconds; a session older than five minutes is written anew by the page that is asked
+_sessions: dict[str, Any] = {}
+_made: list[float] = [0.0]
+
+
 @pytest.fixture
 def signed_in(cast: Cast, sign_in: Callable[..., Any]) -> Callable[[str], Any]:
-    return functools.cache(lambda who: sign_in(cast[who]))
+    """Everybody's session, made once in a while and stored in one go for each test."""
+    if time.monotonic() - _made[0] > FRESH:
+        _sessions.update({who: session_of(cast[who]) for who in SIGNING_IN})
+        _made[0] = time.monotonic()
+    Session.objects.bulk_create(_sessions.values())
+    return functools.cache(lambda who: bearing(_sessions[who]))
 
 
 def _turn(address: Address, *more: str) -> int:
@@ -129,7 +142,7 @@ def test_a_persons_page_opens_for_whom_the_decision_allows_alone(
 ) -> None:
     asked, found = _deviations(address, cast, signed_in, whole=False)
     assert found == []
-    assert asked > len(SIGNING_IN)
+    assert asked >= len(SIGNING_IN)
 
 
 @pytest.mark.night
@@ -158,7 +171,7 @@ def test_a_page_about_nobody_is_like_every_other_that_is_not_there(
 def test_a_page_about_no_person_opens_for_its_roles_alone(
     address: Address, cast: Cast, signed_in: Callable[[str], Any]
 ) -> None:
-    """Those who may, look and press; of those who may not, each does one in turn."""
+    """Of those who may, one of each role looks and presses; everybody else does one in turn."""
     assert _misled(address, cast, signed_in, whole=False) == []
 
 
@@ -170,17 +183,24 @@ def test_a_page_about_no_person_opens_for_its_roles_alone_whatever_one_does(
     assert _misled(address, cast, signed_in, whole=True) == []
 
 
+def _one_of_each_role(address: Address, cast: Cast) -> set[str]:
+    holding: dict[Role | None, list[str]] = {}
+    for who in SIGNING_IN:
+        holding.setdefault(cast[who].role, []).append(who)
+    return {some[_turn(address) % len(some)] for some in holding.values()}
+
+
 def _misled(
     address: Address, cast: Cast, signed_in: Callable[[str], Any], *, whole: bool
 ) -> list[str]:
-    policy, found = address.policy, []
+    policy, found, thorough = address.policy, [], _one_of_each_role(address, cast)
     assert policy
     for who in SIGNING_IN:
         town = cast[who].town
         other = cast.birkeso if town == cast.ekdala else cast.ekdala
         here, there = of_town(cast, town, cast[who]), of_town(cast, other)
         may = cast[who].actor.holds(*policy.roles)
-        methods = _methods(address, who, whole=whole or may)
+        methods = _methods(address, who, whole=whole or (may and who in thorough))
         # Pressed, the page of a wall's screen signs out whoever pressed: nobody is left to ask.
         for method in ("get",) if address.name == "hang" else methods:
             answer = _ask(signed_in(who), method, address.at(here))
@@ -222,7 +242,8 @@ def test_who_has_left_or_lacks_the_second_factor_gets_no_further(
 ) -> None:
     """Whether the person is there or not, for someone who may not be here at all."""
     urls = [_any(address, cast), address.at(of_nobody(of_person(cast.person("own"), cast)))]
-    left = [_ask(sign_in(cast["lena"]), "get", url) for url in urls]
+    lena = sign_in(cast["lena"])
+    left = [_ask(lena, "get", url) for url in urls]
     assert (left[0].status, left[0]) == (403, left[1])
     half = sign_in(cast["asta"], second_factor=False)
     assert {half.get(url).headers["Location"] for url in urls} == {"/accounts/2fa/totp/activate/"}
