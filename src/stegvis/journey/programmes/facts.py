@@ -17,7 +17,8 @@ from stegvis.journey.programmes.models import ProgrammeVersion
 
 @lru_cache(maxsize=256)
 def _read(version: uuid.UUID, text: str, others: tuple[tuple[str, str], ...]) -> Programme:
-    return load(text, file=f"{version}.yaml", others=dict(others))
+    # By the name it was published under: what has been checked there is not checked again here.
+    return load(text, file="model.yaml", others=dict(others))
 
 
 def programme(version: ProgrammeVersion) -> Programme:
