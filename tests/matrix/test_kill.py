@@ -12,7 +12,6 @@ import queue
 import random
 import signal
 import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -24,29 +23,22 @@ from typing import Any
 import psycopg
 import pytest
 
-from stegvis.config.checkout import ROOT, STATE
-from stegvis.config.databases import environment, migrated_template
+from stegvis.config.checkout import ROOT
 from stegvis.config.postgres import Cluster
 from stegvis.config.postgres.postmaster import postmaster_pid
+from tests.matrix.conftest import BUILT, WRITER, writing_in
 
 NAME = f"killed_{os.getpid()}"
 KEY = len(str(uuid.UUID(int=0)))
-WRITER = [sys.executable, "-m", "tests.matrix.writer"]
 
 
 class Office:
-    """Three colleagues, each a process, deciding about a person each."""
+    """Three colleagues, each a process, deciding about a person each. `told` is what they know."""
 
-    def __init__(self, cluster: Cluster) -> None:
+    def __init__(self, cluster: Cluster, told: dict[str, Any]) -> None:
         self.cluster = cluster
-        self.env = environment(cluster, NAME) | {
-            "DJANGO_SETTINGS_MODULE": "stegvis.config.settings",
-            "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
-        }
-        built = subprocess.run(
-            [*WRITER, "build"], env=self.env, cwd=ROOT, check=True, capture_output=True, text=True
-        )
-        self.told = json.loads(built.stdout)
+        self.told = told
+        self.env = writing_in(cluster, NAME)
         self.processes: dict[str, subprocess.Popen[str]] = {}
         self.tried: dict[str, str] = {}
         self.acked: dict[str, str] = {}
@@ -147,18 +139,16 @@ class Office:
 
 
 @pytest.fixture
-def office() -> Iterator[Office]:
-    cluster = Cluster(STATE / "pg-durable", durable=True)
-    cluster.start()
-    cluster.create_database(NAME, template=migrated_template(cluster))
-    made = Office(cluster)
+def office(built: tuple[Cluster, dict[str, Any]]) -> Iterator[Office]:
+    cluster, told = built
+    cluster.create_database(NAME, template=BUILT)
+    made = Office(cluster, told)
     try:
         yield made
     finally:
         made.close()
         cluster.start()
         cluster.drop_database(NAME)
-        cluster.stop()
 
 
 def _run(office: Office, *, rounds: int, each: int, seed: int) -> None:
