@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from stegvis.config.checkout import ROOT, SOURCE
@@ -18,6 +18,12 @@ def modules(*, migrations: bool = False) -> list[Path]:
         for file in sorted(SOURCE.rglob("*.py"))
         if migrations or "migrations" not in file.relative_to(SOURCE).parts
     ]
+
+
+def saying(words: Collection[str], files: Iterable[Path]) -> list[Path]:
+    """Those that hold one of the words at all: the others need not be taken apart."""
+    known = [word.encode() for word in words]
+    return [file for file in files if any(word in file.read_bytes() for word in known)]
 
 
 def short(file: Path) -> str:
