@@ -70,7 +70,7 @@ def _assigned(people: int, *, milliseconds: float, faster: float | None) -> dict
     if faster is not None:
         goals.append(Goal("CPU time of the assignment, times faster", exact / alone, least=faster))
     with_scoring = round(min(peer) / min(ours), 1)
-    told = {"cpu_s": round(min(ours), 3), "assignment_s": round(alone, 3)}
+    told: dict[str, Any] = {"cpu_s": round(min(ours), 3), "assignment_s": round(alone, 3)}
     told |= {"objective": found[0].objective, "times_faster_with_scoring": with_scoring}
     scipy = {"cpu_s": round(min(peer), 3), "assignment_s": round(exact, 3), "value": values[0]}
     return result(SCIPY, goals, ours=told, scipy=scipy)
