@@ -21,7 +21,7 @@ from functools import cache, lru_cache, partial
 from importlib.resources import files
 from typing import Any, override
 
-from django.utils.translation import get_language, trans_real
+from django.utils.translation import trans_real
 
 type Change = Callable[[str, str], str]
 
@@ -80,13 +80,6 @@ def speaking(language: str, chosen: Mapping[str, str] | None = None) -> Iterator
     finally:
         _spoken.set(spoken)
         _use(before)
-
-
-def said(text: str) -> str:
-    """A text of ours that lies beside the messages, with the municipality's word."""
-    language = get_language() or ""
-    word = words(language).get(_spoken.get().get(language, ""))
-    return text if word is None or word == ours(language) else _changed(language, word, text, text)
 
 
 def preview(language: str, word: str, message: str) -> str:
@@ -168,6 +161,8 @@ def _pattern(language: str) -> re.Pattern[str]:
 
 def _changed(language: str, word: Word, source: str, text: str) -> str:
     old = ours(language)
+    if old.stem not in text.lower():
+        return text
 
     def put(found: re.Match[str]) -> str:
         if found["silent"]:

@@ -37,7 +37,9 @@ class Migration(NewTables):
             WORDS,
             BEFORE,
             state_operations=[
-                migrations.AddField('tenant', 'words', models.JSONField(blank=True, default=dict)),
+                migrations.AddField(
+                    model_name='tenant', name='words', field=models.JSONField(blank=True, default=dict),
+                ),
             ],
         ),
     ]
