@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stegvis.config.translations import FOLDER
+from stegvis.core.values.traits import traits
 from stegvis.platform.tenancy import speech
 from stegvis.platform.tenancy.speech import NONE, Word, ours, several, speak, speaking, words
 
@@ -117,6 +118,18 @@ def test_a_word_to_choose_is_used_for_nobody_else(language: str, word: Word) -> 
     assert [
         text for _source, text in messages(language) if forms.search(text.removeprefix(FILE))
     ] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("sv", "{the} är lat. En lat {one}."), ("da", "{the} er doven. En doven {one}.")],
+)
+def test_a_judgement_of_character_is_asked_about_whatever_the_word(
+    language: str, said: str
+) -> None:
+    for word in words(language).values():
+        note = said.format(the=word.forms[2].capitalize(), one=word.name)
+        assert len(traits(note)) == 2, note
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -112,7 +112,7 @@ class Worded(trans_real.DjangoTranslation):
 
     def __init__(self, plain: trans_real.DjangoTranslation, change: Change) -> None:
         vars(self).update(vars(plain))
-        self._change = lru_cache(maxsize=10_000)(change)
+        self._change = change
         self._catalog = copy(self._catalog)
         inside = vars(self._catalog)
         inside["_catalogs"] = [self._reworded(one) for one in inside["_catalogs"]]
