@@ -279,3 +279,22 @@ def test_a_mail_is_worded_as_its_municipality_speaks(
     assert tasks._mailed("a@company.example", "https://x.example/w/1/", there) == ""
     assert mail.outbox[0].subject.startswith(f"{said}: ")
     assert mail.outbox[0].body.startswith(f"{said}: ")
+
+
+def test_in_the_log_the_participant_has_the_municipalitys_word_and_no_name(
+    cast: Cast, sign_in: Signing
+) -> None:
+    page_of(sign_in(cast["olle"]), "my_today")
+    choose(sign_in(cast["ada"]), sv="employee")
+    log = page_of(sign_in(cast["asta"]), "person_reads", person=cast.person("own").person)
+    assert ">Arbetstagare<" in log
+    assert ">Deltagare<" not in log
+
+
+def test_the_participant_reads_it_on_their_own_page(cast: Cast, sign_in: Signing) -> None:
+    council = f"/boards/{cast.ekdala.board[0]}/council/"
+    seat = {"do": "seat", "member": str(cast["vera"].member)}
+    assert sign_in(cast["vera"]).post(council, seat).status_code == 302
+    choose(sign_in(cast["ada"]), sv="client")
+    page = page_of(sign_in(cast["olle"]), "my_council")
+    assert "Klienter och personal träffas." in page
