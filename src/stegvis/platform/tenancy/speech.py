@@ -33,7 +33,6 @@ SOURCE = "sv"  # whose catalogue names every English message: English itself has
 _SILENT = r"%\(\w+\)[a-z]|<[^>]*>"
 _SEVERAL = re.compile(r"\b(?:participants|people|persons|citizens)\b", re.IGNORECASE)
 
-_active: Any = vars(trans_real)["_active"]  # where Django keeps what a thread speaks
 _spoken: ContextVar[Mapping[str, str]] = ContextVar("words", default=NONE)
 
 
@@ -73,7 +72,7 @@ def speak(language: str, chosen: Mapping[str, str]) -> None:
 @contextmanager
 def speaking(language: str, chosen: Mapping[str, str] | None = None) -> Iterator[None]:
     """This language for a while. Without `chosen` the municipality stays the one that speaks."""
-    before, spoken = getattr(_active, "value", None), _spoken.get()
+    before, spoken = getattr(_active(), "value", None), _spoken.get()
     speak(language, spoken if chosen is None else chosen)
     try:
         yield
@@ -87,20 +86,28 @@ def preview(language: str, word: str, message: str) -> str:
     return str(_messages(language, word).gettext(message))
 
 
+def _active() -> Any:
+    """Where the framework keeps what a thread speaks."""
+    return vars(trans_real)["_active"]
+
+
 def _use(messages: Any) -> None:
     if messages is None:
         trans_real.deactivate()
     else:
-        _active.value = messages
+        _active().value = messages
+
+
+def _messages(language: str, code: str) -> trans_real.DjangoTranslation:
+    """The messages of a language with the word of that code. A code we no longer know: our own."""
+    if code not in words(language) or code == ours(language).code:
+        return trans_real.translation(language)
+    return _worded(language, code)
 
 
 @lru_cache(maxsize=64)
-def _messages(language: str, code: str) -> trans_real.DjangoTranslation:
-    """The messages of a language with the word of that code. A code we no longer know: our own."""
-    plain = trans_real.translation(language)
-    word = words(language).get(code)
-    if word is None or word == ours(language):
-        return plain
+def _worded(language: str, code: str) -> Worded:
+    plain, word = trans_real.translation(language), words(language)[code]
     return (English if language == "en" else Worded)(plain, partial(_changed, language, word))
 
 
