@@ -18,7 +18,8 @@ from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
+from django.utils.translation import get_language
 from psycopg.errors import DeadlockDetected, UniqueViolation
 
 from stegvis.platform.access import foreign
@@ -33,6 +34,7 @@ from stegvis.platform.journal.visit import Visit
 from stegvis.platform.tenancy.keys import uuid7
 from stegvis.platform.tenancy.models import StaleRow
 from stegvis.platform.tenancy.scope import Scope, here, scope, today
+from stegvis.platform.tenancy.speech import LANGUAGE_OF, speak
 
 log = structlog.get_logger()
 
@@ -127,13 +129,14 @@ def _factor_page(request: HttpRequest) -> str:
     return reverse("mfa_activate_totp")
 
 
-def _enter(request: HttpRequest) -> Visit:
-    """Open the visitor's municipality in the transaction that is running. One query."""
+def _enter(request: HttpRequest, about: uuid.UUID | None) -> Visit:
+    """Open the visitor's municipality in the transaction that is running; `about`: whom the page is
+    about, if one person. One query."""
     on = today()
     with connection.cursor() as cursor:
         cursor.execute(
-            "select stegvis_enter(%s, %s, %s)",
-            [request.user.pk, request.session.get("tenant"), on],
+            "select stegvis_enter(%s, %s, %s, %s)",
+            [request.user.pk, request.session.get("tenant"), on, about],
         )
         (found,) = cursor.fetchone()
     if found is None:
@@ -153,6 +156,7 @@ def _enter(request: HttpRequest) -> Visit:
         tenant_name=who["tenant_name"],
         tenant_slug=who["slug"],
         country=who["country"],
+        words=who["words"],
         unit=uuid.UUID(who["unit"]) if who["unit"] else None,
         unit_name=who["unit_name"] or "",
         track=who["track"] or "",
@@ -204,7 +208,7 @@ def _attempt(
     page = writing.Page(what=_name(request), purpose=policy.purpose, shows=str(policy.shows or ""))
     try:
         with transaction.atomic():
-            visit = _enter(request)
+            visit = _enter(request, kwargs[policy.person] if policy.person else None)
             page.request = visit.request
             request.visit = visit  # type: ignore[attr-defined]
             _speak(request, visit)
@@ -260,9 +264,9 @@ def _admit(
 
 
 def _speak(request: HttpRequest, visit: Visit) -> None:
-    """The visitor's chosen language, else the municipality's."""
-    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
-        translation.activate({"SE": "sv", "DK": "da"}[visit.country])
+    """The visitor's chosen language, else the municipality's; with the municipality's words."""
+    chosen = settings.LANGUAGE_COOKIE_NAME in request.COOKIES
+    speak((chosen and get_language()) or LANGUAGE_OF[visit.country], visit.words)
 
 
 def _log_denied(visit: Visit, page: writing.Page, hidden: Hidden) -> None:
