@@ -198,7 +198,7 @@ def test_no_search_tells_that_a_protected_person_is_there(
         return told.status, told.written, _plain(told.text, word)
 
     blank = functools.cache(asked)
-    asking = [url for url in plain if blank(url, "qqqq")[-1] != plain[url]]
+    asking = [url for url in plain if _unasked(blank(url, "qqqq")[-1]) != plain[url]]
     assert reverse("participants") in asking
     hidden = [one for one in cast.protected if not _may_read(walk.who, one, cast)]
     for one in hidden:
@@ -207,6 +207,11 @@ def test_no_search_tells_that_a_protected_person_is_there(
             everywhere = word in (one.family, one.number) and (whole or one is hidden[0])
             for url in plain if everywhere else asking:
                 assert asked(url, word) == blank(url, nobody), (url, word)
+
+
+def _unasked(text: bytes) -> bytes:
+    """Without the page's own address, which says on every page what was asked for."""
+    return re.sub(rb"(\?|%3F)q(=|%3D)#", b"", text)
 
 
 def _plain(text: str, word: str) -> bytes:
