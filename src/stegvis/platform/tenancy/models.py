@@ -41,8 +41,9 @@ class Row(models.Model):
     """A row of one municipality. The key other rows use is (tenant_id, id), always together:
     plain foreign keys ignore row security and would tell whether a hidden row exists."""
 
+    # "+": nobody walks from a municipality to all its rows; Django would keep a way to each table.
     tenant = models.ForeignKey(
-        Tenant, on_delete=models.PROTECT, db_constraint=False, db_index=False
+        Tenant, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="+"
     )
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
