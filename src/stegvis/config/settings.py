@@ -266,7 +266,8 @@ DEFAULT_FROM_EMAIL = os.environ.get("STEGVIS_MAIL_FROM", "stegvis@localhost")
 PGHISTORY_INSTALL_CONTEXT_FUNC_ON_MIGRATE = False
 PGHISTORY_CONTEXT_FIELD = None
 PGHISTORY_OBJ_FIELD = None
-PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+PROCRASTINATE_IMPORT_PATHS = ["stegvis.config.jobs"]
 
 LOGGING_CONFIG = "stegvis.config.log.configure"
 LOGGING: dict[str, object] = {"version": 1}  # empty, Django would not call configure at all
