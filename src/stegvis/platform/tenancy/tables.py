@@ -44,6 +44,10 @@ class NewTables(migrations.Migration):
         return project_state
 
     def _render(self, state: ProjectState) -> None:
+        # A library that changes a field leaves models Django means to render anew, all of them, at
+        # the end. Here they are few.
+        state.clear_delayed_apps_cache()
+        state.is_delayed = False
         apps = state.apps
         known = set(state.models)
         del state.__dict__["apps"]  # what is not rendered is not rendered anew

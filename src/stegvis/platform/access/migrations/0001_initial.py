@@ -21,6 +21,13 @@ class Migration(NewTables):
     dependencies = [
         ('accounts', '0001_initial'),
         ('tenancy', '0001_initial'),
+        # The libraries' tables first: for each of their changes Django renders all tables there are.
+        ('account', '0009_emailaddress_unique_primary_email'),
+        ('auth', '0012_alter_user_first_name_max_length'),
+        ('contenttypes', '0002_remove_content_type_name'),
+        ('mfa', '0003_authenticator_type_uniq'),
+        ('procrastinate', '0041_post_retry_failed_job'),
+        ('sessions', '0001_initial'),
     ]
 
     operations = [
