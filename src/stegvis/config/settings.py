@@ -91,7 +91,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "stegvis.platform.tenancy.triggers.Triggers",
-    "stegvis.platform.tenancy.triggers.History",
     "procrastinate.contrib.django",
     "stegvis.platform.tenancy",
     "stegvis.platform.accounts",

@@ -1,7 +1,7 @@
 """What a row was before: a table beside the row's own, written by triggers of the database.
 
-The columns and the triggers are pghistory's. Its own way to them copies each field three times and
-lets pgtrigger compare every trigger with all others, which was a seventh of every start.
+The columns and the triggers are pghistory's (docs/decisions/0006), which is no app here: it would
+bring a table and seven migrations for contexts, and the journal says why a row changed.
 """
 
 from __future__ import annotations

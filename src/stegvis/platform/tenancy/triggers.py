@@ -1,4 +1,4 @@
-"""The libraries of the triggers, without what a start does not need.
+"""The library of the triggers, without what a start does not need.
 
 Migrations put the triggers into the database, and read them off the models when they are written.
 pgtrigger's own list of them serves commands that do it another way; while it is filled, each is
@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import Any, override
 
 import pgtrigger.apps
-from pghistory.apps import PGHistoryConfig
 
 _library: Any = pgtrigger.apps  # has no types
 
@@ -20,9 +19,3 @@ class Triggers(pgtrigger.apps.PGTriggerConfig):
     def ready(self) -> None:
         _library.patch_migrations()
         _library.patch_schema_editor()
-
-
-class History(PGHistoryConfig):
-    @override
-    def ready(self) -> None:
-        """Its check asks for pgtrigger by another name; its context function is not ours."""
