@@ -10,4 +10,4 @@ drop function if exists _pgh_attach_context();
 
 class Migration(migrations.Migration):
     dependencies = [("stegvis_config", "0001_grants")]
-    operations = [migrations.RunSQL(GONE)]
+    operations = [migrations.RunSQL(GONE, migrations.RunSQL.noop)]
