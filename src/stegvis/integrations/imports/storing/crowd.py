@@ -168,10 +168,12 @@ class Crowd:
     ) -> None:
         self.relations.append((uuid7(), person, kind, member, unit, since, until, because))
 
+    def new(self) -> list[Present]:
+        return [each for each in (*self.by_number.values(), *self.unnumbered) if each.is_new]
+
     def write(self) -> None:
         present = [*self.by_number.values(), *self.unnumbered]
-        come = [each for each in present if each.is_new]
-        _write_new(come, self)
+        _write_new(self.new(), self)
         _write_changes([each for each in present if each.changed and not each.is_new])
 
     def write_ties(self) -> None:
