@@ -147,7 +147,8 @@ GUARDED_OTHERWISE: dict[str, str] = {}
 """Tables with a person_id that need no person's wall, and why."""
 TENANT = "(tenant_id = ( SELECT stegvis_tenant() AS stegvis_tenant))"
 REACH = (
-    "(( SELECT stegvis_service() AS stegvis_service) OR ({column} IN "
+    "(( SELECT stegvis_service() AS stegvis_service) OR ({column} = "
+    "( SELECT stegvis_about() AS stegvis_about)) OR ({column} IN "
     "( SELECT stegvis_reach() AS stegvis_reach)))"
 )
 APP = "stegvis_app"

@@ -8,10 +8,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from stegvis.core.scheduling import engines
 from stegvis.core.scheduling.checking import check, objective
+from stegvis.core.scheduling.engines import Found, Task
 from stegvis.core.scheduling.instance import parse
 from stegvis.core.scheduling.solve import Answer, plan
-from tests.core.scheduling.weeks import area, every_plan, person, small, still, stored, week
+from tests.core.scheduling.weeks import (
+    SLOTS,
+    area,
+    every_plan,
+    person,
+    small,
+    still,
+    stored,
+    week,
+)
 
 BRIEF = settings(max_examples=15, deadline=None)
 
@@ -91,6 +102,27 @@ def test_who_is_short_is_told_which_rule_is_full_and_never_who_they_are_kept_fro
         assert [rule.code for rule in one.because.values["rules"]] == ["short_apart"]
         assert "p1" not in str(one.because)
         assert "p2" not in str(one.because)
+
+
+def test_what_only_halves_of_people_reach_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three of whom no two may be together: the relaxation places half of each, one too many."""
+    asked: list[int] = []
+    whole = engines.highs
+
+    def counted(task: Task) -> Found:
+        found = whole(task)
+        if task.columns == len(SLOTS) * 3:
+            asked.append(0 if found.chosen is None else len(found.chosen))
+        return found
+
+    monkeypatch.setattr(engines, "highs", counted)
+    names = ["p1", "p2", "p3"]
+    apart = [["p1", "p2"], ["p1", "p3"], ["p2", "p3"]]
+    people = [person(one, target_slots=4) for one in names]
+    answer = planned(week(people, [area("a", places=3)], apart=apart))
+    assert answer.status == "optimal"
+    assert answer.objective["shortfall"] == answer.bound["shortfall"] == 8
+    assert len(asked) > 2  # the first pair twice: near the relaxation in vain, then among all
 
 
 def test_no_time_is_said_and_is_not_called_impossible() -> None:

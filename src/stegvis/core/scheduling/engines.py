@@ -110,13 +110,31 @@ def highs(task: Task) -> Found:
     return Found(chosen, bound, proven=done.status == 0)
 
 
-def ruled_out(task: Task, best: int) -> frozenset[int]:
-    """Columns in no choice that costs `best`, the least: their reduced cost in the relaxation
-    is more than what lies between the relaxation and `best`. None where the time is not enough."""
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """The best where parts of columns may be chosen. `least`: no whole choice costs less. `beyond`:
+    what each column that is not in it would cost more."""
+
+    value: float
+    least: int
+    beyond: Any
+
+    def rules_out(self, best: int) -> frozenset[int]:
+        """Columns in no choice that costs `best` or less: each alone would cost more than what lies
+        between the relaxation and `best`."""
+        import numpy as np
+
+        dear = self.beyond > best - self.value + 1e-4
+        return frozenset(int(column) for column in np.flatnonzero(dear))
+
+
+def relaxed(task: Task) -> Relaxed | None:
+    """None where the time is not enough, or where there is nothing to choose."""
     if not task.columns:
-        return frozenset()
+        return None
     import numpy as np
     from scipy.optimize import linprog
+    from scipy.sparse import vstack
 
     matrix, costs = _matrix(task)
     sides: list[tuple[Any, Any]] = []
@@ -124,20 +142,17 @@ def ruled_out(task: Task, best: int) -> frozenset[int]:
     most = np.array([row.most for row in task.rows])
     for sign, side, kept in ((1, most, most < MANY), (-1, least, least > -MANY)):
         sides.append((sign * matrix[np.flatnonzero(kept)], sign * side[kept]))
-    from scipy.sparse import vstack
-
     done = linprog(
         costs,
         A_ub=vstack([one for one, _ in sides]),
         b_ub=np.concatenate([one for _, one in sides]),
-        bounds=(0, 1),
+        bounds=np.column_stack([np.zeros(task.columns), _most(task)]),
         method="highs",
         options={"time_limit": max(0.01, task.seconds)},
     )
     if done.status != 0:
-        return frozenset()
-    dear = done.lower.marginals > best - done.fun + 1e-4
-    return frozenset(int(column) for column in np.flatnonzero(dear))
+        return None
+    return Relaxed(done.fun, math.ceil(done.fun - 1e-6), done.lower.marginals)
 
 
 def _matrix(task: Task) -> tuple[Any, Any]:

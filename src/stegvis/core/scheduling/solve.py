@@ -2,20 +2,21 @@
 
 Two levels are one sum where a unit of the first weighs more than all the second can be; HiGHS
 proves such a sum faster than the two apart, and faster than CP-SAT at every size tried (decision
-0024). What the first pair's relaxation rules out is left out of the second. What a municipality
-aims at beyond them comes after, one by one.
+0024). The first pair's relaxation says what no plan betters, and which columns no plan so good can
+have: among the others one is looked for first. What it rules out is left out of the second pair.
+What a municipality aims at beyond them comes after, one by one.
 """
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from stegvis.core.scheduling import engines
-from stegvis.core.scheduling.engines import Found, Task
+from stegvis.core.scheduling.engines import Found, Relaxed, Task
 from stegvis.core.scheduling.explain import Unmet, blocking, unmet
 from stegvis.core.scheduling.further import Aim, aims, figures
 from stegvis.core.scheduling.instance import Instance, Plan
@@ -28,6 +29,7 @@ type Progress = Callable[[dict[str, int], float], None]
 type Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 
 FIRST_SHARE = 0.8  # of the time, ours: the rest is kept for finding any plan at all
+NEAR_SHARE = 0.5  # of that, for a plan as good as the relaxation; most weeks have one
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,8 @@ class _Search:
             first = self.best is None
             share = FIRST_SHARE if first else 1.0
             task = Task(len(self.made.keys), rows, costs, self.left() * share, self.seed, out=out)
-            found = engines.highs(task)
+            relaxed = engines.relaxed(task) if first else None
+            found = self._found(task, relaxed, share)
             if found.chosen is not None and not engines.holds(rows, found.chosen):
                 found = Found(None, found.bound, proven=False)
             if first and found.chosen is None and not found.proven:
@@ -116,10 +119,25 @@ class _Search:
                 return
             chosen = set(self.best)
             rows += [_frozen(level, chosen) for level in pair]
-            if first:
-                best = sum(costs.get(column, 0) for column in chosen)
-                out = engines.ruled_out(replace(task, seconds=self.left()), best)
+            if first and relaxed is not None:
+                out = relaxed.rules_out(_cost(task, chosen))
         yield from self._beyond(rows, out)
+
+    def _found(self, task: Task, relaxed: Relaxed | None, share: float) -> Found:
+        """Proven at once where a plan costs what the relaxation does, else by HiGHS over all."""
+        near = None
+        if relaxed is not None:
+            out = task.out | relaxed.rules_out(relaxed.least)
+            seconds = self.left() * share * NEAR_SHARE
+            near = engines.highs(replace(task, seconds=seconds, out=out)).chosen
+            if near is not None and not engines.holds(task.rows, near):
+                near = None
+            if near is not None and _cost(task, near) == relaxed.least:
+                return Found(near, relaxed.least, proven=True)
+        found = engines.highs(replace(task, seconds=self.left() * share))
+        if found.chosen is None and near is not None:
+            found = Found(near, found.bound, proven=False)
+        return found
 
     def _beyond(self, rows: list[Row], out: frozenset[int]) -> Iterator[None]:
         """One aim after the other; what the plan had stays where time runs out."""
@@ -163,6 +181,10 @@ class _Search:
         if least >= here:
             rest = found.bound - weight * (here - first.base) + second.base
             self.bounds[second.name] = second.told(min(rest, second.cost(set(self.best))))
+
+
+def _cost(task: Task, chosen: Iterable[int]) -> int:
+    return sum(task.costs.get(column, 0) for column in chosen)
 
 
 def _frozen(level: Level, chosen: set[int]) -> Row:

@@ -31,7 +31,7 @@ class Standing:
     programme: Programme
     case: tuple[Fact, ...]
     judged: Judgement
-    decisions: tuple[StepDecision, ...]
+    last: Fact | None = None
 
     @property
     def moves(self) -> list[Move]:
@@ -55,9 +55,10 @@ class Standing:
     @cached_property
     def period(self) -> StepPeriod | None:
         """The open period of the primary ladder. One query, once."""
-        rows = StepPeriod.periods.standing().filter(enrolment=self.enrolment, until__isnull=True)
-        found: StepPeriod | None = rows.filter(ladder=self.programme.primary.code).first()
-        return found
+        rows = StepPeriod.periods.standing().filter(
+            enrolment=self.enrolment, ladder=self.programme.primary.code, until__isnull=True
+        )
+        return next(iter(rows.order_by()), None)  # one is open at most: nothing to put in order
 
 
 RECORDED = frozenset(
@@ -115,24 +116,19 @@ def recordable(event: str) -> bool:
 _WHAT = {"version": "migrate", "leave": "end"}
 
 
-def decisions_of(enrolment: Enrolment) -> tuple[StepDecision, ...]:
-    """What has been decided, oldest first. One query."""
-    # The advice is kilobytes of JSON for whoever opens the decision itself.
-    rows = StepDecision.objects.filter(enrolment=enrolment).defer("advice")
-    return tuple(rows.order_by("created_at", "id"))
-
-
 def case(enrolment: Enrolment) -> tuple[Fact, ...]:
-    """Every dated fact of the enrolment, decisions included. Two queries."""
-    return case_with(enrolment, decisions_of(enrolment))
+    """Every dated fact of the enrolment, decisions included. One query."""
+    return known([enrolment.pk])[enrolment.pk].facts
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is written down of an enrolment, and which version it went over from, on which day."""
+    """What is written down of an enrolment, which version it went over from, on which day, and the
+    `last` decision as it was read, that to stay too."""
 
     facts: tuple[Fact, ...]
     went_over: tuple[uuid.UUID, dt.date] | None = None
+    last: Fact | None = None
 
 
 _DECISIONS = """
@@ -158,7 +154,7 @@ def _told(facts: tuple[Fact, ...]) -> Known:
     others = [fact for fact in facts if fact.kind != "decision" or "made" not in fact.values]
     ways = [(fact.values["kind"], uuid.UUID(fact.values["version"]), fact.on) for fact in read]
     together = sorted((*others, *decided), key=lambda fact: (fact.on, fact.kind))
-    return Known(tuple(together), _went_over(ways))
+    return Known(tuple(together), _went_over(ways), read[-1] if read else None)
 
 
 def _decided(fact: Fact) -> Fact:
@@ -237,10 +233,11 @@ def _fact(row: StepDecision) -> Fact:
 
 
 def judged(enrolment: Enrolment, *, on: dt.date) -> Standing:
-    model = programmes({enrolment.programme_id})[enrolment.programme_id]
-    decisions = decisions_of(enrolment)
-    facts = case_with(enrolment, decisions)
-    return Standing(enrolment, model, facts, judgement(model, facts, on), decisions)
+    """As the lists and the person's page judge it. One query."""
+    version, one = enrolment.programme_id, known([enrolment.pk])[enrolment.pk]
+    models = models_for({version}, [one])
+    found = weigh(version, one, models, on=on)
+    return Standing(enrolment, models[version], one.facts, found, one.last)
 
 
 def reporting_steps(programme: Programme) -> frozenset[str]:

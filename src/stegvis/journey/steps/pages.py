@@ -52,6 +52,7 @@ from stegvis.platform.tenancy.models import StaleRow
 DECIDERS = (Role.CASE_WORKER,)
 READERS = (*DECIDERS, Role.JOB_MEDIATOR, Role.UNIT_MANAGER)
 UNSEEN = {"to_judge_no_evidence", "judged_met_no_evidence"}
+_SAID = ("to", "grounds", "own_words")
 STATES = {State.MET: "met", State.NOT_MET: "lacking"}
 EXITS = {
     "work": gettext_lazy("Work"),
@@ -68,9 +69,9 @@ EXITS = {
 def _standing(person: uuid.UUID, visit: Visit, *, hold: bool = False) -> Standing:
     """The open enrolment of the person the gate has opened to the visitor, judged today. 404 where
     there is none to decide about. `hold`: against a second decision until this one is written."""
-    rows = Enrolment.enrolments.filter(person=person).open().select_related("person", "unit")
-    if hold:
-        rows = rows.select_for_update(of=("self",))
+    rows = Enrolment.enrolments.filter(person=person, until__isnull=True)
+    # What is written needs neither name nor unit; a page that comes back looks them up.
+    rows = rows.select_for_update() if hold else rows.select_related("person", "unit")
     row = rows.first()
     if row is None:
         raise Http404
@@ -124,13 +125,15 @@ def _deciding(
 def _said_already(form: DecisionForm, standing: Standing, visit: Visit) -> StepDecision | None:
     """The latest decision, if it was this very one: whoever goes back to the form gets a new key
     with it, and pressing again must not decide again."""
-    last = standing.decisions[-1] if standing.decisions else None
-    data = form.cleaned_data
-    if last is None or last.by_id != visit.actor.member or last.corrects_id:
+    last, data = standing.last, form.cleaned_data
+    said = (data["to"], data["motivation"], data["own_words"])
+    if last is None or last.on != data["on"] or said != tuple(map(last.values.get, _SAID)):
         return None
-    said = (data["to"], data["on"], data["motivation"], data["own_words"])
-    same = said == (last.to_step, last.effective_on, last.grounds, last.own_words)
-    return last if same and last.created_at.date() == timezone.now().date() else None
+    rows = StepDecision.objects.filter(enrolment=standing.enrolment).order_by("created_at", "id")
+    row: StepDecision | None = rows.filter(effective_on=last.on).last()
+    if row is None or row.by_id != visit.actor.member or row.corrects_id:
+        return None
+    return row if row.created_at.date() == timezone.now().date() else None
 
 
 def _decided(

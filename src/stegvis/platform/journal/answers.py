@@ -59,9 +59,7 @@ def answered_once(
         said = writing.so_far()
         response = serve()
         if isinstance(response, HttpResponseRedirect):
-            Submission.objects.filter(member_id=visit.actor.member, key=key).update(
-                answer=response.url
-            )
+            _answer(visit, key, response.url)
             for clear in WHEN_DONE:
                 clear(request, visit)
         else:
@@ -76,6 +74,14 @@ with claimed as (
   values (%(tenant)s, %(member)s, %(key)s, %(page)s, '', now())
   on conflict do nothing returning answer)
 select exists (select from claimed)"""
+
+
+_ANSWER = "update journal_submission set answer = %s where member_id = %s and key = %s"
+
+
+def _answer(visit: Visit, key: uuid.UUID, answer: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_ANSWER, [answer, visit.actor.member, key])
 
 
 def _claim(request: HttpRequest, visit: Visit, key: uuid.UUID) -> str:

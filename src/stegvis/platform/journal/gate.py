@@ -127,13 +127,14 @@ def _factor_page(request: HttpRequest) -> str:
     return reverse("mfa_activate_totp")
 
 
-def _enter(request: HttpRequest) -> Visit:
-    """Open the visitor's municipality in the transaction that is running. One query."""
+def _enter(request: HttpRequest, about: uuid.UUID | None) -> Visit:
+    """Open the visitor's municipality in the transaction that is running; `about`: whom the page is
+    about, if one person. One query."""
     on = today()
     with connection.cursor() as cursor:
         cursor.execute(
-            "select stegvis_enter(%s, %s, %s)",
-            [request.user.pk, request.session.get("tenant"), on],
+            "select stegvis_enter(%s, %s, %s, %s)",
+            [request.user.pk, request.session.get("tenant"), on, about],
         )
         (found,) = cursor.fetchone()
     if found is None:
@@ -204,7 +205,7 @@ def _attempt(
     page = writing.Page(what=_name(request), purpose=policy.purpose, shows=str(policy.shows or ""))
     try:
         with transaction.atomic():
-            visit = _enter(request)
+            visit = _enter(request, kwargs[policy.person] if policy.person else None)
             page.request = visit.request
             request.visit = visit  # type: ignore[attr-defined]
             _speak(request, visit)

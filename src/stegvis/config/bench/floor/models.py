@@ -178,6 +178,21 @@ class Income(Fact):
         db_table = "intake_income"
 
 
+class Duty(Plain):
+    """A to-do of staff on a step, for one stay on it."""
+
+    person_id = models.UUIDField()
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="+")
+    period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="duties")
+    code = models.CharField(max_length=40)
+    optional = models.BooleanField(default=True)
+    state = models.CharField(max_length=10, default="open")
+
+    class Meta:
+        managed = False
+        db_table = "standing_duty"
+
+
 class Decision(Fact):
     programme_id = models.UUIDField()
     kind = models.CharField(max_length=8)

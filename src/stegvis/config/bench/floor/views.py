@@ -15,11 +15,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
+from stegvis.config.bench.floor.duties import DUTIES
 from stegvis.config.bench.floor.models import (
     Assignment,
     Attendance,
     Dated,
     Decision,
+    Duty,
     Enrolment,
     Member,
     Pause,
@@ -110,7 +112,7 @@ def decide(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
 
 
 def _write(request: HttpRequest, person: uuid.UUID, data: dict[str, Any]) -> None:
-    """The rows of a decision: a period ended, a period begun, the decision itself."""
+    """The rows of a decision: a period ended, one begun with its to-dos, the decision itself."""
     member = Member.objects.get(user=request.user.pk)
     enrolment: Any = get_object_or_404(Enrolment, person=person, until=None)
     before = enrolment.periods.filter(until=None, voided_at=None).first()
@@ -122,6 +124,17 @@ def _write(request: HttpRequest, person: uuid.UUID, data: dict[str, Any]) -> Non
     ordinal = int(data["to"].removeprefix("s"))
     opened = Period(ladder="trappa", step=data["to"], ordinal=ordinal, since=day, **own)
     opened.save(force_insert=True)
+    Duty.objects.bulk_create(
+        Duty(
+            tenant_id=enrolment.tenant_id,
+            person_id=person,
+            enrolment=enrolment,
+            period=opened,
+            code=code,
+            optional=optional,
+        )
+        for code, optional in DUTIES[data["to"]]
+    )
     Decision(
         kind="forward",
         ladder="trappa",

@@ -8,6 +8,11 @@ plan anew five times, which costs more than running.
 What was found is kept for the transaction, under the context it was found in, and forgotten as
 soon as a tie, a shield or a role is written: a page names some twenty tables, and each would ask
 again. What others commit meanwhile counts from the next transaction, which is the next request.
+
+Most pages are about one person and name some twenty tables. Reading the whole set for each of them
+costs more than the rest of such a page, and of a manager of thousands many times more; so the
+person a page is about is looked for once, and a row of theirs is not compared with the set. It
+opens nothing: whom the member does not reach, it is null for.
 """
 
 REACH = """
@@ -86,9 +91,28 @@ begin
   return query select unnest(found);
 end $$;
 
+create function stegvis_about() returns uuid language plpgsql stable as $$
+declare
+  about text := nullif(current_setting('stegvis.about', true), '');
+  context text := concat_ws('|', current_setting('stegvis.tenant', true),
+    current_setting('stegvis.member', true), stegvis_on(), about);
+begin
+  if about is null then
+    return null;
+  end if;
+  if current_setting('stegvis.about_reached', true) is distinct from context then
+    if about::uuid not in (select stegvis_reach()) then
+      return null;
+    end if;
+    perform set_config('stegvis.about_reached', context, true);
+  end if;
+  return about::uuid;
+end $$;
+
 create function stegvis_forget_reached() returns trigger language plpgsql as $$
 begin
   perform set_config('stegvis.reached', '', true);
+  perform set_config('stegvis.about_reached', '', true);
   return null;
 end $$;
 create trigger forget_reached after insert or update or delete on access_relation

@@ -2,7 +2,8 @@
 
 ENTER = """
 create policy own on accounts_member for select using (user_id = (select stegvis_user()));
-create function stegvis_enter(p_user bigint, p_tenant uuid, p_on date) returns jsonb
+create function stegvis_enter(p_user bigint, p_tenant uuid, p_on date, p_about uuid default null)
+returns jsonb
 language plpgsql volatile as $$
 declare
   m record;
@@ -10,6 +11,7 @@ begin
   perform set_config('stegvis.user', p_user::text, true);
   perform set_config('stegvis.service', '', true);
   perform set_config('stegvis.on', p_on::text, true);
+  perform set_config('stegvis.about', coalesce(p_about::text, ''), true);
   select a.id, a.tenant_id, a.name, a.title, a.unit_id, t.name as tenant_name, t.slug, t.country
     into m
     from accounts_member a join tenancy_tenant t on t.id = a.tenant_id
