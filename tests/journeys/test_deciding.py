@@ -24,7 +24,7 @@ def test_a_case_worker_signs_in_with_two_factors_and_decides_in_six_clicks(
         assert hands.sees("Rosa Beslutsten"), "who is ready is seen without a click"
         hands.press("link", "Granska och besluta", "Rosa")
         hands.press("checkbox", "Är mer självgående")
-        hands.write("Vad säger personen", "Jag vill gå vidare.")
+        hands.write("Vad säger deltagaren", "Jag vill gå vidare.")
         hands.press("button", "Besluta")
         assert hands.sees("Jag vill gå vidare.")
         assert hands.presses <= 6
@@ -42,11 +42,11 @@ def test_a_case_worker_signs_in_with_two_factors_and_decides_in_six_clicks(
 def test_what_was_decided_is_corrected_by_a_new_decision(enter: Enter, stage: Stage) -> None:
     with enter("asta") as hands:
         hands.go(f"/people/{stage.people['runa']}/steps/new/?to=s3")
-        hands.write("Motivering", "Klarar mer själv.").write("Vad säger personen", "Kanske.")
+        hands.write("Motivering", "Klarar mer själv.").write("Vad säger deltagaren", "Kanske.")
         hands.press("button", "Besluta").press("link", "Rätta genom ett nytt beslut")
         hands.page.get_by_text("Till ett annat steg").click()
         hands.press("radio", "Till steg 2 Lättare arbetsträning")
-        hands.write("Motivering", "Fel person.").write("Vad säger personen", "Det var inte jag.")
+        hands.write("Motivering", "Fel person.").write("Vad säger deltagaren", "Det var inte jag.")
         hands.press("button", "Besluta")
         assert hands.sees("Fel person.")
         hands.press("link", "Runa Rättelund")
@@ -63,7 +63,7 @@ def test_pressing_twice_going_back_and_sending_again_is_one_decision(
     before = len(stage.decisions("disa"))
     with enter("asta") as hands:
         hands.go(f"/people/{stage.people['disa']}/steps/new/?to=s3")
-        hands.write("Motivering", "Klarar mer.").write("Vad säger personen", "Ja.")
+        hands.write("Motivering", "Klarar mer.").write("Vad säger deltagaren", "Ja.")
         hands.page.evaluate(
             """() => { const form = document.querySelector("main form");
               const body = new URLSearchParams(new FormData(form));
@@ -81,7 +81,7 @@ def test_pressing_twice_going_back_and_sending_again_is_one_decision(
 def test_a_decision_is_taken_where_no_script_runs(enter: Enter, stage: Stage) -> None:
     with enter("asta", script=False) as hands:
         hands.go("/my-day/").press("link", "Granska och besluta", "Ulla")
-        hands.press("checkbox", "Är mer självgående").write("Vad säger personen", "Ja tack.")
+        hands.press("checkbox", "Är mer självgående").write("Vad säger deltagaren", "Ja tack.")
         hands.press("button", "Besluta")
         assert hands.sees("Ja tack.")
     assert stage.decisions("ulla")[-1].to_step == "s3"
@@ -97,7 +97,7 @@ def test_a_decision_is_taken_with_the_keys_alone(enter: Enter, stage: Stage) -> 
         hands.page.wait_for_url("**/steps/new/**")
         _to(hands, "Är mer självgående")
         keys.press("Space")
-        _to(hands, "Vad säger personen")
+        _to(hands, "Vad säger deltagaren")
         keys.type("Jag orkar mer nu.")
         _to(hands, "Besluta")
         keys.press("Enter")

@@ -85,7 +85,7 @@ def test_text_outlives_the_session_and_is_sent_after_signing_in_again(
         hands.page.context.add_cookies(
             [{"name": "session", "value": stage.cookie("asta"), "url": stage.address}]
         )
-        hands.write("Vad säger personen", "Ja.")
+        hands.write("Vad säger deltagaren", "Ja.")
         hands.press("button", "Besluta")
         hands.page.wait_for_url("**/steps/*/")
         assert hands.sees("Sagt före och efter")

@@ -40,7 +40,7 @@ TOWNS = [
         read="Läs och visa", keep="Spara svaren", store="Läs in de", people="Strandås",
         assign="Tilldela",
         new="Nytt stegbeslut", to="Till steg 3",
-        decision=("Motivering", "Vad säger personen", "Besluta"), stands="Steg 3 av 6",
+        decision=("Motivering", "Vad säger deltagaren", "Besluta"), stands="Steg 3 av 6",
     ),
     Town(
         language="da", manager="mette", worker="inge",

@@ -33,7 +33,7 @@ def test_a_referral_without_purpose_is_asked_back_answered_and_leads_to_a_first_
         hands.press("link", "Nytt stegbeslut")
         hands.press("radio", "Till steg 1")
         hands.write("Motivering", "Vi börjar med att kartlägga.")
-        hands.write("Vad säger personen", "Bra, jag vill börja.")
+        hands.write("Vad säger deltagaren", "Bra, jag vill börja.")
         hands.press("button", "Besluta").press("link", "Yusuf Frågström")
         assert hands.sees("Steg 1 av 6")
         assert hands.sees("Bra, jag vill börja.")

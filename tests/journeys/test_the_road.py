@@ -47,9 +47,9 @@ def _referred(hands: Hands, stage: Stage) -> str:
 def _mapped(hands: Hands, at: str) -> None:
     """Resources before barriers, the goal, and the four answers."""
     hands.go(f"{at}mapping/").press("link", "Lägg till en resurs")
-    hands.write("Med några ord", "Har arbetat i kök").write("Det personen sa", OWN_WORDS)
+    hands.write("Med några ord", "Har arbetat i kök").write("Det deltagaren sa", OWN_WORDS)
     hands.send("Spara")
-    hands.press("link", "Hitta en riktning").write("Målet, med personens ord", "Köksbiträde")
+    hands.press("link", "Hitta en riktning").write("Målet, med deltagarens ord", "Köksbiträde")
     hands.send("Spara målet")
     hands.go(f"{at}mapping/").press("link", "Lägg till ett hinder")
     hands.choose("Livsområde", "Psykisk hälsa").write("Med några ord", "Ångest på morgonen")
@@ -99,7 +99,7 @@ def _followed_up(hands: Hands, stage: Stage, at: str, *, days: int, words: str) 
 def _rated(hands: Hands, stage: Stage, at: str) -> None:
     """What she says of herself, and that it is to be tried in work."""
     hands.go(f"{at}abilities/rate/").choose("Vad skattas?", "arbeta självständigt")
-    hands.press("radio", "7").write("Med personens egna ord", "Jag klarar köket själv.")
+    hands.press("radio", "7").write("Med deltagarens egna ord", "Jag klarar köket själv.")
     hands.send("Spara")
     hands.press("link", "Pröva i arbete", "arbeta självständigt")
     hands.write("Vad ska göras?", "Öppna köket klockan sju").write("Senast när", stage.day(7))
@@ -132,7 +132,7 @@ def _decided(hands: Hands) -> None:
     hands.go("/my-day/")
     hands.presses = hands.texts = 0
     hands.press("link", "Granska och besluta", "Frida").press("checkbox", "Är mer självgående")
-    hands.write("Vad säger personen", "Jag vill vidare.").send("Besluta")
+    hands.write("Vad säger deltagaren", "Jag vill vidare.").send("Besluta")
     assert hands.presses <= 6
     assert hands.texts == 1
     assert hands.sees("alla 2 villkor är uppfyllda")
@@ -143,7 +143,7 @@ def _began(hands: Hands, stage: Stage, at: str) -> None:
     hands.go(f"{at}steps/new/").page.get_by_text("Till ett annat steg").click()
     hands.press("radio", "Till steg 2 Lättare arbetsträning")
     hands.write("Motivering", "Som kartläggningen kom fram till.")
-    hands.write("Vad säger personen", "Jag vill börja i köket.")
+    hands.write("Vad säger deltagaren", "Jag vill börja i köket.")
     hands.write("Från vilken dag", stage.day(-21)).send("Besluta")
     hands.go(f"{at}assignments/").choose("Vem, och som vad?", "Vera Ekdaladotter, Arbetshandledare")
     hands.send("Tilldela")

@@ -105,7 +105,7 @@ def test_it_counts_who_begins_when_of_ones_own_people_alone(
     assert counted.full_time == 1
     monday = reverse("place_day", args=[cast.ekdala.work["workplace"], on])
     page = text_of(sign_in(cast["vera"]).get(monday))
-    assert '<b class="num">07.07</b> <span>1 person</span>' in page
+    assert '<b class="num">07.07</b> <span>1 deltagare</span>' in page
     assert "1 arbetar heltid." in page
 
 

@@ -118,7 +118,7 @@ def test_the_meeting_shows_the_staircase_with_both_placings_side_by_side(
     assert visitor.post(url(cast, "review"), sent).url == url(cast, "reviews")
     shown = visitor.get(url(cast, "reviews")).content.decode()
     assert "Jag är redan på trean." in shown
-    assert "Personen: steg 3, " in shown
+    assert "Deltagaren: steg 3, " in shown
     assert "Handläggaren: steg 2, " in shown
 
 

@@ -44,7 +44,7 @@ def test_the_timeline_filtered_by_an_authority_lists_every_contact_with_it(
     assert "Ny tid i mars." in page
     assert "Inget om FK." not in page
     assert cast.person("own").traces[13] not in page, "a note is with nobody"
-    assert "Var med personen" in page
+    assert "Var med deltagaren" in page
 
 
 @pytest.mark.requirement("AJ-43")

@@ -203,8 +203,8 @@ def test_the_page_draws_both_curves_with_how_many_and_the_same_as_a_table(
     told = (Curve(7, points), Curve(9, points))
     monkeypatch.setattr("stegvis.journey.placements.pages.lists.curves_of", lambda *_a, **_k: told)
     page = visitor.get(reverse("early_trials")).text
-    assert "Tidigt placerade, 7 personer" in page
-    assert "Inte placerade då, 9 personer" in page
+    assert "Tidigt placerade, 7 deltagare" in page
+    assert "Inte placerade då, 9 deltagare" in page
     assert page.count('d="M0 100H24V75"') == 2
 
 

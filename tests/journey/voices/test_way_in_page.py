@@ -98,7 +98,7 @@ def test_a_refused_link_is_refused_in_a_sentence(cast: Cast, sign_in: Callable[.
     """Somebody referred and not enrolled yet, known to whoever protects them."""
     page = sign_in(cast["petra"]).post(_url(cast, "protected_intake"), {"do": "link"})
     assert page.status_code == 200
-    assert "Personen är inte inskriven nu" in page.content.decode()
+    assert "Deltagaren är inte inskriven nu" in page.content.decode()
 
 
 def test_pictures_are_given_on_a_device_and_a_taken_one_is_refused_in_a_sentence(

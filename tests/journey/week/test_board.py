@@ -56,7 +56,7 @@ def test_two_on_one_place_are_told_and_never_refused(
     planned(cast, town, tuple(others[:2]), "laundry", at_work)
     shown = sign_in(cast["asta"]).get(at(town))
     assert len(others) >= 2
-    assert "2 personer på 1 platser." in shown.text
+    assert "2 deltagare på 1 platser." in shown.text
     assert shown.context["rows"][1]["cells"][0]["over"] == 1
 
 

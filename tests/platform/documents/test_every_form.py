@@ -115,7 +115,7 @@ def test_a_summary_has_the_persons_own_words_after_what_was_seen(
     cast: Cast, sign_in: Signing, tmp_path: Path
 ) -> None:
     words = text_of(sign_in(cast["vera"]).get(_address(cast, "summary")).content, tmp_path)
-    parts = ("Det som fungerar", "Det som inte fungerar just nu", "Med personens egna ord", "Ja")
+    parts = ("Det som fungerar", "Det som inte fungerar just nu", "Med deltagarens egna ord", "Ja")
     places = [words.find(one) for one in parts]
     assert -1 not in places, words
     assert places == sorted(places)

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 
 import structlog
 from django.core.mail import EmailMessage
-from django.utils import translation
 from django.utils.translation import gettext as _
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
@@ -20,6 +19,7 @@ from stegvis.platform.access.relations import is_shielded
 from stegvis.platform.journal.writing import Page, keeping, wrote
 from stegvis.platform.tenancy.models import Tenant
 from stegvis.platform.tenancy.scope import scope
+from stegvis.platform.tenancy.speech import speaking
 
 log = structlog.get_logger()
 RETRY = RetryStrategy(max_attempts=6, exponential_wait=60)  # ours: some two hours in all
@@ -60,7 +60,7 @@ def _at_work(tenant: uuid.UUID) -> Iterator[None]:
 
 def _mailed(to: str, address: str, town: Tenant) -> str:
     """The kind of fault, or nothing when it has gone."""
-    with translation.override(town.language):
+    with speaking(town.language, town.words):
         subject = _("An agreement with %(town)s") % {"town": town.name}
         body = _(
             "What you agree on with us waits for you here:\n\n%(address)s\n\n"

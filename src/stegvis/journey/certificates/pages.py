@@ -9,7 +9,6 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -29,6 +28,7 @@ from stegvis.platform.documents.typesetting import pdf
 from stegvis.platform.journal.visit import Visit, visit_of
 from stegvis.platform.tenancy.keys import uuid7
 from stegvis.platform.tenancy.models import Tenant
+from stegvis.platform.tenancy.speech import speaking
 from stegvis.platform.ui.dates import long_day
 
 WRITERS = (Role.WORK_SUPERVISOR, Role.CASE_WORKER, Role.PROTECTION_OFFICER)
@@ -135,7 +135,7 @@ def diploma(person: uuid.UUID, number: int, name: str, visit: Visit) -> HttpResp
     done, hidden = row.completion, is_shielded(person)
     lang = Tenant.objects.get(pk=visit.scope.tenant).language
     place = "" if hidden else done.module.place
-    with translation.override(lang):
+    with speaking(lang):
         values = {
             "title": _("Diploma"),
             "sender": visit.tenant_name,

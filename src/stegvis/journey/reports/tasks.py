@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import structlog
 from django.core.mail import EmailMessage
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
@@ -20,6 +20,7 @@ from stegvis.platform.access.decision import Purpose
 from stegvis.platform.journal.writing import Page, keeping, wrote
 from stegvis.platform.tenancy.models import Tenant
 from stegvis.platform.tenancy.scope import scope
+from stegvis.platform.tenancy.speech import speaking
 
 log = structlog.get_logger()
 RETRY = RetryStrategy(max_attempts=6, exponential_wait=60)  # ours: some two hours in all
@@ -75,7 +76,7 @@ def _at_work(tenant: uuid.UUID) -> Iterator[None]:
 
 def _mailed(to: str, address: str, town: Tenant) -> str:
     """The kind of fault, or nothing when it has gone."""
-    with translation.override(town.language):
+    with speaking(town.language, town.words):
         subject = _("A report from %(town)s") % {"town": town.name}
         body = _(
             "A report you have asked for waits for you here:\n\n%(address)s\n\n"

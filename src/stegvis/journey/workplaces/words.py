@@ -91,7 +91,7 @@ PICTURES = {
     "plant": _("Plant"),
     "truck": _("Car"),
     "phone": _("Telephone"),
-    "people": _("People"),
+    "people": _("Two people"),
     "folder": _("Papers"),
     "book": _("Book"),
     "key": _("Key"),

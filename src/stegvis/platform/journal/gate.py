@@ -18,7 +18,8 @@ from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
+from django.utils.translation import get_language
 from psycopg.errors import DeadlockDetected, UniqueViolation
 
 from stegvis.platform.access import foreign
@@ -33,6 +34,7 @@ from stegvis.platform.journal.visit import Visit
 from stegvis.platform.tenancy.keys import uuid7
 from stegvis.platform.tenancy.models import StaleRow
 from stegvis.platform.tenancy.scope import Scope, here, scope, today
+from stegvis.platform.tenancy.speech import LANGUAGE_OF, speak
 
 log = structlog.get_logger()
 
@@ -154,6 +156,7 @@ def _enter(request: HttpRequest, about: uuid.UUID | None) -> Visit:
         tenant_name=who["tenant_name"],
         tenant_slug=who["slug"],
         country=who["country"],
+        words=who["words"],
         unit=uuid.UUID(who["unit"]) if who["unit"] else None,
         unit_name=who["unit_name"] or "",
         track=who["track"] or "",
@@ -261,9 +264,9 @@ def _admit(
 
 
 def _speak(request: HttpRequest, visit: Visit) -> None:
-    """The visitor's chosen language, else the municipality's."""
-    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
-        translation.activate({"SE": "sv", "DK": "da"}[visit.country])
+    """The visitor's chosen language, else the municipality's; with the municipality's words."""
+    chosen = settings.LANGUAGE_COOKIE_NAME in request.COOKIES
+    speak((chosen and get_language()) or LANGUAGE_OF[visit.country], visit.words)
 
 
 def _log_denied(visit: Visit, page: writing.Page, hidden: Hidden) -> None:

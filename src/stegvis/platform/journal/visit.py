@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest
@@ -22,6 +23,7 @@ class Visit:
     tenant_name: str
     tenant_slug: str
     country: str
+    words: Mapping[str, str]
     unit: uuid.UUID | None
     unit_name: str
     track: str

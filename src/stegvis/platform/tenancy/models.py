@@ -23,6 +23,8 @@ class Tenant(models.Model):
     name = models.CharField(max_length=120)
     country = models.CharField(max_length=2, choices=[("SE", "Sverige"), ("DK", "Danmark")])
     timezone = models.CharField(max_length=40, default="Europe/Stockholm")
+    words = models.JSONField(default=dict, blank=True)
+    """Its own word for the participant by language (tenancy.speech); none: ours."""
 
     class Meta:
         constraints = [

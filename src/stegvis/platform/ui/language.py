@@ -8,6 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from stegvis.platform.tenancy.speech import NONE, speak
+
 KNOWN = frozenset(code for code, _ in settings.LANGUAGES)
 
 
@@ -19,7 +21,8 @@ class Language:
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         if chosen not in KNOWN:
             chosen = translation.get_language_from_request(request)[:2]
-        translation.activate(chosen if chosen in KNOWN else settings.LANGUAGE_CODE)
+        # Ours until it is known which municipality the visitor comes to (journal.gate).
+        speak(chosen if chosen in KNOWN else settings.LANGUAGE_CODE, NONE)
         response = self.get_response(request)
         response.headers.setdefault("Content-Language", translation.get_language() or "")
         return response

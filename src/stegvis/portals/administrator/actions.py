@@ -1,9 +1,10 @@
-"""The verbs of staff and roles. Each is journaled with codes and keys, never with names."""
+"""The verbs of staff, roles and words. Each is journaled with codes and keys, never with names."""
 
 from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from allauth.account.forms import default_token_generator
@@ -14,7 +15,7 @@ from django.urls import reverse
 
 from stegvis.platform.accounts.models import Grant, Member, Role, User
 from stegvis.platform.journal.writing import wrote
-from stegvis.platform.tenancy.models import Unit
+from stegvis.platform.tenancy.models import StaleRow, Tenant, Unit
 from stegvis.platform.tenancy.scope import current
 
 
@@ -158,3 +159,14 @@ def _another_administrator(leaving: uuid.UUID) -> None:
     held = list(others.select_for_update(of=("self",)).values_list("member", flat=True))
     if not set(held) - {leaving}:
         raise Refused("last_administrator")
+
+
+def call_participants(chosen: Mapping[str, str], *, was: Mapping[str, str]) -> None:
+    """The municipality's word for the participant, by language; a language left out: ours.
+
+    Raises StaleRow where it is no longer what the form was drawn with.
+    """
+    rows = Tenant.objects.filter(pk=current().tenant, words=dict(was))
+    if not rows.update(words=dict(chosen)):
+        raise StaleRow
+    wrote("participant_word_chosen", words=dict(chosen), was=dict(was))

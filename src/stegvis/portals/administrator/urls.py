@@ -1,6 +1,6 @@
 from django.urls import path
 
-from stegvis.portals.administrator import closed, staff, units, versions, words
+from stegvis.portals.administrator import closed, participant, staff, units, versions, words
 
 urlpatterns = [
     path("", versions.administration, name="administration"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("units/<uuid:unit>/close/", units.close_unit, name="unit_close"),
     path("closed-days/", closed.closed_days, name="closed_days"),
     path("closed-days/<uuid:closed>/open/", closed.open_again, name="open_again"),
+    path("participant-word/", participant.participant_word, name="participant_word"),
     path("staff/", staff.staff, name="staff"),
     path("staff/new/", staff.invite, name="staff_invite"),
     path("staff/<uuid:member>/", staff.member, name="staff_member"),

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from stegvis.journey.agreements import actions
@@ -26,6 +26,7 @@ from stegvis.platform.accounts.doors import digits, tenant_of
 from stegvis.platform.journal.writing import Page, keeping, seen, so_far, unsay
 from stegvis.platform.tenancy.models import Tenant
 from stegvis.platform.tenancy.scope import scope
+from stegvis.platform.tenancy.speech import speaking
 from stegvis.portals.employer.desk import Desk
 
 PER_MINUTE = 30  # ours: what one address may send in a minute; a company sits behind one
@@ -120,4 +121,4 @@ def _speaking(request: HttpRequest, town: Tenant) -> Any:
     """What the visitor has chosen, else the municipality's own language."""
     chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
     known = {code for code, _name in settings.LANGUAGES}
-    return translation.override(chosen if chosen in known else town.language)
+    return speaking(chosen if chosen in known else town.language, town.words)

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -33,6 +33,7 @@ from stegvis.platform.accounts.models import Role
 from stegvis.platform.journal.writing import Page, keeping, seen
 from stegvis.platform.tenancy.models import Tenant
 from stegvis.platform.tenancy.scope import scope, today
+from stegvis.platform.tenancy.speech import speaking
 from stegvis.portals.participant.own import own, shown
 
 PLACE = 22  # letters of a municipality's key at the beginning of the address
@@ -95,7 +96,7 @@ def _made(town: Tenant, secret: str) -> str | None:
             return None
         seen([row.person_id], shows=FieldClass.WORK)
         events = [one for n in WEEKS for one in _week(row, Week.of(today()).plus(n), town)]
-    with translation.override(town.language):
+    with speaking(town.language, town.words):
         return stream(events, name=_("My week"), made=timezone.now(), product=PRODUCT)
 
 

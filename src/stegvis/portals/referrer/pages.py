@@ -13,6 +13,7 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from stegvis.journey.reports.actions import opened
@@ -23,6 +24,7 @@ from stegvis.platform.accounts.doors import digits
 from stegvis.platform.journal.writing import Page, keeping
 from stegvis.platform.tenancy.models import Tenant
 from stegvis.platform.tenancy.scope import current, scope
+from stegvis.platform.tenancy.speech import speaking
 
 PLACE = 22  # letters of a municipality's key at the beginning of the link
 PER_MINUTE = 30  # ours: codes tried from one address; an agency sits behind one
@@ -62,7 +64,8 @@ def offered(request: HttpRequest, token: str) -> HttpResponse:
     with scope(town.pk, service="referrer_link"):
         found = offer(on=current().on)
     context = {"town": town.name, "offer": found, "token": token}
-    return _sealed(render(request, "referrer/offered.html", context))
+    with speaking(get_language() or town.language, town.words):
+        return _sealed(render(request, "referrer/offered.html", context))
 
 
 def _marked(request: HttpRequest, answer: HttpResponse, browser: str) -> HttpResponse:

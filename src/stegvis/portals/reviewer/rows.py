@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from stegvis.platform.access.sealing import mark
-from stegvis.platform.accounts.models import Member
+from stegvis.platform.accounts.models import Member, Role
 from stegvis.platform.journal.models import Event, Sort
 from stegvis.platform.tenancy.scope import current
 from stegvis.portals.reviewer import words
@@ -68,7 +68,7 @@ def _row(event: Event, members: Mapping[uuid.UUID, Member], rules: tuple[str, ..
         at=event.at,
         sort=event.sort,
         did=str(words.SORTS[event.sort]),
-        who=member.name if member else event.service,
+        who=_who(event, member),
         title=member.title if member else "",
         unit=member.unit.name if member and member.unit else "",
         what=words.what(event.what),
@@ -79,3 +79,10 @@ def _row(event: Event, members: Mapping[uuid.UUID, Member], rules: tuple[str, ..
         persons=len(event.persons),
         rules=rules,
     )
+
+
+def _who(event: Event, member: Member | None) -> str:
+    """A participant reads and writes as the participant, by no name."""
+    if member is None:
+        return event.service
+    return str(Role.PARTICIPANT.label) if member.portal else member.name

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.utils.translation import override
-
 from stegvis.config.demo.case import Case
 from stegvis.config.demo.life.reports import LANGUAGE, looks
 from stegvis.config.demo.plan import Plan, days
@@ -13,6 +11,7 @@ from stegvis.core.values.periods import Period
 from stegvis.journey.attendance.words import ours
 from stegvis.journey.reports.facts import Draft
 from stegvis.journey.reports.facts.feedback import Noted, filled
+from stegvis.platform.tenancy.speech import speaking
 
 FORM = "feedback_form"
 OURS = {one.code: one for one in ours()}
@@ -74,5 +73,5 @@ def _filled(made: Plan, case: Case, period: Period) -> list[Draft]:
         for one in case.of("followups.JobSearch")
         if one["on"] in period and one["kind"] == "application"
     ]
-    with override(LANGUAGE[made.country]):
+    with speaking(LANGUAGE[made.country]):
         return filled(marked, len(sought), OURS)

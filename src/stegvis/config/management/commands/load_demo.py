@@ -9,12 +9,12 @@ from typing import Any, override
 import psycopg
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils import translation
 from psycopg import sql
 
 from stegvis.config.demo.load import load
 from stegvis.config.demo.users import FIRST_TASKS, PASSWORD
 from stegvis.platform.tenancy.scope import today
+from stegvis.platform.tenancy.speech import speaking
 
 _FILLED = """
 select distinct c.table_name from information_schema.columns c
@@ -51,7 +51,7 @@ def told() -> str:
     """Whom to sign in as, and what to try first."""
     lines = [f"Sign in as any of these, with the password {PASSWORD}:", ""]
     width = max(len(user.email) for user in FIRST_TASKS)
-    with translation.override("en"):
+    with speaking("en"):
         for user in FIRST_TASKS:
             lines.append(f"  {user.email:<{width}}  {user.role.label}")
             lines.append(f"  {'':<{width}}  {user.task}")

@@ -10,7 +10,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -24,9 +23,8 @@ from stegvis.platform.access.decision import FieldClass
 from stegvis.platform.access.pages import page
 from stegvis.platform.documents.typesetting import TooLarge, Unprintable, pdf
 from stegvis.platform.journal.visit import Visit, visit_of
+from stegvis.platform.tenancy.speech import LANGUAGE_OF, speaking
 from stegvis.platform.ui.dates import long_day
-
-COUNTRY = {"SE": "sv", "DK": "da"}
 
 
 @page(*READERS, shows=FieldClass.WORK, person="person")
@@ -40,7 +38,7 @@ def agreement_pdf(
     if found is None:
         raise Http404
     visit = visit_of(request)
-    with translation.override(COUNTRY[visit.country]):
+    with speaking(LANGUAGE_OF[visit.country]):
         values = agreement_values(found, visit.tenant_name)
     return _file(request, "agreement", values, visit, f"agreement-{number}.pdf")
 
@@ -115,7 +113,7 @@ def agreement_form_pdf(
 ) -> HttpResponse:
     """The questions of a month, to be answered with a pen by company and person alike."""
     visit, row = visit_of(request), placement_of(person, placement)
-    with translation.override(COUNTRY[visit.country]):
+    with speaking(LANGUAGE_OF[visit.country]):
         values = form_values(row, visit)
     return _file(request, "workplace_form", values, visit, "follow-up-form.pdf")
 
@@ -154,7 +152,7 @@ def _file(
 ) -> HttpResponse:
     person = request.resolver_match.kwargs["person"] if request.resolver_match else None
     try:
-        made = pdf(template, values, COUNTRY[visit.country])
+        made = pdf(template, values, LANGUAGE_OF[visit.country])
     except Unprintable as fault:
         said = _("These letters cannot be set in the file: %(letters)s. Print from the browser.")
         messages.warning(request, said % {"letters": fault.letters})

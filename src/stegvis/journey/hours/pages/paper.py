@@ -6,7 +6,6 @@ import uuid
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -26,6 +25,7 @@ from stegvis.platform.access.pages import page
 from stegvis.platform.documents.typesetting import pdf
 from stegvis.platform.journal.visit import Visit, visit_of
 from stegvis.platform.tenancy.models import Tenant
+from stegvis.platform.tenancy.speech import speaking
 from stegvis.platform.ui.dates import long_day
 
 
@@ -40,7 +40,7 @@ def statement(enrolment: Enrolment, visit: Visit, *, named: bool) -> HttpRespons
     """PDF/UA. Of a protected person no employer is named, unless to who may know."""
     lang = Tenant.objects.get(pk=visit.scope.tenant).language
     found = ledger(enrolment.pk)
-    with translation.override(lang):
+    with speaking(lang):
         values = {
             "title": _("Statement of hours"),
             "sender": visit.tenant_name,

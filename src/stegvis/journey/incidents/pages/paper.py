@@ -6,7 +6,6 @@ import uuid
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -20,6 +19,7 @@ from stegvis.platform.accounts.models import Role
 from stegvis.platform.documents.typesetting import pdf
 from stegvis.platform.journal.visit import Visit, visit_of
 from stegvis.platform.tenancy.models import Tenant
+from stegvis.platform.tenancy.speech import speaking
 from stegvis.platform.ui.dates import long_day
 
 
@@ -36,7 +36,7 @@ def warning_pdf(request: HttpRequest, person: uuid.UUID, number: int) -> HttpRes
 def warning_paper(row: WrittenWarning, name: str, visit: Visit) -> bytes:
     """In the municipality's language. Neither a value nor anybody else is in it."""
     lang = language(visit)
-    with translation.override(lang):
+    with speaking(lang):
         values = head(row.person_id, _("Written warning"), row.on, visit) | {
             "to": [
                 f"{_('Name')}: {name}",
@@ -71,7 +71,7 @@ def notice_pdf(request: HttpRequest, person: uuid.UUID, incident: uuid.UUID) -> 
     if row is None:
         raise Http404
     lang = language(visit)
-    with translation.override(lang):
+    with speaking(lang):
         payer = row.payer_name or agency(row.payer_kind)
         day = {"day": long_day(row.day)}
         values = head(person, _("Notice of a day"), row.day, visit) | {

@@ -8,7 +8,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -49,6 +48,7 @@ from stegvis.platform.access.pages import page
 from stegvis.platform.documents.typesetting import pdf
 from stegvis.platform.journal.visit import Visit, visit_of
 from stegvis.platform.tenancy.models import Tenant
+from stegvis.platform.tenancy.speech import speaking
 from stegvis.platform.ui.dates import long_day
 
 
@@ -88,7 +88,7 @@ def match_profile_pdf(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     if row is None:
         raise Http404
     lang = Tenant.objects.get(pk=visit.scope.tenant).language
-    with translation.override(lang):
+    with speaking(lang):
         values = {
             "title": _("Match profile"),
             "sender": visit.tenant_name,

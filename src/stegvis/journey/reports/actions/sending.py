@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import F
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
@@ -41,6 +41,7 @@ from stegvis.platform.documents.typesetting import MorePages, TooLarge, Unprinta
 from stegvis.platform.journal.models import Sort
 from stegvis.platform.journal.writing import wrote
 from stegvis.platform.tenancy.keys import uuid7
+from stegvis.platform.tenancy.speech import speaking
 from stegvis.platform.ui.dates import long_day
 
 CODE_DIGITS = 8
@@ -209,7 +210,7 @@ def _paper(
     draft: bool = False,
 ) -> bytes:
     """The person's name, what may go, and their own words. Nothing else of the record."""
-    with translation.override(report.language):
+    with speaking(report.language):
         values = {
             "title": title_of(report, report.person.name),
             "sender": sender,

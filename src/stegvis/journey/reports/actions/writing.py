@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from stegvis.core.values.periods import Period
 from stegvis.journey.abilities.models import SelfRating
@@ -26,6 +26,7 @@ from stegvis.platform.access.authority import Hidden, permit
 from stegvis.platform.access.decision import Act, Actor, FieldClass
 from stegvis.platform.accounts.models import Role
 from stegvis.platform.journal.writing import wrote
+from stegvis.platform.tenancy.speech import speaking
 
 DAY = dt.timedelta(days=1)
 STAFF = (Role.CASE_WORKER, Role.PROTECTION_OFFICER)
@@ -55,7 +56,7 @@ def draft(
     if referral is None:
         raise NotNow("no_referrer")
     period = Period(since, until)
-    with translation.override(language):
+    with speaking(language):
         row = Report(
             tenant_id=enrolment.tenant_id,
             enrolment=enrolment,

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -39,6 +39,7 @@ from stegvis.platform.access.relations import is_shielded
 from stegvis.platform.journal.visit import Visit, visit_of
 from stegvis.platform.journal.writing import wrote
 from stegvis.platform.tenancy.models import StaleRow
+from stegvis.platform.tenancy.speech import speaking
 
 
 def _report(person: uuid.UUID, report: uuid.UUID) -> Report:
@@ -229,7 +230,7 @@ class _Sheet:
         """Whose it is, in which state, and what is written above it on the paper."""
         state, tag, icon = STATES[self.row.state]
         person = self.row.person
-        with translation.override(self.row.language):
+        with speaking(self.row.language):
             paper_title, head = title_of(self.row, person.name), head_of(self.row)
         return {
             "person": {"name": person.name, "given": person.given_name, "pk": person.pk},
@@ -257,7 +258,7 @@ class _Sheet:
     def _passages(
         self, found: Grounds, kept: dict[str, str], struck: dict[str, str]
     ) -> dict[str, Any]:
-        with translation.override(self.row.language):
+        with speaking(self.row.language):
             titles = {code: str(words) for code, words in SECTIONS.items()}
         return {
             "sections": [

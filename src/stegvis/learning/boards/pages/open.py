@@ -10,7 +10,7 @@ from django.contrib.auth import logout
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 
@@ -27,6 +27,7 @@ from stegvis.platform.accounts.models import Role
 from stegvis.platform.journal.visit import visit_of
 from stegvis.platform.tenancy.models import Tenant
 from stegvis.platform.tenancy.scope import current, scope
+from stegvis.platform.tenancy.speech import speaking
 
 SCREEN, YEAR = "wall", 365 * 24 * 3600
 
@@ -66,8 +67,8 @@ def wall(request: HttpRequest) -> HttpResponse:
         screen = Screen.objects.filter(device=device).select_related("board").first()
         if device is None or screen is None:
             return render(request, "boards/no_wall.html", status=404)
-        language = Tenant.objects.get(pk=tenant).language
-        with translation.override(language):
+        town = Tenant.objects.get(pk=tenant)
+        with speaking(town.language, town.words):
             context = {"wall": facts.shown(screen.board, current().on, localtime())}
             return render(request, "boards/wall.html", context)
 
