@@ -25,7 +25,6 @@ WITHOUT_TENANT = {
     "django_migrations": "of Django: which migrations have run",
     "django_session": "of Django: sessions, read before the municipality is known",
     "mfa_authenticator": "of allauth: a user's second factor",
-    "pghistory_context": "of pghistory, unused: the app role may not even read it",
     "procrastinate_events": LIBRARY,
     "procrastinate_jobs": LIBRARY,
     "procrastinate_periodic_defers": LIBRARY,

@@ -1,3 +1,6 @@
+import gc
+from typing import override
+
 from django.apps import AppConfig
 
 
@@ -6,3 +9,9 @@ class ConfigApp(AppConfig):
 
     name = "stegvis.config"
     label = "stegvis_config"
+
+    @override
+    def ready(self) -> None:
+        """The last app: what is loaded now stays, and need not be looked through again."""
+        gc.freeze()
+        gc.enable()

@@ -7,7 +7,6 @@ import io
 from collections.abc import Collection, Iterable, Iterator
 from html import escape
 
-import xlsxwriter
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -49,6 +48,8 @@ def as_csv(basis: InvoiceBasis) -> bytes:
 
 
 def as_xlsx(basis: InvoiceBasis) -> bytes:
+    import xlsxwriter
+
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
         sheet = book.add_worksheet()

@@ -11,7 +11,6 @@ import binascii
 import uuid
 from typing import Any
 
-import segno
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -141,6 +140,8 @@ def _hand_over(here: HttpResponse, given: actions.GivenLink, visit: Visit) -> Ht
 
 def _given(request: HttpRequest, person: uuid.UUID) -> dict[str, Any] | None:
     """The link just made, while it is the one that opens; later it is only a digest."""
+    import segno
+
     try:
         sealed = base64.urlsafe_b64decode(request.COOKIES.get(COOKIE, ""))
         token, code = unseal(visit_of(request).actor.tenant, sealed).split(" ")

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-import holidays
 from django.db import connection
 
 from stegvis.core.progression.days_off import DaysOff
@@ -29,6 +28,8 @@ LONGEST = dt.timedelta(days=366)
 @cache
 def free_days(country: str, year: int) -> frozenset[dt.date]:
     """Public holidays of a year, and the eves on which offices are shut."""
+    import holidays
+
     found = holidays.country_holidays(country, years=year, categories=KINDS[country])
     return frozenset(found) | {dt.date(year, month, day) for month, day in EVES[country]}
 

@@ -13,8 +13,6 @@ import tempfile
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
-import typst
-
 MOST_BYTES = 512 * 1024
 MOST_SHAPES = 400
 LEAST_SIDE, MOST_SIDE = 24, 2048  # pixels of what is sent in
@@ -124,6 +122,8 @@ def _shaped(sent: bytes) -> None:
 
 
 def _drawn(sent: bytes, kind: str) -> bytes:
+    import typst
+
     with tempfile.TemporaryDirectory(prefix="symbol-") as folder:
         sheet = Path(folder, "sheet.typ")
         Path(folder, "sent").write_bytes(sent)

@@ -12,9 +12,10 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-import typst
+if TYPE_CHECKING:
+    import typst
 
 HERE = Path(__file__).parent
 TEMPLATES, FONTS = HERE / "templates", HERE / "fonts"
@@ -52,11 +53,15 @@ def names() -> list[str]:
 @lru_cache(maxsize=1)
 def _fonts() -> typst.Fonts:
     """Ours, then those typst carries; never the machine's, so that every machine sets alike."""
+    import typst
+
     return typst.Fonts(font_paths=[str(FONTS)], include_system_fonts=False)
 
 
 def pdf(template: str, values: Mapping[str, Any], lang: str) -> bytes:
     """The finished document. Raises TooLarge, Unprintable."""
+    import typst
+
     if template not in names() or lang not in LANGUAGES:
         raise ValueError(f"no template {template!r} in {lang!r}")
     said = json.dumps({**clean(values), "lang": lang}, ensure_ascii=False)

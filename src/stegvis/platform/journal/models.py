@@ -29,7 +29,7 @@ class Event(models.Model):
 
     pk = models.CompositePrimaryKey("tenant_id", "at", "seq")
     tenant = models.ForeignKey(
-        Tenant, on_delete=models.PROTECT, db_constraint=False, db_index=False
+        Tenant, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="+"
     )
     seq = models.BigIntegerField()
     at = models.DateTimeField()
@@ -62,7 +62,7 @@ class Submission(models.Model):
 
     pk = models.CompositePrimaryKey("tenant_id", "member_id", "key")
     tenant = models.ForeignKey(
-        Tenant, on_delete=models.PROTECT, db_constraint=False, db_index=False
+        Tenant, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="+"
     )
     member_id = models.UUIDField()
     key = models.UUIDField()

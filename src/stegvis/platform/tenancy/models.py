@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any, override
 
-import pghistory
 from django.db import models
-from django.db.models.expressions import RawSQL
 
 from stegvis.platform.tenancy.keys import uuid7
+from stegvis.platform.tenancy.memory import remembered
 
 
 class StaleRow(Exception):
@@ -44,8 +43,9 @@ class Row(models.Model):
     """A row of one municipality. The key other rows use is (tenant_id, id), always together:
     plain foreign keys ignore row security and would tell whether a hidden row exists."""
 
+    # "+": nobody walks from a municipality to all its rows; Django would keep a way to each table.
     tenant = models.ForeignKey(
-        Tenant, on_delete=models.PROTECT, db_constraint=False, db_index=False
+        Tenant, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="+"
     )
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -84,29 +84,6 @@ def tenant_key(to: str, **options: Any) -> Any:
     return models.ForeignKey(to, db_constraint=False, **options)
 
 
-def remembered[M: type[models.Model]](model: M) -> M:
-    """Keep every earlier state of a row, and who changed it, whatever way the change came.
-
-    The row as it was is stored on update and delete, so a first insert costs nothing and a bulk
-    load is not slowed; the present state is the row itself.
-    """
-    tracked = pghistory.track(
-        pghistory.UpdateEvent(row=pghistory.Old),
-        pghistory.DeleteEvent(),
-        context_field=None,  # type: ignore[arg-type] # documented to switch it off
-        obj_field=None,
-        append_only=False,  # the app role has no grant to update or delete here
-        model_name=f"{model.__name__}Before",
-        attrs={
-            "pgh_by": models.UUIDField(
-                null=True,
-                db_default=RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []),
-            )
-        },
-    )
-    return tracked(model)  # type: ignore[no-any-return]
-
-
 class Unit(Row):
     """A unit (enhet / enhed) of a municipality: an AME office, an Arbetscentrum, a jobcentre.
 
@@ -142,3 +119,15 @@ class ClosedDays(Row):
                 condition=models.Q(until__gte=models.F("since")), name="closed_days_in_order"
             ),
         ]
+
+
+__all__ = [
+    "ClosedDays",
+    "Row",
+    "StaleRow",
+    "SubmittedRow",
+    "Tenant",
+    "Unit",
+    "remembered",
+    "tenant_key",
+]

@@ -8,12 +8,14 @@ others is run with its models rendered once, whole, and nobody else's again.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, override
 
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
-from django.db.migrations.state import ProjectState
+from django.db.migrations.state import ProjectState, StateApps
 from pgtrigger.migrations import AddTrigger
 
 from stegvis.platform.tenancy.walls import Raise
@@ -21,6 +23,19 @@ from stegvis.platform.tenancy.walls import Raise
 PART_OF_THE_TABLE = (migrations.AddConstraint, migrations.AddField, migrations.AddIndex)
 """Made with the table, because the table is made as the last of them leaves it."""
 ON_THE_TABLE = (migrations.CreateModel, migrations.RunSQL, AddTrigger, Raise)
+
+
+@contextmanager
+def _cleared_once(apps: StateApps) -> Iterator[None]:
+    """Django clears, with every model it renders, a cache that all registries share; each relation
+    of the next model then looks through all models of the product to fill it."""
+    kept: dict[str, Any] = apps.__dict__
+    kept["clear_cache"] = lambda: None
+    try:
+        yield
+    finally:
+        del kept["clear_cache"]
+        apps.clear_cache()
 
 
 class NewTables(migrations.Migration):
@@ -44,12 +59,17 @@ class NewTables(migrations.Migration):
         return project_state
 
     def _render(self, state: ProjectState) -> None:
+        # A library that changes a field leaves models Django means to render anew, all of them, at
+        # the end. Here they are few.
+        state.clear_delayed_apps_cache()
+        state.is_delayed = False
         apps = state.apps
         known = set(state.models)
         del state.__dict__["apps"]  # what is not rendered is not rendered anew
         for operation in self.operations:
             operation.state_forwards(self.app_label, state)
-        apps.render_multiple([state.models[key] for key in state.models if key not in known])
+        with _cleared_once(apps):
+            apps.render_multiple([state.models[key] for key in state.models if key not in known])
         cached: dict[str, Any] = state.__dict__
         cached["apps"] = apps
 

@@ -34,7 +34,7 @@ class Migration(NewTables):
                 ('selected', models.BooleanField(default=False)),
                 ('since', models.DateField(blank=True, null=True)),
                 ('until', models.DateField(blank=True, null=True)),
-                ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, to='tenancy.tenant')),
+                ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
             ],
             options={
                 'ordering': ['-selected', 'name', 'id'],
@@ -76,7 +76,7 @@ class Migration(NewTables):
                 ('number', models.CharField(blank=True, max_length=12)),
                 ('sector', models.CharField(choices=[('private', 'Private'), ('public', 'Public'), ('association', 'Association'), ('unknown', 'Unknown')], default='unknown', max_length=12)),
                 ('until', models.DateField(blank=True, null=True)),
-                ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, to='tenancy.tenant')),
+                ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
             ],
             options={
                 'verbose_name_plural': 'companies',
@@ -118,7 +118,7 @@ class Migration(NewTables):
                 ('email', models.EmailField(blank=True, max_length=254)),
                 ('since', models.DateField(blank=True, null=True)),
                 ('until', models.DateField(blank=True, null=True)),
-                ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, to='tenancy.tenant')),
+                ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
             ],
             options={
                 'ordering': ['name', 'id'],
@@ -138,7 +138,7 @@ class Migration(NewTables):
                 ('name', models.CharField(max_length=120)),
                 ('since', models.DateField(blank=True, null=True)),
                 ('until', models.DateField(blank=True, null=True)),
-                ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, to='tenancy.tenant')),
+                ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
             ],
             options={
                 'ordering': ['name', 'id'],
@@ -173,7 +173,7 @@ class Migration(NewTables):
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('on', models.DateField(blank=True, null=True)),
                 ('module', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='completed', to='employers.ambassadormodule')),
-                ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, to='tenancy.tenant')),
+                ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
                 ('employee', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='completed', to='employers.employee')),
             ],
             options={
@@ -192,7 +192,7 @@ class Migration(NewTables):
                 ('prepared', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('supported', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('again', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, to='tenancy.tenant')),
+                ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
                 ('employee', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='asked', to='employers.employee')),
             ],
             options={
@@ -209,7 +209,7 @@ class Migration(NewTables):
                 ('most', models.PositiveSmallIntegerField(default=2, validators=[django.core.validators.MinValueValidator(1)])),
                 ('silent_after', models.PositiveSmallIntegerField(default=10, validators=[django.core.validators.MinValueValidator(1)])),
                 ('ours', models.BooleanField(default=True)),
-                ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, to='tenancy.tenant')),
+                ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
             ],
         ),
         migrations.CreateModel(
@@ -232,7 +232,7 @@ class Migration(NewTables):
                 ('state', models.CharField(choices=[('proposed', 'Proposed'), ('open', 'Open'), ('paused', 'Paused')], default='open', max_length=8)),
                 ('since', models.DateField(blank=True, null=True)),
                 ('until', models.DateField(blank=True, null=True)),
-                ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, to='tenancy.tenant')),
+                ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
             ],
             options={
                 'ordering': ['name', 'id'],
@@ -253,7 +253,7 @@ class Migration(NewTables):
                 ('why', models.CharField(blank=True, max_length=300)),
                 ('weight', models.PositiveSmallIntegerField(default=1)),
                 ('opening', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='requirements', to='employers.opening')),
-                ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, to='tenancy.tenant')),
+                ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
             ],
             options={
                 'ordering': ['-hard', 'function', 'id'],
@@ -295,7 +295,7 @@ class Migration(NewTables):
                 ('until', models.DateField(blank=True, null=True)),
                 ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('company', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='partnerships', to='employers.company')),
-                ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, to='tenancy.tenant')),
+                ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
             ],
             options={
                 'ordering': ['number', 'id'],
@@ -313,7 +313,7 @@ class Migration(NewTables):
                 ('signed_for_us', models.CharField(max_length=120)),
                 ('signed_on', models.DateField()),
                 ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
-                ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, to='tenancy.tenant')),
+                ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
                 ('version_of', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='employers.partnershipversion')),
             ],
             options={
@@ -340,7 +340,7 @@ class Migration(NewTables):
                 ('answer', models.CharField(blank=True, choices=[('', 'None'), ('yes', 'Yes'), ('no', 'No')], max_length=3)),
                 ('answered_on', models.DateField(blank=True, null=True)),
                 ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
-                ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, to='tenancy.tenant')),
+                ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
             ],
             options={
                 'ordering': ['-asked_on', 'id'],
@@ -355,7 +355,7 @@ class Migration(NewTables):
                 ('name', models.CharField(max_length=120)),
                 ('latitude', models.DecimalField(decimal_places=5, max_digits=8)),
                 ('longitude', models.DecimalField(decimal_places=5, max_digits=8)),
-                ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, to='tenancy.tenant')),
+                ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
             ],
             options={
                 'ordering': ['code', 'id'],
@@ -384,7 +384,7 @@ class Migration(NewTables):
                 ('ambassadors', models.PositiveSmallIntegerField()),
                 ('published_on', models.DateField()),
                 ('withdrawn_on', models.DateField(null=True)),
-                ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, to='tenancy.tenant')),
+                ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
             ],
             options={
                 'ordering': ['company', 'name', 'id'],
@@ -402,7 +402,7 @@ class Migration(NewTables):
                 ('state', models.CharField(choices=[('offered', 'Offered'), ('accepted', 'Accepted'), ('ended', 'Ended')], default='offered', max_length=8)),
                 ('since', models.DateField()),
                 ('until', models.DateField(blank=True, null=True)),
-                ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, to='tenancy.tenant')),
+                ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
             ],
             options={
                 'ordering': ['peer_name', 'since', 'id'],
@@ -437,7 +437,7 @@ class Migration(NewTables):
                 ('until', models.DateField(blank=True, null=True)),
                 ('company', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='sites', to='employers.company')),
                 ('entrance', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
-                ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, to='tenancy.tenant')),
+                ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
             ],
             options={
                 'ordering': ['name', 'id'],
@@ -496,7 +496,7 @@ class Migration(NewTables):
                 ('fte', models.DecimalField(blank=True, decimal_places=2, max_digits=7, null=True)),
                 ('source', models.CharField(choices=[('company', 'Company'), ('register', 'Register'), ('list', 'List')], default='company', max_length=8)),
                 ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
-                ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, to='tenancy.tenant')),
+                ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
                 ('site', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='headcounts', to='employers.site')),
             ],
             options={
@@ -573,7 +573,7 @@ class Migration(NewTables):
                 ('over', models.CharField(blank=True, max_length=300)),
                 ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('contact', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='employers.contactperson')),
-                ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, to='tenancy.tenant')),
+                ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
                 ('site', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='dialogue', to='employers.site')),
             ],
             options={
@@ -659,7 +659,7 @@ class Migration(NewTables):
                 ('why', models.CharField(blank=True, max_length=300)),
                 ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('site', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='pauses', to='employers.site')),
-                ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, to='tenancy.tenant')),
+                ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
             ],
             options={
                 'ordering': ['since', 'id'],

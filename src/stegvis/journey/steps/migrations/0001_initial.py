@@ -151,6 +151,7 @@ class Migration(NewTables):
                         db_constraint=False,
                         db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
                         to="tenancy.tenant",
                     ),
                 ),

@@ -9,8 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import xlsxwriter
-
 from stegvis.core.outcomes.fidelity import Told
 from stegvis.core.programme.model import Programme
 from stegvis.core.values.texts import pick
@@ -116,6 +114,8 @@ def as_csv(several: Iterable[Sheet], lang: str) -> bytes:
 
 
 def as_xlsx(several: Iterable[Sheet], lang: str) -> bytes:
+    import xlsxwriter
+
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
         page = book.add_worksheet()

@@ -21,6 +21,13 @@ class Migration(NewTables):
     dependencies = [
         ('accounts', '0001_initial'),
         ('tenancy', '0001_initial'),
+        # The libraries' tables first: for each of their changes Django renders all tables there are.
+        ('account', '0009_emailaddress_unique_primary_email'),
+        ('auth', '0012_alter_user_first_name_max_length'),
+        ('contenttypes', '0002_remove_content_type_name'),
+        ('mfa', '0003_authenticator_type_uniq'),
+        ('procrastinate', '0041_post_retry_failed_job'),
+        ('sessions', '0001_initial'),
     ]
 
     operations = [
@@ -58,7 +65,7 @@ class Migration(NewTables):
                 ('lifted_on', models.DateField(null=True)),
                 ('source', models.CharField(choices=[('staff', 'staff'), ('file', 'file')], max_length=16)),
                 ('lifted_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='accounts.member')),
-                ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, to='tenancy.tenant')),
+                ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
             ],
         ),
         migrations.CreateModel(
@@ -94,7 +101,7 @@ class Migration(NewTables):
                 ('until', models.DateField(null=True)),
                 ('because', models.CharField(blank=True, max_length=200)),
                 ('member', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='accounts.member')),
-                ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, to='tenancy.tenant')),
+                ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
                 ('unit', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='tenancy.unit')),
             ],
             options={

@@ -58,7 +58,7 @@ class Migration(NewTables):
                 ('page', models.CharField(max_length=60)),
                 ('answer', models.TextField(blank=True)),
                 ('at', models.DateTimeField(auto_now_add=True)),
-                ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, to='tenancy.tenant')),
+                ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
             ],
         ),
         migrations.RunSQL(journal_sql.WALLS),

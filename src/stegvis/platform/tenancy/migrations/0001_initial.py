@@ -40,7 +40,7 @@ class Migration(NewTables):
                 ('kind', models.CharField(default='office', max_length=20)),
                 ('track', models.CharField(blank=True, max_length=20)),
                 ('closed_on', models.DateField(blank=True, null=True)),
-                ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, to='tenancy.tenant')),
+                ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
             ],
             options={
                 'ordering': ['name', 'id'],

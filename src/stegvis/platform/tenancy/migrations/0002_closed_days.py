@@ -23,7 +23,7 @@ class Migration(NewTables):
                 ('since', models.DateField()),
                 ('until', models.DateField()),
                 ('why', models.CharField(max_length=80)),
-                ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, to='tenancy.tenant')),
+                ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
                 ('unit', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='closed_days', to='tenancy.unit')),
             ],
             options={
