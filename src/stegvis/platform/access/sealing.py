@@ -8,6 +8,7 @@ import hmac
 import os
 import uuid
 from functools import lru_cache
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -57,4 +58,17 @@ def unseal(tenant: uuid.UUID, sealed: bytes) -> str:
 
 def mark(tenant: uuid.UUID, text: str) -> bytes:
     """HMAC-SHA-256 of the text under the municipality's key: equal numbers, equal marks."""
-    return hmac.digest(_key(tenant, "mark"), text.encode(), "sha256")
+    begun = _marking(tenant)
+    inner, outer = begun[0].copy(), begun[1].copy()
+    inner.update(text.encode())
+    outer.update(inner.digest())
+    digest: bytes = outer.digest()
+    return digest
+
+
+@lru_cache(maxsize=1024)
+def _marking(tenant: uuid.UUID) -> list[Any]:
+    """Both hashes of HMAC (RFC 2104) with the key already in them: a list asks for the marks of
+    hundreds of thousands of numbers, and setting up the key is two thirds of each."""
+    key = _key(tenant, "mark").ljust(hashlib.sha256().block_size, b"\0")
+    return [hashlib.sha256(bytes(each ^ pad for each in key)) for pad in (0x36, 0x5C)]

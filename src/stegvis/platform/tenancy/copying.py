@@ -17,6 +17,7 @@ from django.db.models.fields import NOT_PROVIDED
 from django.utils import timezone
 from psycopg.types.json import Jsonb
 
+from stegvis.platform.tenancy.copied import copied
 from stegvis.platform.tenancy.scope import current
 
 
@@ -101,18 +102,9 @@ def _send(
     *,
     json: Collection[str] = (),
 ) -> None:
-    json_at = [at for at, column in enumerate(columns) if column in json]
+    json_at = {at for at, column in enumerate(columns) if column in json}
     with cursor.copy(f"copy {_quoted(name)} ({_quoted(*columns)}) from stdin") as copy:
-        for row in rows:
-            copy.write_row(_wrapped(row, json_at) if json_at else row)
-
-
-def _wrapped(row: Sequence[Any], json_at: list[int]) -> list[Any]:
-    made = list(row)
-    for at in json_at:
-        if made[at] is not None:
-            made[at] = Jsonb(made[at])
-    return made
+        copy.write(copied(list(rows), json=json_at))
 
 
 def _constants(model: type[Model], given: Collection[str]) -> dict[str, Any]:

@@ -21,6 +21,9 @@ from stegvis.platform.tenancy.scope import today
 
 
 class Command(BaseCommand):
+    # Nothing a file brings depends on pages or templates, and looking them all over takes longer
+    # than a list of some hundred rows.
+    requires_system_checks = ()
     help = "Read a municipality's list. What is ready is stored; what is not waits for a person."
 
     @override

@@ -66,7 +66,10 @@ class Row:
 
     def raw(self) -> list[str]:
         """The text of every cell, to be kept with the row."""
-        return [shown(cell) for cell in self.cells]
+        return [
+            " ".join(cell.split()) if type(cell) is str and cell.isascii() else shown(cell)
+            for cell in self.cells
+        ]
 
 
 @dataclass(frozen=True, slots=True)

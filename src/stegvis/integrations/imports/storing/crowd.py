@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -76,9 +76,8 @@ class Present:
         column, for taking it back. Raises NoLonger."""
         before: dict[str, Any] = {}
         for names, column in _COLUMNS:
-            value = next((row.values[n] for n in names if row.values.get(n) is not None), None)
-            mine = getattr(self, column)
-            if value is None or value in (False, mine):
+            value = _first(row.values, names)
+            if value is None or value is False or value == (mine := getattr(self, column)):
                 continue
             replaced = [row.takes[name] for name in names if name in row.takes]
             if mine and not replaced:
@@ -89,6 +88,15 @@ class Present:
             setattr(self, column, value)
             self.changed.add(column)
         return before
+
+
+def _first(values: Mapping[str, Any], names: tuple[str, ...]) -> Any:
+    """What the first of the names says that says anything; this is asked of every row."""
+    for name in names:
+        value = values.get(name)
+        if value is not None:
+            return value
+    return None
 
 
 _COLUMNS = (
@@ -168,10 +176,12 @@ class Crowd:
     ) -> None:
         self.relations.append((uuid7(), person, kind, member, unit, since, until, because))
 
+    def new(self) -> list[Present]:
+        return [each for each in (*self.by_number.values(), *self.unnumbered) if each.is_new]
+
     def write(self) -> None:
         present = [*self.by_number.values(), *self.unnumbered]
-        come = [each for each in present if each.is_new]
-        _write_new(come, self)
+        _write_new(self.new(), self)
         _write_changes([each for each in present if each.changed and not each.is_new])
 
     def write_ties(self) -> None:

@@ -7,6 +7,7 @@ import uuid
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from stegvis.core.programme.model import Programme
 from stegvis.integrations.imports.models import ImportFile
@@ -77,4 +78,10 @@ class Ground:
         )
 
     def worker(self, name: str | None) -> uuid.UUID | None:
-        return self.workers.get(name_key(name)) if name else None
+        return self.workers.get(_key_of(name)) if name else None
+
+
+@lru_cache(maxsize=4_096)
+def _key_of(worker: str) -> str:
+    """Kept, since a list names the same few on every row."""
+    return name_key(worker)

@@ -262,7 +262,7 @@ def _write_stays(writing: _Writing) -> None:
     change_rows(_EXTENT, [(each.percent, each.hours, each.key) for each in writing.extents])
     new = [each for stays in writing.stays.values() for each in stays if each.is_new]
     if new:
-        _write_new(new, writing.ground)
+        _write_new(new, writing)
     if writing.assigned:
         columns = ("id", "enrolment_id", "person_id", "member_id", "part", "since", "until")
         copy_rows(Assignment, columns, writing.assigned)
@@ -280,14 +280,14 @@ _STAYS_TO_COME = {
     "enrolment_id": "uuid", "person_id": "uuid", "unit_id": "uuid", "earlier_id": "uuid",
     "agency": "text", "since": "date", "until": "date", "exit_reason": "text",
     "extent_percent": "smallint", "extent_hours": "numeric", "period_id": "uuid", "step": "text",
-    "ordinal": "smallint", "source": "text", "member_id": "uuid",
+    "ordinal": "smallint", "source": "text", "member_id": "uuid", "alone": "boolean",
 }  # fmt: skip
 
 
-def _write_new(new: Sequence[Stay], ground: Ground) -> None:
+def _write_new(new: Sequence[Stay], writing: _Writing) -> None:
     """An enrolment with all that comes with it lies in five tables; it is sent over once. The rows
     that come with it take its key, which is theirs alone in each table."""
-    draft("stays", _STAYS_TO_COME, (_to_come(stay, ground) for stay in new))
+    ground, all_alone = writing.ground, _send(new, writing)
     enrolment = ("person_id", "unit_id", "earlier_id", "agency", "since", "until", "exit_reason")
     lay_out(
         Enrolment,
@@ -316,26 +316,37 @@ def _write_new(new: Sequence[Stay], ground: Ground) -> None:
         always={"part": Assignment.Part.CASE_WORKER},
         where="member_id is not null",
     )
-    _tie(ground)
+    _tie(ground, all_alone=all_alone)
     forget("stays")
 
 
-def _tie(ground: Ground) -> None:
+def _send(new: Sequence[Stay], writing: _Writing) -> bool:
+    """The draft; and whether each of them is the only one of somebody who comes now (`alone`), so
+    that nobody can have tied them to anybody yet."""
+    come = {each.person for each in writing.crowd.new()}
+    alone = [each.person in come and len(writing.stays[each.person]) == 1 for each in new]
+    rows = ((*_to_come(stay, writing.ground), one) for stay, one in zip(new, alone, strict=True))
+    draft("stays", _STAYS_TO_COME, rows)
+    return all(alone)
+
+
+def _tie(ground: Ground, *, all_alone: bool) -> None:
     """Whoever is enrolled is the unit's from that day, and at once if the day is still to come."""
     tied = {"person": "person_id", "until": "until"}
     at_once = f"least(since, date '{ground.on:%Y-%m-%d}')"
     unit = {**tied, "id": "enrolment_id", "unit_id": "unit_id", "since": at_once}
     worker = {**tied, "id": "period_id", **same("member_id", "since")}
-    once = "on conflict do nothing"
-    lay_out(Relation, "stays", unit, always={"kind": Kind.UNIT}, on_conflict=once)
-    lay_out(
-        Relation,
-        "stays",
-        worker,
-        always={"kind": Kind.CASE_WORKER},
-        where="member_id is not null",
-        on_conflict=once,
-    )
+    ways = {"alone": "", "not alone": "on conflict do nothing"}
+    for whose, once in list(ways.items())[: 1 if all_alone else 2]:
+        lay_out(Relation, "stays", unit, always={"kind": Kind.UNIT}, where=whose, on_conflict=once)
+        lay_out(
+            Relation,
+            "stays",
+            worker,
+            always={"kind": Kind.CASE_WORKER},
+            where=f"{whose} and member_id is not null",
+            on_conflict=once,
+        )
 
 
 def _to_come(stay: Stay, ground: Ground) -> tuple[Any, ...]:
