@@ -117,3 +117,10 @@ def test_half_a_sign_in_opens_ones_own_account_and_nothing_else(
                 else:
                     opened.add(address.name)
     assert opened == OWN_ACCOUNT
+
+
+def test_signing_in_shows_no_address_on_the_next_page(cast: Cast, visitor: Any) -> None:
+    _sign_in(visitor, cast["aron"].user.email)
+    kept = visitor.get("/accounts/2fa/", follow=True)
+    assert cast["aron"].user.email not in kept.content.decode()
+    assert not list(kept.context["messages"])
