@@ -20,6 +20,8 @@ from tests.cast.people import Cast
 
 WRITER = [sys.executable, "-m", "tests.matrix.writer"]
 BUILT = f"killed_{os.getpid()}_built"
+# One for each worker: whoever is killed here must not be somebody else's server over there.
+DURABLE = STATE / f"pg-durable-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
 
 
 def writing_in(cluster: Cluster, database: str) -> dict[str, str]:
@@ -34,7 +36,7 @@ def writing_in(cluster: Cluster, database: str) -> dict[str, str]:
 def built() -> Iterator[tuple[Cluster, dict[str, Any]]]:
     """The durable cluster, the cast's towns in BUILT for each test to copy, and what those who
     write must know of them."""
-    cluster = Cluster(STATE / "pg-durable", durable=True)
+    cluster = Cluster(DURABLE, durable=True)
     cluster.start()
     try:
         cluster.create_database(BUILT, template=migrated_template(cluster))
