@@ -180,6 +180,8 @@ def test_somebody_elses_slot_is_not_taken_and_nothing_is_stored_half(
     for bad in ("x", "l99999", "a77", ""):
         assert vera.post(url(day), sent([touch(slot, bad)])).status_code == 409
     assert vera.post(url(day), {"marks": "{", "device": ""}).status_code == 409
+    deep = {"marks": "[" * 100_000, "device": ""}
+    assert vera.post(url(day), deep).status_code == 409
     with as_service(cast.ekdala.tenant):
         assert not Attendance.attendances.filter(on=day).exists()
 

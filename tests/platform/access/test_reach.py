@@ -19,9 +19,19 @@ def _sees(cast: Cast, key: str) -> bool:
     return bool(Person.people.filter(pk=cast.person(key).person).exists())
 
 
-def test_a_tie_made_and_ended_counts_in_the_same_transaction(cast: Cast) -> None:
+def _about(cast: Cast, key: str) -> None:
+    """As the gate does for a page about one person."""
+    with connection.cursor() as cursor:
+        person = str(cast.person(key).person)
+        cursor.execute("select set_config('stegvis.about', %s, true)", [person])
+
+
+@pytest.mark.parametrize("told", [False, True], ids=["a list", "a page about them"])
+def test_a_tie_made_and_ended_counts_in_the_same_transaction(cast: Cast, *, told: bool) -> None:
     asta = cast["asta"]
     with as_member(asta):
+        if told:
+            _about(cast, "other_unit")
         assert not _sees(cast, "other_unit")
         person = cast.person("other_unit").person
         tie(person, Kind.CASE_WORKER, since=cast.on, member=asta.member)
@@ -44,25 +54,6 @@ def test_what_one_member_reaches_is_never_anothers(cast: Cast) -> None:
         with scope(edvin.town.tenant, member=edvin.member):
             assert not _sees(cast, "own")
         assert _sees(cast, "own")
-
-
-def _about(cast: Cast, key: str) -> None:
-    """As the gate does for a page about one person."""
-    with connection.cursor() as cursor:
-        person = str(cast.person(key).person)
-        cursor.execute("select set_config('stegvis.about', %s, true)", [person])
-
-
-def test_whom_a_page_is_about_is_forgotten_when_the_tie_ends(cast: Cast) -> None:
-    asta = cast["asta"]
-    with as_member(asta):
-        _about(cast, "other_unit")
-        assert not _sees(cast, "other_unit")
-        person = cast.person("other_unit").person
-        tie(person, Kind.CASE_WORKER, since=cast.on, member=asta.member)
-        assert _sees(cast, "other_unit")
-        untie(person, Kind.CASE_WORKER, until=cast.on, member=asta.member)
-        assert not _sees(cast, "other_unit")
 
 
 def test_whom_a_page_is_about_is_never_opened_to_another_member(cast: Cast) -> None:

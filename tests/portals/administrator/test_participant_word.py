@@ -111,7 +111,22 @@ def test_a_word_that_is_not_offered_is_refused_at_its_field(
     assert words_of(cast.ekdala) == {}
 
 
-@pytest.mark.parametrize("was", ["", "no", "[1]", '"sv"', "null", "{"])
+@pytest.mark.parametrize(
+    "was",
+    [
+        "",
+        "no",
+        "[1]",
+        '"sv"',
+        "null",
+        "{",
+        r'{"sv": "\u0000"}',
+        r'{"\u0000": "sv"}',
+        '{"sv": ["client"]}',
+        "[" * 9999,
+    ],
+    ids=range(10),
+)
 def test_a_form_that_says_nonsense_of_what_stood_stores_nothing_over_it(
     cast: Cast, sign_in: Signing, was: str
 ) -> None:

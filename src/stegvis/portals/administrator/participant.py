@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, override
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -24,6 +24,7 @@ from stegvis.portals.administrator.actions import call_participants
 from stegvis.portals.administrator.forms import Differs
 
 LANGUAGES = ("sv", "da", "en")
+MOST_SAID = 200  # letters of what stood: a word for each language
 # One, several, the one: where a word is wrong it shows in one of these.
 SHOWN = ("Look up a participant", "The list of participants", "the participant has not answered")
 
@@ -39,12 +40,12 @@ class Choice:
 class WordsForm(forms.Form):
     """A word for each language. `was`: what stood when the form was drawn."""
 
-    was = forms.JSONField(widget=forms.HiddenInput, required=False)
+    was = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, stands: Mapping[str, str], first: str, **options: Any) -> None:
         super().__init__(*args, **options)
         self.stands, self.differs = stands, list[Differs]()
-        self.fields["was"].initial = dict(stands)
+        self.fields["was"].initial = json.dumps(dict(stands))
         for language in sorted(LANGUAGES, key=lambda one: one != first):
             self.fields[language] = forms.ChoiceField(
                 label=get_language_info(language)["name_local"].capitalize(),
@@ -53,12 +54,15 @@ class WordsForm(forms.Form):
                 widget=forms.RadioSelect,
             )
 
-    @override
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if not isinstance(data.get("was"), dict):
-            data["was"] = {}
-        return data
+    def clean_was(self) -> dict[str, str]:
+        """Nothing where it is not what a form of ours says: then both are shown, and no word is
+        written over. Cut short, so that nobody makes it deeper than can be read."""
+        try:
+            said = json.loads(self.cleaned_data["was"][:MOST_SAID])
+        except ValueError:
+            return {}
+        pairs = said.items() if isinstance(said, dict) else ()
+        return {name: code for name, code in pairs if _is_said(name, code)}
 
     @property
     def chosen(self) -> dict[str, str]:
@@ -81,6 +85,10 @@ class WordsForm(forms.Form):
         """Language, its field, and each choice with the word in use."""
         for bound in (self[name] for name in self.fields if name in LANGUAGES):
             yield bound.name, bound, [_choice(bound.name, one) for one in bound.subwidgets]
+
+
+def _is_said(language: str, code: object) -> bool:
+    return language in LANGUAGES and isinstance(code, str) and code.isalpha()
 
 
 def _choice(language: str, widget: Any) -> Choice:

@@ -228,7 +228,7 @@ class Sheet:
         answered by itself. Raises NotNow where none can."""
         try:
             rows = json.loads(text)[:MOST_MARKS]
-        except (ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError, RecursionError):
             raise NotNow("code_unknown") from None
         now, device = timezone.now(), str(data.get("device", ""))[:36]
         found = [self._taken(row, now, device) for row in rows]
