@@ -158,6 +158,8 @@ select c.oid, c.relname as name, c.relispartition as part, c.relkind = 'p' as pa
        pg_get_userbyid(c.relowner) as owner,
        array(select attname::text from pg_attribute
               where attrelid = c.oid and attnum > 0 and not attisdropped) as columns,
+       array(select attname::text from pg_attribute
+              where attrelid = c.oid and attnum > 0 and attnotnull) as needed,
        array(select p from unnest(array['SELECT','INSERT','UPDATE','DELETE','TRUNCATE',
              'REFERENCES','TRIGGER']) p where has_table_privilege(%(app)s, c.oid, p)) as rights
   from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
@@ -266,15 +268,14 @@ def _persons(all_: Catalogue) -> Iterator[str]:
 
 def _keys(all_: Catalogue) -> Iterator[str]:
     tenants = {t["name"] for t in all_.tenant_tables}
+    homes = _homes(all_, tenants)
     for table in all_.tenant_tables:
         name = table["name"]
         if name.endswith("before"):
             continue  # earlier states of a row, written by its trigger, tied to nothing
         keys = all_.of("keys", name)
-        unique = [k["columns"] for k in keys if k["kind"] == "u"]
-        if "id" in table["columns"] and ["tenant_id", "id"] not in unique:
-            yield f"{name} has no unique (tenant_id, id) for others to point at"
         tied = {k["columns"][-1] for k in keys if k["kind"] == "f" and _is_whole(k, tenants)}
+        tied |= {"tenant_id"} if name in homes else set()
         for column in table["columns"]:
             if column.endswith("_id") and column not in tied and (name, column) not in BARE_KEYS:
                 yield f"{name}.{column} is not tied by (tenant_id, {column})"
@@ -282,6 +283,18 @@ def _keys(all_: Catalogue) -> Iterator[str]:
             if key["kind"] == "f" and not _is_whole(key, tenants):
                 yield f"{name}.{key['name']} points past the tenant"
     yield from _keys_from_outside(all_, tenants)
+
+
+def _homes(all_: Catalogue, tenants: set[str]) -> set[str]:
+    """Tables whose every row belongs to a municipality there is: by a key of its own, or because
+    it must point at a row of such a table together with its tenant."""
+    needed = {t["name"]: {*t["needed"]} for t in all_.tenant_tables}
+    keys = [k for k in all_.keys if k["kind"] == "f" and k["table"] in tenants]
+    keys = [k for k in keys if _is_whole(k, tenants) and needed[k["table"]] >= {*k["columns"]}]
+    found = {"tenancy_tenant"}
+    while more := {k["table"] for k in keys if k["target"] in found} - found:
+        found |= more
+    return found
 
 
 def _is_whole(key: dict[str, Any], tenants: set[str]) -> bool:

@@ -62,6 +62,14 @@ PLANTED = {
         f"create table loose ({TIED}, unit_id uuid); {WALL.format('loose')}",
         "loose.unit_id is not tied by",
     ),
+    "a row that need not belong to any municipality there is": (
+        (
+            "create table stray (tenant_id uuid, id uuid primary key, unit_id uuid,"
+            " foreign key (tenant_id, unit_id) references tenancy_unit (tenant_id, id));"
+            f"{WALL.format('stray')}"
+        ),
+        "stray.tenant_id is not tied by",
+    ),
     "a key into a tenant's table from outside": (
         (
             "create table outer_ring (tenant uuid, unit uuid, foreign key (tenant, unit) "

@@ -15,11 +15,11 @@ from stegvis.journey.background.models import (
     AgencyHandler,
     AgencyPeriod,
     EarlierIntervention,
-    EarlierInterventionBefore,
 )
 from stegvis.journey.intake.actions import NotNow
 from stegvis.journey.standing.facts import case
 from stegvis.platform.journal.models import Event
+from stegvis.platform.tenancy.memory import earlier
 from tests.cast.people import Cast
 from tests.journey.background.made import road
 from tests.portals.caseworker.reading import assert_plain, faults_of, text_of
@@ -123,7 +123,7 @@ def test_what_a_colleague_wrote_meanwhile_is_shown_and_not_written_over(
     assert "Sist" in page
     with as_job(cast.ekdala.tenant):
         assert EarlierIntervention.notes.get(pk=own.rows["past"]).learnt == "Först"
-        assert EarlierInterventionBefore.objects.filter(id=own.rows["past"]).count() == 1
+        assert len(earlier(EarlierIntervention, id=own.rows["past"])) == 1
 
 
 def test_a_mistake_is_struck_out_and_counts_no_more(

@@ -14,6 +14,7 @@ from stegvis.journey.followups.facts import af_contact
 from stegvis.journey.followups.models import ContactEvent, Note
 from stegvis.journey.intake.actions import NotNow
 from stegvis.platform.access.authority import Hidden
+from stegvis.platform.tenancy.memory import earlier
 from tests.cast.people import Cast
 from tests.journey.followups.made import road, told
 
@@ -133,10 +134,7 @@ def test_one_s_own_note_is_corrected_and_the_earlier_kept(
     assert "Rättat." in stale.content.decode(), "the colleague's text"
     assert "Skrivet samtidigt." in stale.content.decode(), "and one's own"
     with at_work(cast["asta"]):
-        from django.apps import apps
-
-        before = apps.get_model("followups", "NoteBefore").objects.filter(id=own.rows["note"])
-        assert [row.text for row in before] == [own.traces[13]]
+        assert [row.text for row in earlier(Note, id=own.rows["note"])] == [own.traces[13]]
 
 
 def test_a_colleague_s_note_is_not_one_s_own(cast: Cast, sign_in: Work, at_work: Work) -> None:

@@ -11,8 +11,9 @@ from django.urls import reverse
 
 from stegvis.core.values.identity import read_number
 from stegvis.journey.people.actions import renumber
-from stegvis.journey.people.models import Contact, ContactBefore, Identity, Person
+from stegvis.journey.people.models import Contact, Identity, Person
 from stegvis.platform.journal.models import Event
+from stegvis.platform.tenancy.memory import earlier
 from tests.cast.people import Cast
 from tests.portals.caseworker.reading import faults_of, text_of
 
@@ -47,8 +48,8 @@ def test_contact_data_are_changed_and_what_they_were_is_kept(
     with as_job(cast.ekdala.tenant):
         person = cast.person("own").person
         assert Contact.objects.get(person=person).phone == "070-174 06 98"
-        before = ContactBefore.objects.filter(person_id=person, phone="070-174 06 99")
-        assert [row.pgh_by for row in before] == [cast["asta"].member]
+        before: list[Any] = earlier(Contact, person_id=person, phone="070-174 06 99")
+        assert [row.kept_by for row in before] == [cast["asta"].member]
 
 
 def test_a_new_name_is_found_and_sorted_at_once(cast: Cast, sign_in: Signing, address: str) -> None:

@@ -64,7 +64,7 @@ class Tick(SubmittedRow):
     on = models.DateField()
     listed = models.CharField(max_length=8, choices=Listed.choices)
     code = models.CharField(max_length=CODE)
-    by = tenant_key("accounts.Member", related_name="+", db_index=False)
+    by = tenant_key("accounts.Member", related_name="+")
 
     class Meta(SubmittedRow.Meta):
         ordering = ["created_at", "id"]
@@ -83,7 +83,7 @@ class LogLine(SubmittedRow):
     workplace = tenant_key("workplaces.Workplace", related_name="+", db_index=False)
     on = models.DateField()
     text = models.CharField(max_length=LINE)
-    by = tenant_key("accounts.Member", related_name="+", db_index=False)
+    by = tenant_key("accounts.Member", related_name="+")
 
     class Meta(SubmittedRow.Meta):
         ordering = ["created_at", "id"]
@@ -101,7 +101,7 @@ class Briefing(SubmittedRow):
     on = models.DateField()
     items = models.TextField(blank=True)  # a line each
     topics = ArrayField(models.CharField(max_length=CODE), default=list, blank=True)
-    by = tenant_key("accounts.Member", related_name="+", db_index=False)
+    by = tenant_key("accounts.Member", related_name="+")
 
     class Meta(SubmittedRow.Meta):
         ordering = ["-on", "-created_at", "-id"]
@@ -161,8 +161,8 @@ class Booking(SubmittedRow):
     on = models.DateField()
     part = models.CharField(max_length=3, choices=Part.choices, default=Part.DAY)
     errand = models.CharField(max_length=80, blank=True)
-    driver = tenant_key("accounts.Member", null=True, blank=True, related_name="+", db_index=False)
-    by = tenant_key("accounts.Member", related_name="+", db_index=False)
+    driver = tenant_key("accounts.Member", null=True, blank=True, related_name="+")
+    by = tenant_key("accounts.Member", related_name="+")
     called_off_on = models.DateField(null=True, blank=True)
 
     class Meta(SubmittedRow.Meta):
@@ -185,7 +185,7 @@ class VehicleCheck(SubmittedRow):
     way = models.CharField(max_length=4, choices=Way.choices)
     good = ArrayField(models.CharField(max_length=CODE), default=list, blank=True)
     defects = ArrayField(models.CharField(max_length=CODE), default=list, blank=True)
-    by = tenant_key("accounts.Member", related_name="+", db_index=False)
+    by = tenant_key("accounts.Member", related_name="+")
 
     class Meta(SubmittedRow.Meta):
         ordering = ["-on", "-created_at", "-id"]
@@ -232,10 +232,10 @@ class Fault(SubmittedRow):
     code = models.CharField(max_length=CODE, blank=True)  # of the list; else in words
     words = models.CharField(max_length=LINE, blank=True)
     found_on = models.DateField()
-    owner = tenant_key("accounts.Member", related_name="+")
-    by = tenant_key("accounts.Member", related_name="+", db_index=False)
+    owner = tenant_key("accounts.Member", db_index=True, related_name="+")
+    by = tenant_key("accounts.Member", related_name="+")
     mended_on = models.DateField(null=True, blank=True)
-    mended_by = tenant_key("accounts.Member", null=True, related_name="+", db_index=False)
+    mended_by = tenant_key("accounts.Member", null=True, related_name="+")
 
     class Meta(SubmittedRow.Meta):
         ordering = ["found_on", "id"]
@@ -261,7 +261,7 @@ class Fault(SubmittedRow):
 class MemberLicence(Row):
     """A colleague's driving licence, as it was seen. A participant's stands among their papers."""
 
-    member = tenant_key("accounts.Member", related_name="+", db_index=False)
+    member = tenant_key("accounts.Member", related_name="+")
     classes = ArrayField(models.CharField(max_length=2))
     valid_to = models.DateField()  # the last day
     seen_on = models.DateField()

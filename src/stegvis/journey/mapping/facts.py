@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
@@ -173,12 +172,6 @@ def with_situation(rows: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
             "unanswered", "despite", "rests_on",
         ),
     )  # fmt: skip
-
-
-def earlier(row: LifeEntry | OwnWords) -> list[Any]:
-    """The row as it stood before each change, the latest first."""
-    model = apps.get_model("mapping", f"{type(row).__name__}Before")
-    return list(model._default_manager.filter(id=row.pk).order_by("-pgh_created_at", "-pgh_id"))
 
 
 def bases(enrolment: Enrolment) -> list[DatedFact]:

@@ -49,7 +49,7 @@ class Mediator(Row):
 class Qualification(SubmittedRow):
     """One of what a mediator must have (FM-23), with what shows it."""
 
-    member = tenant_key("accounts.Member", related_name="+")
+    member = tenant_key("accounts.Member", db_index=True, related_name="+")
     code = models.CharField(max_length=40)
     evidence = models.CharField(max_length=300)
     on = models.DateField()

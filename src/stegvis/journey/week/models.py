@@ -144,7 +144,7 @@ class Lead(Row):
     """Who supervises an area. `capacity`: support points for a half day; null: not known."""
 
     area = tenant_key("workplaces.WorkArea", related_name="leads")
-    member = tenant_key("accounts.Member", related_name="+")
+    member = tenant_key("accounts.Member", db_index=True, related_name="+")
     capacity = models.PositiveSmallIntegerField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
 

@@ -42,7 +42,7 @@ class RelationQuerySet(models.QuerySet["Relation"]):
 class Relation(Row):
     person = models.UUIDField()
     kind = models.CharField(max_length=16, choices=Kind.choices)
-    member = tenant_key("accounts.Member", null=True, db_index=False)
+    member = tenant_key("accounts.Member", null=True)
     unit = tenant_key("tenancy.Unit", null=True, db_index=False)
     since = models.DateField()
     until = models.DateField(null=True)

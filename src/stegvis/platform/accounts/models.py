@@ -95,7 +95,7 @@ class Grant(Row):
     """A role, in a unit or (null) in the whole municipality, from a day until a day (half-open).
     `need` keeps why the role is needed: access without such an analysis has cost others dearly."""
 
-    member = tenant_key("accounts.Member", related_name="grants")
+    member = tenant_key("accounts.Member", db_index=True, related_name="grants")
     role = models.CharField(max_length=24, choices=Role.choices)
     unit = tenant_key("tenancy.Unit", null=True, blank=True)
     since = models.DateField()
@@ -208,7 +208,7 @@ class Leave(Row):
     """Days a member of staff is away, half-open. No reason is asked: the lists need only the days.
     Taken back is `until` = `since`."""
 
-    member = tenant_key("accounts.Member", related_name="leaves")
+    member = tenant_key("accounts.Member", db_index=True, related_name="leaves")
     since = models.DateField()
     until = models.DateField()
 

@@ -11,7 +11,7 @@ from stegvis.platform.tenancy.models import Row, tenant_key
 class Draft(Row):
     """What one member has typed into one form. `person`: whom the page is about, if anybody."""
 
-    member = tenant_key("accounts.Member", related_name="+", db_index=False)
+    member = tenant_key("accounts.Member", related_name="+")
     path = models.CharField(max_length=300)
     form = models.CharField(max_length=40, blank=True)
     person = models.UUIDField(null=True)

@@ -1,85 +1,80 @@
-"""What a row was before: a table beside the row's own, written by triggers of the database.
+"""What a row was before: a table beside the row's own, filled by triggers of the database.
 
-The columns and the triggers are pghistory's (docs/decisions/0006), which is no app here: it would
-bring a table and seven migrations for contexts, and the journal says why a row changed.
+The table is no model (docs/decisions/0006): nothing in the product relates to the past, and a
+third of all models would be copies of others. Migrations make it with `walls.Remember`.
 """
 
 from __future__ import annotations
 
-import sys
-from typing import Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-import pghistory
-import pghistory.trigger
-import pgtrigger
-from django.db import models
-from django.db.models.expressions import RawSQL
+from django.db import connection
 
+if TYPE_CHECKING:
+    from django.db.models import Model
 
-class Before(models.Model):
-    """A row as it stood before a change (`pgh_label` update) or before it went (delete)."""
-
-    pgh_id = models.AutoField(primary_key=True)
-    pgh_created_at = models.DateTimeField(auto_now_add=True)
-    pgh_label = models.TextField(help_text="The event label.")
-    pgh_by = models.UUIDField(
-        null=True,
-        db_default=RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []),
-    )
-    pgh_tracked_model: type[models.Model]
-
-    class Meta:
-        abstract = True
+REMEMBERED: set[type[Model]] = set()
+KEPT = """kept_id bigint generated always as identity primary key,
+  kept_at timestamptz not null default now(),
+  kept_on text not null check (kept_on in ('update', 'delete')),
+  kept_by uuid default nullif(current_setting('stegvis.member', true), '')::uuid"""
 
 
-def remembered[M: type[models.Model]](model: M) -> M:
+def remembered[M: type[Model]](model: M) -> M:
     """Keep every earlier state of a row, and who changed it, whatever way the change came.
 
     The row as it was is stored on update and delete, so a first insert costs nothing and a bulk
-    load is not slowed; the present state is the row itself.
+    load is not slowed; the present state is the row itself. A test holds the database to it.
     """
-    name = f"{model.__name__}Before"
-    kept = {field.name: _kept(field) for field in model._meta.local_fields}
-    about = {
-        "__module__": model.__module__,
-        "Meta": type("Meta", (), {"app_label": model._meta.app_label}),
-        "pgh_tracked_model": model,
-    }
-    before: type[Before] = type(name, (Before,), about | kept)
-    setattr(sys.modules[model.__module__], name, before)
-    _tell_migrations(model, _triggers(before, list(kept)))
+    REMEMBERED.add(model)
     return model
 
 
-def _kept(field: models.Field[Any, Any]) -> models.Field[Any, Any]:
-    """The field without its bonds: nothing in the past is unique, and nothing there holds on."""
-    if isinstance(field, models.ForeignKey):
-        return models.ForeignKey(
-            field.remote_field.model,
-            on_delete=models.DO_NOTHING,
-            null=field.null,
-            blank=field.blank,
-            db_constraint=False,
-            related_name="+",
-            related_query_name="+",
+def before(model: type[Model]) -> str:
+    """The table of a model's earlier states."""
+    return f"{model._meta.db_table}before"
+
+
+def earlier[R: Model](model: type[R], **of: object) -> list[R]:
+    """Rows as they stood before each change, the latest first, each with `kept_at` (until when it
+    stood so), `kept_on` (what ended it: update or delete) and `kept_by` (the member, or None).
+    `of`: columns and their values. To be looked at: saving one would bring the past back."""
+    wanted = " and ".join(f'"{column}" = %s' for column in of)
+    query = f'select * from "{before(model)}" where {wanted} order by kept_id desc'  # noqa: S608
+    return list(model._base_manager.raw(query, list(of.values())))
+
+
+def beside(model: type[Model], *, reach: str | None) -> Iterator[str]:
+    """SQL of the table and of what fills it. Nothing in it is unique or tied: the past does not
+    hold the present back. Looked up by person, or by the row (`reach` names the column)."""
+    table, past = model._meta.db_table, before(model)
+    yield f'create table "{past}" (like "{table}", {KEPT})'
+    yield f'create index "{past}_of" on "{past}" ("{reach or "id"}")'
+    yield _filling(model)
+    changed = "after update", "when (old.* is distinct from new.*)"
+    for name, (when, only) in {"kept_update": changed, "kept_delete": ("after delete", "")}.items():
+        yield (
+            f'create trigger {name} {when} on "{table}" for each row {only} '
+            f'execute function "{table}_kept"()'
         )
-    _, _, given, named = field.deconstruct()
-    return type(field)(*given, **named | {"primary_key": False, "unique": False, "db_index": False})
 
 
-def _triggers(before: type[Before], names: list[str]) -> list[pgtrigger.Trigger]:
-    """What keeps the row: on an update that changes one of the fields, and when it goes."""
-    event: Any = pghistory.trigger.Event  # has no types
-    kept: dict[str, Any] = {"row": pghistory.Old, "event_model": before}
-    update = {"operation": pgtrigger.Update, "condition": pgtrigger.AnyChange(*names)}
-    return [
-        event(name="update_update", label="update", **update, **kept),
-        event(name="delete_delete", label="delete", operation=pgtrigger.Delete, **kept),
-    ]
+def widened(model: type[Model]) -> Iterator[str]:
+    """SQL that adds what columns the model has got since, and fills them from now on."""
+    for field in model._meta.local_fields:
+        kind = f'"{field.column}" {field.db_type(connection)}'
+        yield f'alter table "{before(model)}" add column if not exists {kind}'
+    yield _filling(model)
 
 
-def _tell_migrations(model: type[models.Model], triggers: list[pgtrigger.Trigger]) -> None:
-    """Where makemigrations finds a model's triggers."""
-    options: Any = model._meta
-    options.triggers = [*getattr(options, "triggers", []), *triggers]
-    options.original_attrs["triggers"] = options.triggers
+def _filling(model: type[Model]) -> str:
+    table = model._meta.db_table
+    names = [field.column for field in model._meta.local_fields]
+    into = ", ".join(f'"{name}"' for name in names)
+    old = ", ".join(f'old."{name}"' for name in names)
+    return f"""create or replace function "{table}_kept"() returns trigger language plpgsql as $$
+begin
+  insert into "{before(model)}" (kept_on, {into}) values (lower(tg_op), {old});
+  return null;
+end $$"""  # noqa: S608 names of ours

@@ -79,8 +79,12 @@ class SubmittedRow(Row):
 
 
 def tenant_key(to: str, **options: Any) -> Any:
-    """A relation inside one municipality: Django keeps the id, the migration the composite key."""
+    """A relation inside one municipality: Django keeps the id, the migration the composite key.
+
+    Who did something is looked up from what was done, hardly ever the other way, and members are
+    never deleted: such a key has an index where it says so."""
     options.setdefault("on_delete", models.PROTECT)
+    options.setdefault("db_index", to != "accounts.Member")
     return models.ForeignKey(to, db_constraint=False, **options)
 
 

@@ -18,11 +18,11 @@ from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState, StateApps
 from pgtrigger.migrations import AddTrigger
 
-from stegvis.platform.tenancy.walls import Raise
+from stegvis.platform.tenancy.walls import Raise, Remember
 
 PART_OF_THE_TABLE = (migrations.AddConstraint, migrations.AddField, migrations.AddIndex)
 """Made with the table, because the table is made as the last of them leaves it."""
-ON_THE_TABLE = (migrations.CreateModel, migrations.RunSQL, AddTrigger, Raise)
+ON_THE_TABLE = (migrations.CreateModel, migrations.RunSQL, AddTrigger, Raise, Remember)
 
 
 @contextmanager

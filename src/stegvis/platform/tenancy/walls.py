@@ -6,12 +6,15 @@ policies and its grants. The census (tests/matrix/test_census.py) fails for any 
 
 from __future__ import annotations
 
-from typing import Any, override
+from collections.abc import Iterator
+from typing import Any, TypeGuard, override
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
-from django.db.models import ForeignKey, Model
+from django.db.models import Field, ForeignKey, Model
+
+from stegvis.platform.tenancy.memory import before, beside, widened
 
 TENANT = "tenant_id = (select stegvis_tenant())"
 # The measured-fast form: the set is built once per statement, not once per row, and looked up by
@@ -21,34 +24,40 @@ REACHED = (
     "((select stegvis_service()) or {column} = (select stegvis_about()) "
     "or {column} in (select stegvis_reach()))"
 )
+POINTED_AT = """do $$ begin
+if not exists (select from pg_constraint where conname = '{table}_key') then
+  alter table "{table}" add constraint "{table}_key" unique (tenant_id, id);
+end if; end $$"""
 NAMES = frozenset({"select", "insert", "update", "delete"})
 
 
-def _quote(*names: str) -> str:
-    return ", ".join(f'"{name}"' for name in names)
-
-
 def composite_keys(model: type[Model]) -> list[str]:
-    """unique (tenant_id, id) and one (tenant_id, x_id) → (tenant_id, id) per relation inside."""
+    """One (tenant_id, x_id) → (tenant_id, id) per relation inside. Whoever points at a table first
+    makes the unique key that needs. A row that must point at another is tied to its municipality
+    by that: a key of its own would only lock the municipality's row once more for each new one."""
     table = model._meta.db_table
-    tenant = f'alter table "{table}" add constraint "{table}_tenant_fk" '
-    made = [tenant + 'foreign key (tenant_id) references "tenancy_tenant" (id)']
-    if any(field.name == "id" for field in model._meta.local_fields):
-        made.append(f'alter table "{table}" add constraint "{table}_key" unique (tenant_id, id)')
-    for field in model._meta.local_fields:
-        if not isinstance(field, ForeignKey) or field.name == "tenant":
-            continue
-        target = field.related_model
-        names = {f.name for f in target._meta.local_fields}
-        if "tenant" not in names:
-            continue
+    inside = [field for field in model._meta.local_fields if _stays_inside(field)]
+    made = []
+    if all(field.null or field.related_model is model for field in inside):
         made.append(
-            f'alter table "{table}" add constraint "{table}_{field.column}_fk" '
-            f"foreign key ({_quote('tenant_id', field.column)}) "
-            f'references "{target._meta.db_table}" (tenant_id, id) '
-            "deferrable initially deferred"
+            f'alter table "{table}" add constraint "{table}_tenant_fk" '
+            'foreign key (tenant_id) references "tenancy_tenant" (id)'
         )
+    for field in inside:
+        target = field.related_model._meta.db_table
+        made += [
+            POINTED_AT.format(table=target),
+            f'alter table "{table}" add constraint "{table}_{field.column}_fk" '
+            f'foreign key (tenant_id, "{field.column}") references "{target}" (tenant_id, id) '
+            "deferrable initially deferred",
+        ]
     return made
+
+
+def _stays_inside(field: Field[Any, Any]) -> TypeGuard[ForeignKey[Any, Any]]:
+    if not isinstance(field, ForeignKey) or field.name == "tenant":
+        return False
+    return any(one.name == "tenant" for one in field.related_model._meta.local_fields)
 
 
 def row_security(table: str, *, reach: str | None, may: frozenset[str]) -> list[str]:
@@ -72,8 +81,7 @@ def row_security(table: str, *, reach: str | None, may: frozenset[str]) -> list[
 
 class Raise(Operation):
     """Raise the wall round one model. `reach`: the column that holds the person; `may`: what the
-    app role may do there (no deleting unless said; a log takes only select and insert);
-    `remembers`: the table holds earlier states, written by a trigger and tied to nothing."""
+    app role may do there (no deleting unless said; a log takes only select and insert)."""
 
     reversible = True
     reduces_to_sql = True
@@ -84,10 +92,8 @@ class Raise(Operation):
         *,
         reach: str | None = None,
         may: str = "select insert update",
-        remembers: bool = False,
     ) -> None:
         self.model = model
-        self.remembers = remembers
         self.reach = reach
         self.may = may
         if not set(may.split()) <= NAMES:
@@ -95,7 +101,7 @@ class Raise(Operation):
 
     @override
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
-        options = {"reach": self.reach, "may": self.may, "remembers": self.remembers}
+        options = {"reach": self.reach, "may": self.may}
         return type(self).__qualname__, [self.model], options
 
     @override
@@ -114,8 +120,7 @@ class Raise(Operation):
         walls = row_security(
             model._meta.db_table, reach=self.reach, may=frozenset(self.may.split())
         )
-        keys = [] if self.remembers else composite_keys(model)
-        for statement in [*keys, *walls]:
+        for statement in [*composite_keys(model), *walls]:
             schema_editor.execute(statement)
 
     @override
@@ -131,3 +136,60 @@ class Raise(Operation):
     @override
     def describe(self) -> str:
         return f"Raise the wall round {self.model}"
+
+
+class Remember(Operation):
+    """Keep the earlier states of a model's rows (`tenancy.memory`) behind the same wall. `reach`:
+    the column that holds the person. A migration that adds a column says it `again`."""
+
+    reversible = True
+    reduces_to_sql = True
+
+    def __init__(self, model: str, *, reach: str | None = None, again: bool = False) -> None:
+        self.model = model
+        self.reach = reach
+        self.again = again
+
+    @override
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        options = {"reach": self.reach, "again": self.again}
+        return type(self).__qualname__, [self.model], options
+
+    @override
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        pass
+
+    @override
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        model = to_state.apps.get_model(app_label, self.model)
+        for statement in widened(model) if self.again else self._anew(model):
+            schema_editor.execute(statement)
+
+    def _anew(self, model: type[Model]) -> Iterator[str]:
+        yield from beside(model, reach=self.reach)
+        added = frozenset({"select", "insert"})
+        yield from row_security(before(model), reach=self.reach, may=added)
+
+    @override
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        if self.again:
+            return  # a column more than is filled harms nobody
+        model = from_state.apps.get_model(app_label, self.model)
+        schema_editor.execute(f'drop function "{model._meta.db_table}_kept"() cascade')
+        schema_editor.execute(f'drop table "{before(model)}"')
+
+    @override
+    def describe(self) -> str:
+        return f"Keep the earlier states of {self.model}"

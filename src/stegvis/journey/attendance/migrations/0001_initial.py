@@ -3,8 +3,6 @@
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.manager
-import pgtrigger.compiler
-import pgtrigger.migrations
 import stegvis.platform.tenancy.keys
 from django.db import migrations, models
 
@@ -25,36 +23,6 @@ class Migration(NewTables):
 
     operations = [
         migrations.CreateModel(
-            name='AttendanceBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('on', models.DateField()),
-                ('what', models.CharField(choices=[('work', 'Work'), ('breakfast', 'Breakfast'), ('exercise', 'Exercise'), ('seminar', 'Seminar'), ('study_visit', 'Study Visit')], default='work', max_length=12)),
-                ('status', models.CharField(choices=[('present', 'Present'), ('late', 'Late'), ('absent', 'Absent'), ('sick', 'Sick'), ('sent_home', 'Sent Home'), ('unknown', 'Unknown')], max_length=10)),
-                ('minutes', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('attended', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('reason', models.CharField(blank=True, max_length=24)),
-                ('leave', models.BooleanField(default=False)),
-                ('starts', models.TimeField(blank=True, null=True)),
-                ('expected', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('how', models.CharField(choices=[('supervisor', 'Supervisor'), ('person', 'Person'), ('imported', 'Imported')], default='supervisor', max_length=10)),
-                ('at', models.DateTimeField()),
-                ('disputed', models.BooleanField(default=False)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.member')),
-                ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='intake.enrolment')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
             name='DayMark',
             fields=[
                 ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, primary_key=True, serialize=False)),
@@ -63,7 +31,7 @@ class Migration(NewTables):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('on', models.DateField()),
                 ('what', models.CharField(choices=[('work', 'Work'), ('breakfast', 'Breakfast'), ('exercise', 'Exercise'), ('seminar', 'Seminar'), ('study_visit', 'Study Visit')], default='work', max_length=12)),
-                ('member', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('member', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
             ],
             options={
@@ -90,28 +58,6 @@ class Migration(NewTables):
             },
         ),
         migrations.CreateModel(
-            name='ReasonBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('code', models.CharField(max_length=24)),
-                ('mark', models.PositiveSmallIntegerField()),
-                ('sv', models.CharField(max_length=60)),
-                ('da', models.CharField(max_length=60)),
-                ('en', models.CharField(max_length=60)),
-                ('leave', models.BooleanField(default=False)),
-                ('closed', models.BooleanField(default=False)),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
             name='Statement',
             fields=[
                 ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, primary_key=True, serialize=False)),
@@ -129,7 +75,7 @@ class Migration(NewTables):
                 ('device', models.CharField(blank=True, max_length=36)),
                 ('turn', models.PositiveIntegerField(default=0)),
                 ('over', models.CharField(blank=True, max_length=48)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='intake.enrolment')),
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
@@ -156,7 +102,7 @@ class Migration(NewTables):
                 ('how', models.CharField(choices=[('supervisor', 'Supervisor'), ('person', 'Person'), ('imported', 'Imported')], default='supervisor', max_length=10)),
                 ('at', models.DateTimeField()),
                 ('disputed', models.BooleanField(default=False)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('enrolment', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='intake.enrolment')),
                 ('person', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
@@ -169,14 +115,6 @@ class Migration(NewTables):
             managers=[
                 ('attendances', django.db.models.manager.Manager()),
             ],
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='attendance',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "attendance_attendancebefore" ("at", "attended", "by_id", "disputed", "enrolment_id", "expected", "how", "id", "leave", "minutes", "on", "person_id", "pgh_created_at", "pgh_label", "reason", "starts", "status", "tenant_id", "version", "what") VALUES (OLD."at", OLD."attended", OLD."by_id", OLD."disputed", OLD."enrolment_id", OLD."expected", OLD."how", OLD."id", OLD."leave", OLD."minutes", OLD."on", OLD."person_id", NOW(), \'update\', OLD."reason", OLD."starts", OLD."status", OLD."tenant_id", OLD."version", OLD."what"); RETURN NULL;', hash='7d805fb788007f6e731031eb0c71458b2417d351', operation='UPDATE', pgid='pgtrigger_update_update_0552f', table='attendance_attendance', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='attendance',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "attendance_attendancebefore" ("at", "attended", "by_id", "disputed", "enrolment_id", "expected", "how", "id", "leave", "minutes", "on", "person_id", "pgh_created_at", "pgh_label", "reason", "starts", "status", "tenant_id", "version", "what") VALUES (OLD."at", OLD."attended", OLD."by_id", OLD."disputed", OLD."enrolment_id", OLD."expected", OLD."how", OLD."id", OLD."leave", OLD."minutes", OLD."on", OLD."person_id", NOW(), \'delete\', OLD."reason", OLD."starts", OLD."status", OLD."tenant_id", OLD."version", OLD."what"); RETURN NULL;', hash='1d6217973b6979e4809ccb7eccc74037bc49a9a9', operation='DELETE', pgid='pgtrigger_delete_delete_d7d81', table='attendance_attendance', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='daymark',
@@ -193,14 +131,6 @@ class Migration(NewTables):
         migrations.AddConstraint(
             model_name='reason',
             constraint=models.UniqueConstraint(fields=('tenant', 'mark'), name='reason_marked_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reason',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "attendance_reasonbefore" ("closed", "code", "da", "en", "id", "leave", "mark", "pgh_created_at", "pgh_label", "sv", "tenant_id", "version") VALUES (OLD."closed", OLD."code", OLD."da", OLD."en", OLD."id", OLD."leave", OLD."mark", NOW(), \'update\', OLD."sv", OLD."tenant_id", OLD."version"); RETURN NULL;', hash='6ee17c13e742563520bca886109c4527aa0ad57e', operation='UPDATE', pgid='pgtrigger_update_update_82315', table='attendance_reason', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reason',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "attendance_reasonbefore" ("closed", "code", "da", "en", "id", "leave", "mark", "pgh_created_at", "pgh_label", "sv", "tenant_id", "version") VALUES (OLD."closed", OLD."code", OLD."da", OLD."en", OLD."id", OLD."leave", OLD."mark", NOW(), \'delete\', OLD."sv", OLD."tenant_id", OLD."version"); RETURN NULL;', hash='a5dd4712a2b705d1bf249378ea9704cc3c4444e0', operation='DELETE', pgid='pgtrigger_delete_delete_c7a7a', table='attendance_reason', when='AFTER')),
         ),
         migrations.AddIndex(
             model_name='statement',
@@ -227,9 +157,9 @@ class Migration(NewTables):
             constraint=models.CheckConstraint(condition=models.Q(('attended__isnull', True), ('attended__lte', 1440), _connector='OR'), name='statement_attended_in_a_day'),
         ),
         walls.Raise("Reason"),
-        walls.Raise("ReasonBefore", may="select insert", remembers=True),
+        walls.Remember("Reason"),
         walls.Raise("Statement", reach="person_id", may="select insert"),
         walls.Raise("Attendance", reach="person_id"),
-        walls.Raise("AttendanceBefore", reach="person_id", may="select insert", remembers=True),
+        walls.Remember("Attendance", reach="person_id"),
         walls.Raise("DayMark", may="select insert"),
     ]

@@ -4,8 +4,6 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.manager
-import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 
 import stegvis.platform.tenancy.keys
@@ -26,90 +24,6 @@ class Migration(NewTables):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="AgencyHandlerBefore",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "pgh_by",
-                    models.UUIDField(
-                        db_default=django.db.models.expressions.RawSQL(
-                            "nullif(current_setting('stegvis.member', true), '')::uuid", []
-                        ),
-                        null=True,
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "submission",
-                    models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("struck", models.BooleanField(default=False)),
-                ("agency", models.CharField(max_length=16)),
-                ("name", models.CharField(blank=True, max_length=80)),
-                ("since", models.DateField(blank=True, null=True)),
-                (
-                    "since_precision",
-                    models.CharField(
-                        choices=[
-                            ("day", "day"),
-                            ("week", "week"),
-                            ("month", "month"),
-                            ("half", "half"),
-                            ("year", "year"),
-                        ],
-                        default="day",
-                        max_length=5,
-                    ),
-                ),
-                ("left", models.BooleanField(default=False)),
-                ("last_meeting", models.DateField(blank=True, null=True)),
-                ("foresight", models.CharField(blank=True, max_length=3)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.member",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="tenancy.tenant",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
         migrations.CreateModel(
             name="AgencyPeriod",
             fields=[
@@ -202,103 +116,6 @@ class Migration(NewTables):
             ],
         ),
         migrations.CreateModel(
-            name="AgencyPeriodBefore",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "pgh_by",
-                    models.UUIDField(
-                        db_default=django.db.models.expressions.RawSQL(
-                            "nullif(current_setting('stegvis.member', true), '')::uuid", []
-                        ),
-                        null=True,
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "submission",
-                    models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("struck", models.BooleanField(default=False)),
-                ("agency", models.CharField(max_length=16)),
-                ("since", models.DateField()),
-                ("until", models.DateField(blank=True, null=True)),
-                (
-                    "since_precision",
-                    models.CharField(
-                        choices=[
-                            ("day", "day"),
-                            ("week", "week"),
-                            ("month", "month"),
-                            ("half", "half"),
-                            ("year", "year"),
-                        ],
-                        default="day",
-                        max_length=5,
-                    ),
-                ),
-                (
-                    "until_precision",
-                    models.CharField(
-                        choices=[
-                            ("day", "day"),
-                            ("week", "week"),
-                            ("month", "month"),
-                            ("half", "half"),
-                            ("year", "year"),
-                        ],
-                        default="day",
-                        max_length=5,
-                    ),
-                ),
-                ("imported", models.BooleanField(default=False)),
-                ("what", models.CharField(blank=True, max_length=120)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.member",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="tenancy.tenant",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
             name="Asset",
             fields=[
                 (
@@ -370,84 +187,6 @@ class Migration(NewTables):
             ],
         ),
         migrations.CreateModel(
-            name="AssetBefore",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "pgh_by",
-                    models.UUIDField(
-                        db_default=django.db.models.expressions.RawSQL(
-                            "nullif(current_setting('stegvis.member', true), '')::uuid", []
-                        ),
-                        null=True,
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "submission",
-                    models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("struck", models.BooleanField(default=False)),
-                ("on", models.DateField()),
-                ("sort", models.CharField(max_length=10)),
-                ("words", models.CharField(max_length=300)),
-                ("said_by", models.CharField(default="participant", max_length=12)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.member",
-                    ),
-                ),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="intake.enrolment",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="tenancy.tenant",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
             name="ContactSurface",
             fields=[
                 (
@@ -513,79 +252,6 @@ class Migration(NewTables):
             managers=[
                 ("notes", django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.CreateModel(
-            name="ContactSurfaceBefore",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "pgh_by",
-                    models.UUIDField(
-                        db_default=django.db.models.expressions.RawSQL(
-                            "nullif(current_setting('stegvis.member', true), '')::uuid", []
-                        ),
-                        null=True,
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "submission",
-                    models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("struck", models.BooleanField(default=False)),
-                ("kind", models.CharField(max_length=24)),
-                ("name", models.CharField(max_length=80)),
-                ("about", models.CharField(blank=True, max_length=200)),
-                (
-                    "hours_month",
-                    models.DecimalField(blank=True, decimal_places=1, max_digits=5, null=True),
-                ),
-                ("cooperates", models.CharField(default="not_asked", max_length=9)),
-                ("ended_on", models.DateField(blank=True, null=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.member",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="tenancy.tenant",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
         ),
         migrations.CreateModel(
             name="CooperationInvite",
@@ -673,102 +339,6 @@ class Migration(NewTables):
             },
         ),
         migrations.CreateModel(
-            name="CooperationInviteBefore",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "pgh_by",
-                    models.UUIDField(
-                        db_default=django.db.models.expressions.RawSQL(
-                            "nullif(current_setting('stegvis.member', true), '')::uuid", []
-                        ),
-                        null=True,
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "submission",
-                    models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("invited_on", models.DateField()),
-                ("result", models.CharField(blank=True, max_length=3)),
-                ("answered_on", models.DateField(blank=True, null=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.member",
-                    ),
-                ),
-                (
-                    "contact",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="background.contactsurface",
-                    ),
-                ),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="intake.enrolment",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="tenancy.tenant",
-                    ),
-                ),
-                (
-                    "waiver",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="waivers.waiver",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
             name="CoordinationMeeting",
             fields=[
                 (
@@ -847,91 +417,6 @@ class Migration(NewTables):
             ],
         ),
         migrations.CreateModel(
-            name="CoordinationMeetingBefore",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "pgh_by",
-                    models.UUIDField(
-                        db_default=django.db.models.expressions.RawSQL(
-                            "nullif(current_setting('stegvis.member', true), '')::uuid", []
-                        ),
-                        null=True,
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "submission",
-                    models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("struck", models.BooleanField(default=False)),
-                ("on", models.DateField()),
-                (
-                    "parties",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=24)
-                    ),
-                ),
-                ("person_was_there", models.BooleanField()),
-                ("picture", models.TextField()),
-                ("differs", models.TextField(blank=True)),
-                ("agreed", models.TextField(blank=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.member",
-                    ),
-                ),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="intake.enrolment",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="tenancy.tenant",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
             name="Critique",
             fields=[
                 (
@@ -1002,85 +487,6 @@ class Migration(NewTables):
             managers=[
                 ("notes", django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.CreateModel(
-            name="CritiqueBefore",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "pgh_by",
-                    models.UUIDField(
-                        db_default=django.db.models.expressions.RawSQL(
-                            "nullif(current_setting('stegvis.member', true), '')::uuid", []
-                        ),
-                        null=True,
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "submission",
-                    models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("struck", models.BooleanField(default=False)),
-                ("on", models.DateField()),
-                ("words", models.CharField(max_length=400)),
-                ("said_by", models.CharField(default="participant", max_length=12)),
-                ("instead", models.CharField(blank=True, max_length=400)),
-                ("goal", models.UUIDField(blank=True, null=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.member",
-                    ),
-                ),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="intake.enrolment",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="tenancy.tenant",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
         ),
         migrations.CreateModel(
             name="EarlierIntervention",
@@ -1179,108 +585,6 @@ class Migration(NewTables):
             ],
         ),
         migrations.CreateModel(
-            name="EarlierInterventionBefore",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "pgh_by",
-                    models.UUIDField(
-                        db_default=django.db.models.expressions.RawSQL(
-                            "nullif(current_setting('stegvis.member', true), '')::uuid", []
-                        ),
-                        null=True,
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "submission",
-                    models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("struck", models.BooleanField(default=False)),
-                ("agency", models.CharField(max_length=16)),
-                ("since", models.DateField()),
-                ("until", models.DateField(blank=True, null=True)),
-                (
-                    "since_precision",
-                    models.CharField(
-                        choices=[
-                            ("day", "day"),
-                            ("week", "week"),
-                            ("month", "month"),
-                            ("half", "half"),
-                            ("year", "year"),
-                        ],
-                        default="day",
-                        max_length=5,
-                    ),
-                ),
-                (
-                    "until_precision",
-                    models.CharField(
-                        choices=[
-                            ("day", "day"),
-                            ("week", "week"),
-                            ("month", "month"),
-                            ("half", "half"),
-                            ("year", "year"),
-                        ],
-                        default="day",
-                        max_length=5,
-                    ),
-                ),
-                ("imported", models.BooleanField(default=False)),
-                ("kind", models.CharField(max_length=120)),
-                ("helps", models.BooleanField(default=True)),
-                ("result", models.CharField(blank=True, max_length=12)),
-                ("result_words", models.CharField(blank=True, max_length=120)),
-                ("learnt", models.TextField(blank=True)),
-                ("source", models.CharField(blank=True, max_length=120)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.member",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="tenancy.tenant",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
             name="Inventory",
             fields=[
                 (
@@ -1345,83 +649,6 @@ class Migration(NewTables):
             options={
                 "verbose_name_plural": "inventories",
                 "ordering": ["on", "id"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="InventoryBefore",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "pgh_by",
-                    models.UUIDField(
-                        db_default=django.db.models.expressions.RawSQL(
-                            "nullif(current_setting('stegvis.member', true), '')::uuid", []
-                        ),
-                        null=True,
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "submission",
-                    models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("part", models.CharField(max_length=24)),
-                ("done", models.BooleanField()),
-                ("why", models.TextField(blank=True)),
-                ("on", models.DateField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.member",
-                    ),
-                ),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="intake.enrolment",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="tenancy.tenant",
-                    ),
-                ),
-            ],
-            options={
                 "abstract": False,
             },
         ),
@@ -1497,85 +724,6 @@ class Migration(NewTables):
             managers=[
                 ("notes", django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.CreateModel(
-            name="OutsideAnalysisBefore",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "pgh_by",
-                    models.UUIDField(
-                        db_default=django.db.models.expressions.RawSQL(
-                            "nullif(current_setting('stegvis.member', true), '')::uuid", []
-                        ),
-                        null=True,
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "submission",
-                    models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("struck", models.BooleanField(default=False)),
-                ("on", models.DateField()),
-                ("role_now", models.CharField(blank=True, max_length=120)),
-                ("role_ahead", models.CharField(max_length=120)),
-                ("demand", models.CharField(blank=True, max_length=4)),
-                ("lacking", models.TextField(blank=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.member",
-                    ),
-                ),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="intake.enrolment",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="tenancy.tenant",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
         ),
         migrations.CreateModel(
             name="RetentionRule",
@@ -1691,96 +839,6 @@ class Migration(NewTables):
             ],
         ),
         migrations.CreateModel(
-            name="TeamRequestBefore",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "pgh_by",
-                    models.UUIDField(
-                        db_default=django.db.models.expressions.RawSQL(
-                            "nullif(current_setting('stegvis.member', true), '')::uuid", []
-                        ),
-                        null=True,
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "submission",
-                    models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("role", models.CharField(max_length=20)),
-                ("what", models.CharField(max_length=400)),
-                ("asked_on", models.DateField()),
-                ("state", models.CharField(default="asked", max_length=8)),
-                ("answer", models.CharField(blank=True, max_length=400)),
-                ("answered_on", models.DateField(blank=True, null=True)),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.member",
-                    ),
-                ),
-                (
-                    "asked_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.member",
-                    ),
-                ),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="intake.enrolment",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="tenancy.tenant",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
             name="TestOrder",
             fields=[
                 (
@@ -1864,96 +922,6 @@ class Migration(NewTables):
             ],
         ),
         migrations.CreateModel(
-            name="TestOrderBefore",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "pgh_by",
-                    models.UUIDField(
-                        db_default=django.db.models.expressions.RawSQL(
-                            "nullif(current_setting('stegvis.member', true), '')::uuid", []
-                        ),
-                        null=True,
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "submission",
-                    models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("struck", models.BooleanField(default=False)),
-                ("kind", models.CharField(max_length=10)),
-                ("why", models.CharField(max_length=400)),
-                ("provider", models.CharField(max_length=120)),
-                (
-                    "consent",
-                    models.CharField(
-                        choices=[("written", "written"), ("oral", "oral")], max_length=7
-                    ),
-                ),
-                ("consent_on", models.DateField()),
-                ("ordered_on", models.DateField()),
-                (
-                    "cost",
-                    models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True),
-                ),
-                ("delete_on", models.DateField(blank=True, null=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.member",
-                    ),
-                ),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="intake.enrolment",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="tenancy.tenant",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
             name="TestOutcome",
             fields=[
                 (
@@ -2015,81 +983,6 @@ class Migration(NewTables):
             ],
             options={
                 "ordering": ["came_on", "id"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="TestOutcomeBefore",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "pgh_by",
-                    models.UUIDField(
-                        db_default=django.db.models.expressions.RawSQL(
-                            "nullif(current_setting('stegvis.member', true), '')::uuid", []
-                        ),
-                        null=True,
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "submission",
-                    models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("came_on", models.DateField()),
-                ("summary", models.TextField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.member",
-                    ),
-                ),
-                (
-                    "order",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="background.testorder",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="tenancy.tenant",
-                    ),
-                ),
-            ],
-            options={
                 "abstract": False,
             },
         ),
@@ -2176,35 +1069,6 @@ class Migration(NewTables):
                 ("notes", django.db.models.manager.Manager()),
             ],
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agencyhandler",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "background_agencyhandlerbefore" ("agency", "by_id", "created_at", "foresight", "id", "last_meeting", "left", "name", "person_id", "pgh_created_at", "pgh_label", "since", "since_precision", "struck", "submission", "tenant_id", "version") VALUES (OLD."agency", OLD."by_id", OLD."created_at", OLD."foresight", OLD."id", OLD."last_meeting", OLD."left", OLD."name", OLD."person_id", NOW(), \'update\', OLD."since", OLD."since_precision", OLD."struck", OLD."submission", OLD."tenant_id", OLD."version"); RETURN NULL;',
-                    hash="0a6fc967e7d7bc370c72a6abc5e815e6a28b7373",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_6679d",
-                    table="background_agencyhandler",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agencyhandler",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "background_agencyhandlerbefore" ("agency", "by_id", "created_at", "foresight", "id", "last_meeting", "left", "name", "person_id", "pgh_created_at", "pgh_label", "since", "since_precision", "struck", "submission", "tenant_id", "version") VALUES (OLD."agency", OLD."by_id", OLD."created_at", OLD."foresight", OLD."id", OLD."last_meeting", OLD."left", OLD."name", OLD."person_id", NOW(), \'delete\', OLD."since", OLD."since_precision", OLD."struck", OLD."submission", OLD."tenant_id", OLD."version"); RETURN NULL;',
-                    hash="57497ba01f975b370d696d8e6d86f18950d3b964",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_b85fe",
-                    table="background_agencyhandler",
-                    when="AFTER",
-                ),
-            ),
-        ),
         migrations.AddConstraint(
             model_name="agencyperiod",
             constraint=models.UniqueConstraint(
@@ -2220,35 +1084,6 @@ class Migration(NewTables):
                 name="agencyperiod_ends_after",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agencyperiod",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "background_agencyperiodbefore" ("agency", "by_id", "created_at", "id", "imported", "person_id", "pgh_created_at", "pgh_label", "since", "since_precision", "struck", "submission", "tenant_id", "until", "until_precision", "version", "what") VALUES (OLD."agency", OLD."by_id", OLD."created_at", OLD."id", OLD."imported", OLD."person_id", NOW(), \'update\', OLD."since", OLD."since_precision", OLD."struck", OLD."submission", OLD."tenant_id", OLD."until", OLD."until_precision", OLD."version", OLD."what"); RETURN NULL;',
-                    hash="7cb6e189ea5f5676ac9e9f6850934e2c7d229d43",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_ee31b",
-                    table="background_agencyperiod",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agencyperiod",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "background_agencyperiodbefore" ("agency", "by_id", "created_at", "id", "imported", "person_id", "pgh_created_at", "pgh_label", "since", "since_precision", "struck", "submission", "tenant_id", "until", "until_precision", "version", "what") VALUES (OLD."agency", OLD."by_id", OLD."created_at", OLD."id", OLD."imported", OLD."person_id", NOW(), \'delete\', OLD."since", OLD."since_precision", OLD."struck", OLD."submission", OLD."tenant_id", OLD."until", OLD."until_precision", OLD."version", OLD."what"); RETURN NULL;',
-                    hash="20b9ca5cd1de4f13942a996b73cb119dc539df20",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_50484",
-                    table="background_agencyperiod",
-                    when="AFTER",
-                ),
-            ),
-        ),
         migrations.AddConstraint(
             model_name="asset",
             constraint=models.UniqueConstraint(
@@ -2259,35 +1094,6 @@ class Migration(NewTables):
             model_name="asset",
             constraint=models.CheckConstraint(
                 condition=models.Q(("words", ""), _negated=True), name="asset_has_words"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="asset",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "background_assetbefore" ("by_id", "created_at", "enrolment_id", "id", "on", "person_id", "pgh_created_at", "pgh_label", "said_by", "sort", "struck", "submission", "tenant_id", "version", "words") VALUES (OLD."by_id", OLD."created_at", OLD."enrolment_id", OLD."id", OLD."on", OLD."person_id", NOW(), \'update\', OLD."said_by", OLD."sort", OLD."struck", OLD."submission", OLD."tenant_id", OLD."version", OLD."words"); RETURN NULL;',
-                    hash="b610bdc8db680f5d663d0e8c3f53ca2eed20f718",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_1b0eb",
-                    table="background_asset",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="asset",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "background_assetbefore" ("by_id", "created_at", "enrolment_id", "id", "on", "person_id", "pgh_created_at", "pgh_label", "said_by", "sort", "struck", "submission", "tenant_id", "version", "words") VALUES (OLD."by_id", OLD."created_at", OLD."enrolment_id", OLD."id", OLD."on", OLD."person_id", NOW(), \'delete\', OLD."said_by", OLD."sort", OLD."struck", OLD."submission", OLD."tenant_id", OLD."version", OLD."words"); RETURN NULL;',
-                    hash="f28f21aefb43622951961e109b4226abd3b9d3e1",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_cd9e4",
-                    table="background_asset",
-                    when="AFTER",
-                ),
             ),
         ),
         migrations.AddConstraint(
@@ -2313,35 +1119,6 @@ class Migration(NewTables):
                 name="contact_hours_fit_a_month",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="contactsurface",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "background_contactsurfacebefore" ("about", "by_id", "cooperates", "created_at", "ended_on", "hours_month", "id", "kind", "name", "person_id", "pgh_created_at", "pgh_label", "struck", "submission", "tenant_id", "version") VALUES (OLD."about", OLD."by_id", OLD."cooperates", OLD."created_at", OLD."ended_on", OLD."hours_month", OLD."id", OLD."kind", OLD."name", OLD."person_id", NOW(), \'update\', OLD."struck", OLD."submission", OLD."tenant_id", OLD."version"); RETURN NULL;',
-                    hash="a219165e6e8fa78bb10843483be858c878f637f9",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_16ea3",
-                    table="background_contactsurface",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="contactsurface",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "background_contactsurfacebefore" ("about", "by_id", "cooperates", "created_at", "ended_on", "hours_month", "id", "kind", "name", "person_id", "pgh_created_at", "pgh_label", "struck", "submission", "tenant_id", "version") VALUES (OLD."about", OLD."by_id", OLD."cooperates", OLD."created_at", OLD."ended_on", OLD."hours_month", OLD."id", OLD."kind", OLD."name", OLD."person_id", NOW(), \'delete\', OLD."struck", OLD."submission", OLD."tenant_id", OLD."version"); RETURN NULL;',
-                    hash="050f8acbe733404de95e447220de10d4e5182487",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_d7899",
-                    table="background_contactsurface",
-                    when="AFTER",
-                ),
-            ),
-        ),
         migrations.AddConstraint(
             model_name="cooperationinvite",
             constraint=models.UniqueConstraint(
@@ -2363,35 +1140,6 @@ class Migration(NewTables):
                 name="invite_answered_on_a_day",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="cooperationinvite",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "background_cooperationinvitebefore" ("answered_on", "by_id", "contact_id", "created_at", "enrolment_id", "id", "invited_on", "person_id", "pgh_created_at", "pgh_label", "result", "submission", "tenant_id", "version", "waiver_id") VALUES (OLD."answered_on", OLD."by_id", OLD."contact_id", OLD."created_at", OLD."enrolment_id", OLD."id", OLD."invited_on", OLD."person_id", NOW(), \'update\', OLD."result", OLD."submission", OLD."tenant_id", OLD."version", OLD."waiver_id"); RETURN NULL;',
-                    hash="b2535aa762d01bea3a468f3549116908b54f0fef",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_63c2d",
-                    table="background_cooperationinvite",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="cooperationinvite",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "background_cooperationinvitebefore" ("answered_on", "by_id", "contact_id", "created_at", "enrolment_id", "id", "invited_on", "person_id", "pgh_created_at", "pgh_label", "result", "submission", "tenant_id", "version", "waiver_id") VALUES (OLD."answered_on", OLD."by_id", OLD."contact_id", OLD."created_at", OLD."enrolment_id", OLD."id", OLD."invited_on", OLD."person_id", NOW(), \'delete\', OLD."result", OLD."submission", OLD."tenant_id", OLD."version", OLD."waiver_id"); RETURN NULL;',
-                    hash="a4d083db8f4106e8cb3bd2b3eebc6b3fb80624b9",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_2c56e",
-                    table="background_cooperationinvite",
-                    when="AFTER",
-                ),
-            ),
-        ),
         migrations.AddConstraint(
             model_name="coordinationmeeting",
             constraint=models.UniqueConstraint(
@@ -2404,35 +1152,6 @@ class Migration(NewTables):
                 condition=models.Q(("picture", ""), _negated=True), name="meeting_has_a_picture"
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="coordinationmeeting",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "background_coordinationmeetingbefore" ("agreed", "by_id", "created_at", "differs", "enrolment_id", "id", "on", "parties", "person_id", "person_was_there", "pgh_created_at", "pgh_label", "picture", "struck", "submission", "tenant_id", "version") VALUES (OLD."agreed", OLD."by_id", OLD."created_at", OLD."differs", OLD."enrolment_id", OLD."id", OLD."on", OLD."parties", OLD."person_id", OLD."person_was_there", NOW(), \'update\', OLD."picture", OLD."struck", OLD."submission", OLD."tenant_id", OLD."version"); RETURN NULL;',
-                    hash="f22dac1a996de02d9f035aae1af5915643e90f1b",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_65449",
-                    table="background_coordinationmeeting",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="coordinationmeeting",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "background_coordinationmeetingbefore" ("agreed", "by_id", "created_at", "differs", "enrolment_id", "id", "on", "parties", "person_id", "person_was_there", "pgh_created_at", "pgh_label", "picture", "struck", "submission", "tenant_id", "version") VALUES (OLD."agreed", OLD."by_id", OLD."created_at", OLD."differs", OLD."enrolment_id", OLD."id", OLD."on", OLD."parties", OLD."person_id", OLD."person_was_there", NOW(), \'delete\', OLD."picture", OLD."struck", OLD."submission", OLD."tenant_id", OLD."version"); RETURN NULL;',
-                    hash="1710594065ec12a6b489b718db018e3bff6fc1e0",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_cb846",
-                    table="background_coordinationmeeting",
-                    when="AFTER",
-                ),
-            ),
-        ),
         migrations.AddConstraint(
             model_name="critique",
             constraint=models.UniqueConstraint(
@@ -2443,35 +1162,6 @@ class Migration(NewTables):
             model_name="critique",
             constraint=models.CheckConstraint(
                 condition=models.Q(("words", ""), _negated=True), name="critique_has_words"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="critique",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "background_critiquebefore" ("by_id", "created_at", "enrolment_id", "goal", "id", "instead", "on", "person_id", "pgh_created_at", "pgh_label", "said_by", "struck", "submission", "tenant_id", "version", "words") VALUES (OLD."by_id", OLD."created_at", OLD."enrolment_id", OLD."goal", OLD."id", OLD."instead", OLD."on", OLD."person_id", NOW(), \'update\', OLD."said_by", OLD."struck", OLD."submission", OLD."tenant_id", OLD."version", OLD."words"); RETURN NULL;',
-                    hash="90737299359506b0aa8dcd0b9d2e16e62f739dba",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_58d6b",
-                    table="background_critique",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="critique",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "background_critiquebefore" ("by_id", "created_at", "enrolment_id", "goal", "id", "instead", "on", "person_id", "pgh_created_at", "pgh_label", "said_by", "struck", "submission", "tenant_id", "version", "words") VALUES (OLD."by_id", OLD."created_at", OLD."enrolment_id", OLD."goal", OLD."id", OLD."instead", OLD."on", OLD."person_id", NOW(), \'delete\', OLD."said_by", OLD."struck", OLD."submission", OLD."tenant_id", OLD."version", OLD."words"); RETURN NULL;',
-                    hash="baa5b0f6a04fb217fc5e313f6de5ff89690c2bd7",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_fc941",
-                    table="background_critique",
-                    when="AFTER",
-                ),
             ),
         ),
         migrations.AddConstraint(
@@ -2493,35 +1183,6 @@ class Migration(NewTables):
             model_name="earlierintervention",
             constraint=models.CheckConstraint(
                 condition=models.Q(("kind", ""), _negated=True), name="intervention_says_what"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="earlierintervention",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "background_earlierinterventionbefore" ("agency", "by_id", "created_at", "helps", "id", "imported", "kind", "learnt", "person_id", "pgh_created_at", "pgh_label", "result", "result_words", "since", "since_precision", "source", "struck", "submission", "tenant_id", "until", "until_precision", "version") VALUES (OLD."agency", OLD."by_id", OLD."created_at", OLD."helps", OLD."id", OLD."imported", OLD."kind", OLD."learnt", OLD."person_id", NOW(), \'update\', OLD."result", OLD."result_words", OLD."since", OLD."since_precision", OLD."source", OLD."struck", OLD."submission", OLD."tenant_id", OLD."until", OLD."until_precision", OLD."version"); RETURN NULL;',
-                    hash="498c205dcf7ed2ff2c223f873719e2decaef290b",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_3a00b",
-                    table="background_earlierintervention",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="earlierintervention",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "background_earlierinterventionbefore" ("agency", "by_id", "created_at", "helps", "id", "imported", "kind", "learnt", "person_id", "pgh_created_at", "pgh_label", "result", "result_words", "since", "since_precision", "source", "struck", "submission", "tenant_id", "until", "until_precision", "version") VALUES (OLD."agency", OLD."by_id", OLD."created_at", OLD."helps", OLD."id", OLD."imported", OLD."kind", OLD."learnt", OLD."person_id", NOW(), \'delete\', OLD."result", OLD."result_words", OLD."since", OLD."since_precision", OLD."source", OLD."struck", OLD."submission", OLD."tenant_id", OLD."until", OLD."until_precision", OLD."version"); RETURN NULL;',
-                    hash="41b257161c37623736e8df1f5663ae081a982671",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_7f007",
-                    table="background_earlierintervention",
-                    when="AFTER",
-                ),
             ),
         ),
         migrations.AddConstraint(
@@ -2547,68 +1208,10 @@ class Migration(NewTables):
                 name="inventory_part_done_once",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="inventory",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "background_inventorybefore" ("by_id", "created_at", "done", "enrolment_id", "id", "on", "part", "person_id", "pgh_created_at", "pgh_label", "submission", "tenant_id", "version", "why") VALUES (OLD."by_id", OLD."created_at", OLD."done", OLD."enrolment_id", OLD."id", OLD."on", OLD."part", OLD."person_id", NOW(), \'update\', OLD."submission", OLD."tenant_id", OLD."version", OLD."why"); RETURN NULL;',
-                    hash="28dbd7c31c53aee4815f948041d899faf0c37c69",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_eb09a",
-                    table="background_inventory",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="inventory",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "background_inventorybefore" ("by_id", "created_at", "done", "enrolment_id", "id", "on", "part", "person_id", "pgh_created_at", "pgh_label", "submission", "tenant_id", "version", "why") VALUES (OLD."by_id", OLD."created_at", OLD."done", OLD."enrolment_id", OLD."id", OLD."on", OLD."part", OLD."person_id", NOW(), \'delete\', OLD."submission", OLD."tenant_id", OLD."version", OLD."why"); RETURN NULL;',
-                    hash="2af90fa1a7f542104ffd59e3e68a21028f677ba2",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_f9c4b",
-                    table="background_inventory",
-                    when="AFTER",
-                ),
-            ),
-        ),
         migrations.AddConstraint(
             model_name="outsideanalysis",
             constraint=models.UniqueConstraint(
                 fields=("tenant", "submission"), name="outsideanalysis_sent_once"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="outsideanalysis",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "background_outsideanalysisbefore" ("by_id", "created_at", "demand", "enrolment_id", "id", "lacking", "on", "person_id", "pgh_created_at", "pgh_label", "role_ahead", "role_now", "struck", "submission", "tenant_id", "version") VALUES (OLD."by_id", OLD."created_at", OLD."demand", OLD."enrolment_id", OLD."id", OLD."lacking", OLD."on", OLD."person_id", NOW(), \'update\', OLD."role_ahead", OLD."role_now", OLD."struck", OLD."submission", OLD."tenant_id", OLD."version"); RETURN NULL;',
-                    hash="2b1003eef537745c7449b7d24aa122e2af9b097b",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_71d09",
-                    table="background_outsideanalysis",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="outsideanalysis",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "background_outsideanalysisbefore" ("by_id", "created_at", "demand", "enrolment_id", "id", "lacking", "on", "person_id", "pgh_created_at", "pgh_label", "role_ahead", "role_now", "struck", "submission", "tenant_id", "version") VALUES (OLD."by_id", OLD."created_at", OLD."demand", OLD."enrolment_id", OLD."id", OLD."lacking", OLD."on", OLD."person_id", NOW(), \'delete\', OLD."role_ahead", OLD."role_now", OLD."struck", OLD."submission", OLD."tenant_id", OLD."version"); RETURN NULL;',
-                    hash="c47d51c1206c928e94f8da0871202f68b8fefff7",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_3adf9",
-                    table="background_outsideanalysis",
-                    when="AFTER",
-                ),
             ),
         ),
         migrations.AddConstraint(
@@ -2656,35 +1259,6 @@ class Migration(NewTables):
                 name="team_request_declined_with_a_reason",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="teamrequest",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "background_teamrequestbefore" ("answer", "answered_by_id", "answered_on", "asked_by_id", "asked_on", "created_at", "enrolment_id", "id", "person_id", "pgh_created_at", "pgh_label", "role", "state", "submission", "tenant_id", "version", "what") VALUES (OLD."answer", OLD."answered_by_id", OLD."answered_on", OLD."asked_by_id", OLD."asked_on", OLD."created_at", OLD."enrolment_id", OLD."id", OLD."person_id", NOW(), \'update\', OLD."role", OLD."state", OLD."submission", OLD."tenant_id", OLD."version", OLD."what"); RETURN NULL;',
-                    hash="5a6969a4835a72b187565c1848b173b84f08ab0b",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_590bd",
-                    table="background_teamrequest",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="teamrequest",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "background_teamrequestbefore" ("answer", "answered_by_id", "answered_on", "asked_by_id", "asked_on", "created_at", "enrolment_id", "id", "person_id", "pgh_created_at", "pgh_label", "role", "state", "submission", "tenant_id", "version", "what") VALUES (OLD."answer", OLD."answered_by_id", OLD."answered_on", OLD."asked_by_id", OLD."asked_on", OLD."created_at", OLD."enrolment_id", OLD."id", OLD."person_id", NOW(), \'delete\', OLD."role", OLD."state", OLD."submission", OLD."tenant_id", OLD."version", OLD."what"); RETURN NULL;',
-                    hash="68169b72cff8f562ac7684afa9997ce97ef2defd",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_6b1ff",
-                    table="background_teamrequest",
-                    when="AFTER",
-                ),
-            ),
-        ),
         migrations.AddIndex(
             model_name="testorder",
             index=models.Index(
@@ -2717,35 +1291,6 @@ class Migration(NewTables):
                 name="drug_test_agreed_in_writing_and_goes",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="testorder",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "background_testorderbefore" ("by_id", "consent", "consent_on", "cost", "created_at", "delete_on", "enrolment_id", "id", "kind", "ordered_on", "person_id", "pgh_created_at", "pgh_label", "provider", "struck", "submission", "tenant_id", "version", "why") VALUES (OLD."by_id", OLD."consent", OLD."consent_on", OLD."cost", OLD."created_at", OLD."delete_on", OLD."enrolment_id", OLD."id", OLD."kind", OLD."ordered_on", OLD."person_id", NOW(), \'update\', OLD."provider", OLD."struck", OLD."submission", OLD."tenant_id", OLD."version", OLD."why"); RETURN NULL;',
-                    hash="ae703a7d9b1a95989fafef4ca00f933b636c2071",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_baafa",
-                    table="background_testorder",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="testorder",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "background_testorderbefore" ("by_id", "consent", "consent_on", "cost", "created_at", "delete_on", "enrolment_id", "id", "kind", "ordered_on", "person_id", "pgh_created_at", "pgh_label", "provider", "struck", "submission", "tenant_id", "version", "why") VALUES (OLD."by_id", OLD."consent", OLD."consent_on", OLD."cost", OLD."created_at", OLD."delete_on", OLD."enrolment_id", OLD."id", OLD."kind", OLD."ordered_on", OLD."person_id", NOW(), \'delete\', OLD."provider", OLD."struck", OLD."submission", OLD."tenant_id", OLD."version", OLD."why"); RETURN NULL;',
-                    hash="441d61c99c7de9a1f1921f23547df91a358ec475",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_a9bc2",
-                    table="background_testorder",
-                    when="AFTER",
-                ),
-            ),
-        ),
         migrations.AddConstraint(
             model_name="testoutcome",
             constraint=models.UniqueConstraint(
@@ -2764,69 +1309,32 @@ class Migration(NewTables):
                 condition=models.Q(("summary", ""), _negated=True), name="outcome_says_something"
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="testoutcome",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "background_testoutcomebefore" ("by_id", "came_on", "created_at", "id", "order_id", "person_id", "pgh_created_at", "pgh_label", "submission", "summary", "tenant_id", "version") VALUES (OLD."by_id", OLD."came_on", OLD."created_at", OLD."id", OLD."order_id", OLD."person_id", NOW(), \'update\', OLD."submission", OLD."summary", OLD."tenant_id", OLD."version"); RETURN NULL;',
-                    hash="3cca79d731c54bd165e07148ebb647a0024369df",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_02bc5",
-                    table="background_testoutcome",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="testoutcome",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "background_testoutcomebefore" ("by_id", "came_on", "created_at", "id", "order_id", "person_id", "pgh_created_at", "pgh_label", "submission", "summary", "tenant_id", "version") VALUES (OLD."by_id", OLD."came_on", OLD."created_at", OLD."id", OLD."order_id", OLD."person_id", NOW(), \'delete\', OLD."submission", OLD."summary", OLD."tenant_id", OLD."version"); RETURN NULL;',
-                    hash="91d84b1b91272d433b8534fd2083ec2aedbec3a8",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_b09f6",
-                    table="background_testoutcome",
-                    when="AFTER",
-                ),
-            ),
-        ),
         walls.Raise("AgencyPeriod", reach="person_id"),
-        walls.Raise("AgencyPeriodBefore", reach="person_id", may="select insert", remembers=True),
+        walls.Remember("AgencyPeriod", reach="person_id"),
         walls.Raise("EarlierIntervention", reach="person_id"),
-        walls.Raise(
-            "EarlierInterventionBefore", reach="person_id", may="select insert", remembers=True
-        ),
+        walls.Remember("EarlierIntervention", reach="person_id"),
         walls.Raise("AgencyHandler", reach="person_id"),
-        walls.Raise("AgencyHandlerBefore", reach="person_id", may="select insert", remembers=True),
+        walls.Remember("AgencyHandler", reach="person_id"),
         walls.Raise("ContactSurface", reach="person_id"),
-        walls.Raise("ContactSurfaceBefore", reach="person_id", may="select insert", remembers=True),
+        walls.Remember("ContactSurface", reach="person_id"),
         walls.Raise("CooperationInvite", reach="person_id"),
-        walls.Raise(
-            "CooperationInviteBefore", reach="person_id", may="select insert", remembers=True
-        ),
+        walls.Remember("CooperationInvite", reach="person_id"),
         walls.Raise("CoordinationMeeting", reach="person_id"),
-        walls.Raise(
-            "CoordinationMeetingBefore", reach="person_id", may="select insert", remembers=True
-        ),
+        walls.Remember("CoordinationMeeting", reach="person_id"),
         walls.Raise("Critique", reach="person_id"),
-        walls.Raise("CritiqueBefore", reach="person_id", may="select insert", remembers=True),
+        walls.Remember("Critique", reach="person_id"),
         walls.Raise("Asset", reach="person_id"),
-        walls.Raise("AssetBefore", reach="person_id", may="select insert", remembers=True),
+        walls.Remember("Asset", reach="person_id"),
         walls.Raise("OutsideAnalysis", reach="person_id"),
-        walls.Raise(
-            "OutsideAnalysisBefore", reach="person_id", may="select insert", remembers=True
-        ),
+        walls.Remember("OutsideAnalysis", reach="person_id"),
         walls.Raise("Inventory", reach="person_id"),
-        walls.Raise("InventoryBefore", reach="person_id", may="select insert", remembers=True),
+        walls.Remember("Inventory", reach="person_id"),
         walls.Raise("TestOrder", reach="person_id"),
-        walls.Raise("TestOrderBefore", reach="person_id", may="select insert", remembers=True),
+        walls.Remember("TestOrder", reach="person_id"),
         walls.Raise("TestOutcome", reach="person_id"),
-        walls.Raise("TestOutcomeBefore", reach="person_id", may="select insert", remembers=True),
+        walls.Remember("TestOutcome", reach="person_id"),
         walls.Raise("TeamRequest", reach="person_id"),
-        walls.Raise("TeamRequestBefore", reach="person_id", may="select insert", remembers=True),
+        walls.Remember("TeamRequest", reach="person_id"),
         walls.Raise("RetentionRule"),
         migrations.RunSQL(forget_sql.FORGET),
     ]

@@ -2,8 +2,6 @@
 
 import django.db.models.deletion
 import django.db.models.expressions
-import pgtrigger.compiler
-import pgtrigger.migrations
 import stegvis.platform.tenancy.keys
 from django.db import migrations, models
 
@@ -45,29 +43,6 @@ class Migration(NewTables):
             },
         ),
         migrations.CreateModel(
-            name='CertificateBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('on', models.DateField()),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.member')),
-                ('credential', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='mapping.credential')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-                ('completion', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='certificates.completion')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
             name='TrainingModule',
             fields=[
                 ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, primary_key=True, serialize=False)),
@@ -79,30 +54,6 @@ class Migration(NewTables):
             ],
             options={
                 'ordering': ['name', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='CompletionBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('name', models.CharField(max_length=120)),
-                ('holds', models.TextField()),
-                ('on', models.DateField()),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.member')),
-                ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='intake.enrolment')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-                ('module', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='certificates.trainingmodule')),
-            ],
-            options={
-                'abstract': False,
             },
         ),
         migrations.AddField(
@@ -131,14 +82,6 @@ class Migration(NewTables):
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'submission'), name='certificate_sent_once'), models.UniqueConstraint(fields=('tenant', 'completion'), name='one_diploma_each'), models.UniqueConstraint(fields=('tenant', 'person', 'number'), name='diploma_numbered')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='certificate',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "certificates_certificatebefore" ("by_id", "completion_id", "created_at", "credential_id", "id", "number", "on", "person_id", "pgh_created_at", "pgh_label", "submission", "tenant_id", "version") VALUES (OLD."by_id", OLD."completion_id", OLD."created_at", OLD."credential_id", OLD."id", OLD."number", OLD."on", OLD."person_id", NOW(), \'update\', OLD."submission", OLD."tenant_id", OLD."version"); RETURN NULL;', hash='c9b33b83dc0dd447809bac1d310f3d3aa35d1b5c', operation='UPDATE', pgid='pgtrigger_update_update_f76a0', table='certificates_certificate', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='certificate',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "certificates_certificatebefore" ("by_id", "completion_id", "created_at", "credential_id", "id", "number", "on", "person_id", "pgh_created_at", "pgh_label", "submission", "tenant_id", "version") VALUES (OLD."by_id", OLD."completion_id", OLD."created_at", OLD."credential_id", OLD."id", OLD."number", OLD."on", OLD."person_id", NOW(), \'delete\', OLD."submission", OLD."tenant_id", OLD."version"); RETURN NULL;', hash='e544d6276eaa45d07d78e45e3218f45139433b20', operation='DELETE', pgid='pgtrigger_delete_delete_480fe', table='certificates_certificate', when='AFTER')),
-        ),
         migrations.AddConstraint(
             model_name='trainingmodule',
             constraint=models.UniqueConstraint(fields=('tenant', 'name'), name='training_named_once'),
@@ -155,17 +98,9 @@ class Migration(NewTables):
             model_name='completion',
             constraint=models.UniqueConstraint(fields=('tenant', 'person', 'module'), name='training_completed_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='completion',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "certificates_completionbefore" ("by_id", "created_at", "enrolment_id", "holds", "id", "module_id", "name", "on", "person_id", "pgh_created_at", "pgh_label", "submission", "tenant_id", "version") VALUES (OLD."by_id", OLD."created_at", OLD."enrolment_id", OLD."holds", OLD."id", OLD."module_id", OLD."name", OLD."on", OLD."person_id", NOW(), \'update\', OLD."submission", OLD."tenant_id", OLD."version"); RETURN NULL;', hash='709102fa79fa29728a7f514a51021d5f1c64652b', operation='UPDATE', pgid='pgtrigger_update_update_d2a97', table='certificates_completion', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='completion',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "certificates_completionbefore" ("by_id", "created_at", "enrolment_id", "holds", "id", "module_id", "name", "on", "person_id", "pgh_created_at", "pgh_label", "submission", "tenant_id", "version") VALUES (OLD."by_id", OLD."created_at", OLD."enrolment_id", OLD."holds", OLD."id", OLD."module_id", OLD."name", OLD."on", OLD."person_id", NOW(), \'delete\', OLD."submission", OLD."tenant_id", OLD."version"); RETURN NULL;', hash='cbc2870db0c4f65cc8b25653ade23d9e020185c4', operation='DELETE', pgid='pgtrigger_delete_delete_d1cd5', table='certificates_completion', when='AFTER')),
-        ),
         walls.Raise("TrainingModule"),
         walls.Raise("Completion", reach="person_id"),
-        walls.Raise("CompletionBefore", reach="person_id", may="select insert", remembers=True),
+        walls.Remember("Completion", reach="person_id"),
         walls.Raise("Certificate", reach="person_id"),
-        walls.Raise("CertificateBefore", reach="person_id", may="select insert", remembers=True),
+        walls.Remember("Certificate", reach="person_id"),
     ]

@@ -3,8 +3,6 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.expressions
-import pgtrigger.compiler
-import pgtrigger.migrations
 import stegvis.platform.tenancy.keys
 from django.db import migrations, models
 
@@ -82,27 +80,6 @@ class Migration(NewTables):
             },
         ),
         migrations.CreateModel(
-            name='LogLineBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('on', models.DateField()),
-                ('text', models.CharField(max_length=160)),
-                ('by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.member')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-                ('workplace', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='workplaces.workplace')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
             name='MemberLicence',
             fields=[
                 ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, primary_key=True, serialize=False)),
@@ -115,25 +92,6 @@ class Migration(NewTables):
             ],
             options={
                 'ordering': ['id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='MemberLicenceBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('classes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=2))),
-                ('valid_to', models.DateField()),
-                ('seen_on', models.DateField()),
-                ('member', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.member')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-            ],
-            options={
-                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -150,26 +108,6 @@ class Migration(NewTables):
             ],
             options={
                 'ordering': ['listed', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='PointBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('listed', models.CharField(choices=[('opening', 'Opening'), ('closing', 'Closing'), ('safety', 'Safety'), ('out', 'Out'), ('back', 'Back')], max_length=8)),
-                ('code', models.CharField(max_length=24)),
-                ('name', models.CharField(blank=True, max_length=80)),
-                ('hidden', models.BooleanField(default=False)),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-                ('unit', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.unit')),
-            ],
-            options={
-                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -192,28 +130,6 @@ class Migration(NewTables):
             },
         ),
         migrations.CreateModel(
-            name='TickBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('on', models.DateField()),
-                ('listed', models.CharField(choices=[('opening', 'Opening'), ('closing', 'Closing'), ('safety', 'Safety'), ('out', 'Out'), ('back', 'Back')], max_length=8)),
-                ('code', models.CharField(max_length=24)),
-                ('by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.member')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-                ('workplace', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='workplaces.workplace')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
             name='Vehicle',
             fields=[
                 ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, primary_key=True, serialize=False)),
@@ -228,31 +144,6 @@ class Migration(NewTables):
             ],
             options={
                 'ordering': ['name', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='FaultBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('code', models.CharField(blank=True, max_length=24)),
-                ('words', models.CharField(blank=True, max_length=160)),
-                ('found_on', models.DateField()),
-                ('mended_on', models.DateField(blank=True, null=True)),
-                ('by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.member')),
-                ('mended_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.member')),
-                ('owner', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.member')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-                ('vehicle', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='days.vehicle')),
-            ],
-            options={
-                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -278,30 +169,6 @@ class Migration(NewTables):
             },
         ),
         migrations.CreateModel(
-            name='BookingBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('on', models.DateField()),
-                ('part', models.CharField(choices=[('day', 'Day'), ('am', 'Morning'), ('pm', 'Afternoon')], default='day', max_length=3)),
-                ('errand', models.CharField(blank=True, max_length=80)),
-                ('called_off_on', models.DateField(blank=True, null=True)),
-                ('by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.member')),
-                ('driver', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.member')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-                ('vehicle', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='days.vehicle')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
             name='Booking',
             fields=[
                 ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, primary_key=True, serialize=False)),
@@ -319,27 +186,6 @@ class Migration(NewTables):
             ],
             options={
                 'ordering': ['on', 'part', 'id'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='VehicleBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(max_length=60)),
-                ('plate', models.CharField(blank=True, max_length=12)),
-                ('licence', models.CharField(blank=True, max_length=2)),
-                ('points', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=24), blank=True, default=list)),
-                ('until', models.DateField(blank=True, null=True)),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-                ('unit', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.unit')),
-            ],
-            options={
                 'abstract': False,
             },
         ),
@@ -414,14 +260,6 @@ class Migration(NewTables):
             model_name='logline',
             constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='log_line_says_something'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='logline',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "days_loglinebefore" ("by_id", "created_at", "id", "on", "pgh_created_at", "pgh_label", "submission", "tenant_id", "text", "version", "workplace_id") VALUES (OLD."by_id", OLD."created_at", OLD."id", OLD."on", NOW(), \'update\', OLD."submission", OLD."tenant_id", OLD."text", OLD."version", OLD."workplace_id"); RETURN NULL;', hash='d190409f48cc82ce7c25b5dfb4b6ba461a0759ae', operation='UPDATE', pgid='pgtrigger_update_update_be05c', table='days_logline', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='logline',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "days_loglinebefore" ("by_id", "created_at", "id", "on", "pgh_created_at", "pgh_label", "submission", "tenant_id", "text", "version", "workplace_id") VALUES (OLD."by_id", OLD."created_at", OLD."id", OLD."on", NOW(), \'delete\', OLD."submission", OLD."tenant_id", OLD."text", OLD."version", OLD."workplace_id"); RETURN NULL;', hash='78af142471006fe5cccabd7a5b7bfd796826eca3', operation='DELETE', pgid='pgtrigger_delete_delete_6d523', table='days_logline', when='AFTER')),
-        ),
         migrations.AddConstraint(
             model_name='memberlicence',
             constraint=models.UniqueConstraint(fields=('tenant', 'member'), name='colleague_licence_once'),
@@ -430,25 +268,9 @@ class Migration(NewTables):
             model_name='memberlicence',
             constraint=models.CheckConstraint(condition=models.Q(('classes__len__gt', 0)), name='colleague_licence_says'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='memberlicence',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "days_memberlicencebefore" ("classes", "id", "member_id", "pgh_created_at", "pgh_label", "seen_on", "tenant_id", "valid_to", "version") VALUES (OLD."classes", OLD."id", OLD."member_id", NOW(), \'update\', OLD."seen_on", OLD."tenant_id", OLD."valid_to", OLD."version"); RETURN NULL;', hash='9d0304a861bf21e0677bab9de60da4a43373b89d', operation='UPDATE', pgid='pgtrigger_update_update_cee39', table='days_memberlicence', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='memberlicence',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "days_memberlicencebefore" ("classes", "id", "member_id", "pgh_created_at", "pgh_label", "seen_on", "tenant_id", "valid_to", "version") VALUES (OLD."classes", OLD."id", OLD."member_id", NOW(), \'delete\', OLD."seen_on", OLD."tenant_id", OLD."valid_to", OLD."version"); RETURN NULL;', hash='08a23074dbeee760bc2972c11848ce8dfc22225b', operation='DELETE', pgid='pgtrigger_delete_delete_e30c5', table='days_memberlicence', when='AFTER')),
-        ),
         migrations.AddConstraint(
             model_name='point',
             constraint=models.UniqueConstraint(fields=('tenant', 'unit', 'listed', 'code'), name='point_listed_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='point',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "days_pointbefore" ("code", "hidden", "id", "listed", "name", "pgh_created_at", "pgh_label", "tenant_id", "unit_id", "version") VALUES (OLD."code", OLD."hidden", OLD."id", OLD."listed", OLD."name", NOW(), \'update\', OLD."tenant_id", OLD."unit_id", OLD."version"); RETURN NULL;', hash='2ee1831556c353976669b0483c4328937255c89f', operation='UPDATE', pgid='pgtrigger_update_update_a9a84', table='days_point', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='point',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "days_pointbefore" ("code", "hidden", "id", "listed", "name", "pgh_created_at", "pgh_label", "tenant_id", "unit_id", "version") VALUES (OLD."code", OLD."hidden", OLD."id", OLD."listed", OLD."name", NOW(), \'delete\', OLD."tenant_id", OLD."unit_id", OLD."version"); RETURN NULL;', hash='86dc3b14f462ece5723ed08fc123d7060388f2a0', operation='DELETE', pgid='pgtrigger_delete_delete_a5c9b', table='days_point', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='tick',
@@ -458,14 +280,6 @@ class Migration(NewTables):
             model_name='tick',
             constraint=models.UniqueConstraint(fields=('tenant', 'workplace', 'on', 'listed', 'code'), name='ticked_once_a_day'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='tick',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "days_tickbefore" ("by_id", "code", "created_at", "id", "listed", "on", "pgh_created_at", "pgh_label", "submission", "tenant_id", "version", "workplace_id") VALUES (OLD."by_id", OLD."code", OLD."created_at", OLD."id", OLD."listed", OLD."on", NOW(), \'update\', OLD."submission", OLD."tenant_id", OLD."version", OLD."workplace_id"); RETURN NULL;', hash='596a8fc6b7c803687b9afb25543a46afeed41f7d', operation='UPDATE', pgid='pgtrigger_update_update_511ce', table='days_tick', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='tick',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "days_tickbefore" ("by_id", "code", "created_at", "id", "listed", "on", "pgh_created_at", "pgh_label", "submission", "tenant_id", "version", "workplace_id") VALUES (OLD."by_id", OLD."code", OLD."created_at", OLD."id", OLD."listed", OLD."on", NOW(), \'delete\', OLD."submission", OLD."tenant_id", OLD."version", OLD."workplace_id"); RETURN NULL;', hash='6a5945c4ba185c69600fc378edfd8e4c55bfcfd5', operation='DELETE', pgid='pgtrigger_delete_delete_7db3a', table='days_tick', when='AFTER')),
-        ),
         migrations.AddConstraint(
             model_name='vehicle',
             constraint=models.UniqueConstraint(fields=('tenant', 'unit', 'name'), name='vehicle_named_once'),
@@ -473,14 +287,6 @@ class Migration(NewTables):
         migrations.AddConstraint(
             model_name='vehicle',
             constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='vehicle_is_named'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='vehicle',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "days_vehiclebefore" ("id", "licence", "name", "pgh_created_at", "pgh_label", "plate", "points", "tenant_id", "unit_id", "until", "version") VALUES (OLD."id", OLD."licence", OLD."name", NOW(), \'update\', OLD."plate", OLD."points", OLD."tenant_id", OLD."unit_id", OLD."until", OLD."version"); RETURN NULL;', hash='4e59b59e5ec5e553397fb8483e56e1fd60d977c5', operation='UPDATE', pgid='pgtrigger_update_update_9fd66', table='days_vehicle', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='vehicle',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "days_vehiclebefore" ("id", "licence", "name", "pgh_created_at", "pgh_label", "plate", "points", "tenant_id", "unit_id", "until", "version") VALUES (OLD."id", OLD."licence", OLD."name", NOW(), \'delete\', OLD."plate", OLD."points", OLD."tenant_id", OLD."unit_id", OLD."until", OLD."version"); RETURN NULL;', hash='cf5abbe227318fa0326a6b87a9445e5007fc2524', operation='DELETE', pgid='pgtrigger_delete_delete_6f412', table='days_vehicle', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='fault',
@@ -498,14 +304,6 @@ class Migration(NewTables):
             model_name='fault',
             constraint=models.UniqueConstraint(condition=models.Q(('mended_on__isnull', True), models.Q(('code', ''), _negated=True)), fields=('tenant', 'vehicle', 'code'), name='fault_open_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='fault',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "days_faultbefore" ("by_id", "code", "created_at", "found_on", "id", "mended_by_id", "mended_on", "owner_id", "pgh_created_at", "pgh_label", "submission", "tenant_id", "vehicle_id", "version", "words") VALUES (OLD."by_id", OLD."code", OLD."created_at", OLD."found_on", OLD."id", OLD."mended_by_id", OLD."mended_on", OLD."owner_id", NOW(), \'update\', OLD."submission", OLD."tenant_id", OLD."vehicle_id", OLD."version", OLD."words"); RETURN NULL;', hash='1310be4f207539456eea317dd9990d90b169bca8', operation='UPDATE', pgid='pgtrigger_update_update_fdf6f', table='days_fault', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='fault',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "days_faultbefore" ("by_id", "code", "created_at", "found_on", "id", "mended_by_id", "mended_on", "owner_id", "pgh_created_at", "pgh_label", "submission", "tenant_id", "vehicle_id", "version", "words") VALUES (OLD."by_id", OLD."code", OLD."created_at", OLD."found_on", OLD."id", OLD."mended_by_id", OLD."mended_on", OLD."owner_id", NOW(), \'delete\', OLD."submission", OLD."tenant_id", OLD."vehicle_id", OLD."version", OLD."words"); RETURN NULL;', hash='d503ae3e6d322edbe00d65961412924fe3d143d7', operation='DELETE', pgid='pgtrigger_delete_delete_9b336', table='days_fault', when='AFTER')),
-        ),
         migrations.AddConstraint(
             model_name='booking',
             constraint=models.UniqueConstraint(fields=('tenant', 'submission'), name='booking_sent_once'),
@@ -513,14 +311,6 @@ class Migration(NewTables):
         migrations.AddConstraint(
             model_name='booking',
             constraint=models.UniqueConstraint(condition=models.Q(('called_off_on__isnull', True)), fields=('tenant', 'vehicle', 'on', 'part'), name='vehicle_used_once_at_a_time'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='booking',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "days_bookingbefore" ("by_id", "called_off_on", "created_at", "driver_id", "errand", "id", "on", "part", "pgh_created_at", "pgh_label", "submission", "tenant_id", "vehicle_id", "version") VALUES (OLD."by_id", OLD."called_off_on", OLD."created_at", OLD."driver_id", OLD."errand", OLD."id", OLD."on", OLD."part", NOW(), \'update\', OLD."submission", OLD."tenant_id", OLD."vehicle_id", OLD."version"); RETURN NULL;', hash='280f46070ab2a7e3687d90d0a34fdaff9fc0018a', operation='UPDATE', pgid='pgtrigger_update_update_409ea', table='days_booking', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='booking',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "days_bookingbefore" ("by_id", "called_off_on", "created_at", "driver_id", "errand", "id", "on", "part", "pgh_created_at", "pgh_label", "submission", "tenant_id", "vehicle_id", "version") VALUES (OLD."by_id", OLD."called_off_on", OLD."created_at", OLD."driver_id", OLD."errand", OLD."id", OLD."on", OLD."part", NOW(), \'delete\', OLD."submission", OLD."tenant_id", OLD."vehicle_id", OLD."version"); RETURN NULL;', hash='0dbdf6d5f408a48b6ad60b731447a0137a901b48', operation='DELETE', pgid='pgtrigger_delete_delete_aece3', table='days_booking', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='vehiclecheck',
@@ -551,21 +341,21 @@ class Migration(NewTables):
             constraint=models.UniqueConstraint(fields=('tenant', 'check_made'), name='one_hand_each'),
         ),
         walls.Raise("Point"),
-        walls.Raise("PointBefore", may="select insert", remembers=True),
+        walls.Remember("Point"),
         walls.Raise("Tick", may="select insert update delete"),
-        walls.Raise("TickBefore", may="select insert", remembers=True),
+        walls.Remember("Tick"),
         walls.Raise("LogLine", may="select insert update delete"),
-        walls.Raise("LogLineBefore", may="select insert", remembers=True),
+        walls.Remember("LogLine"),
         walls.Raise("Briefing", may="select insert"),
         walls.Raise("Briefed", reach="person_id", may="select insert"),
         walls.Raise("Vehicle"),
-        walls.Raise("VehicleBefore", may="select insert", remembers=True),
+        walls.Remember("Vehicle"),
         walls.Raise("Booking"),
-        walls.Raise("BookingBefore", may="select insert", remembers=True),
+        walls.Remember("Booking"),
         walls.Raise("VehicleCheck", may="select insert"),
         walls.Raise("Hand", reach="person_id", may="select insert"),
         walls.Raise("Fault"),
-        walls.Raise("FaultBefore", may="select insert", remembers=True),
+        walls.Remember("Fault"),
         walls.Raise("MemberLicence"),
-        walls.Raise("MemberLicenceBefore", may="select insert", remembers=True),
+        walls.Remember("MemberLicence"),
     ]

@@ -4,8 +4,6 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.manager
-import pgtrigger.compiler
-import pgtrigger.migrations
 import stegvis.platform.tenancy.keys
 from django.db import migrations, models
 
@@ -45,27 +43,6 @@ class Migration(NewTables):
             ],
         ),
         migrations.CreateModel(
-            name='AmbassadorModuleBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('name', models.CharField(max_length=120)),
-                ('selected', models.BooleanField(default=False)),
-                ('since', models.DateField(blank=True, null=True)),
-                ('until', models.DateField(blank=True, null=True)),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
             name='Company',
             fields=[
                 ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, primary_key=True, serialize=False)),
@@ -81,27 +58,6 @@ class Migration(NewTables):
             options={
                 'verbose_name_plural': 'companies',
                 'ordering': ['name', 'id'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='CompanyBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('name', models.CharField(max_length=120)),
-                ('number', models.CharField(blank=True, max_length=12)),
-                ('sector', models.CharField(choices=[('private', 'Private'), ('public', 'Public'), ('association', 'Association'), ('unknown', 'Unknown')], default='unknown', max_length=12)),
-                ('until', models.DateField(blank=True, null=True)),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-            ],
-            options={
                 'abstract': False,
             },
         ),
@@ -147,24 +103,6 @@ class Migration(NewTables):
             managers=[
                 ('employees', django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.CreateModel(
-            name='CompletedBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('on', models.DateField(blank=True, null=True)),
-                ('module', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='employers.ambassadormodule')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-                ('employee', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='employers.employee')),
-            ],
-            options={
-                'abstract': False,
-            },
         ),
         migrations.CreateModel(
             name='Completed',
@@ -260,27 +198,6 @@ class Migration(NewTables):
             },
         ),
         migrations.CreateModel(
-            name='OpeningRequirementBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('function', models.CharField(max_length=40)),
-                ('level', models.PositiveSmallIntegerField()),
-                ('hard', models.BooleanField(default=False)),
-                ('why', models.CharField(blank=True, max_length=300)),
-                ('weight', models.PositiveSmallIntegerField(default=1)),
-                ('opening', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='employers.opening')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
             name='PartnershipVersion',
             fields=[
                 ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, primary_key=True, serialize=False)),
@@ -293,7 +210,7 @@ class Migration(NewTables):
                 ('together', models.TextField(blank=True)),
                 ('since', models.DateField()),
                 ('until', models.DateField(blank=True, null=True)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('company', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='partnerships', to='employers.company')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
             ],
@@ -312,7 +229,7 @@ class Migration(NewTables):
                 ('signed_by', models.CharField(max_length=120)),
                 ('signed_for_us', models.CharField(max_length=120)),
                 ('signed_on', models.DateField()),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
                 ('version_of', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='employers.partnershipversion')),
             ],
@@ -339,7 +256,7 @@ class Migration(NewTables):
                 ('wanted_from', models.DateField()),
                 ('answer', models.CharField(blank=True, choices=[('', 'None'), ('yes', 'Yes'), ('no', 'No')], max_length=3)),
                 ('answered_on', models.DateField(blank=True, null=True)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
             ],
             options={
@@ -436,7 +353,7 @@ class Migration(NewTables):
                 ('since', models.DateField(blank=True, null=True)),
                 ('until', models.DateField(blank=True, null=True)),
                 ('company', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='sites', to='employers.company')),
-                ('entrance', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('entrance', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
             ],
             options={
@@ -446,37 +363,6 @@ class Migration(NewTables):
             managers=[
                 ('sites', django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.CreateModel(
-            name='OpeningBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('name', models.CharField(max_length=120)),
-                ('area', models.CharField(blank=True, max_length=40)),
-                ('tasks', models.TextField(blank=True)),
-                ('can_grow_into', models.CharField(blank=True, max_length=300)),
-                ('hours_from', models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True)),
-                ('hours_to', models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True)),
-                ('places', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('free', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('free_on', models.DateField(blank=True, null=True)),
-                ('shared', models.BooleanField(default=False)),
-                ('state', models.CharField(choices=[('proposed', 'Proposed'), ('open', 'Open'), ('paused', 'Paused')], default='open', max_length=8)),
-                ('since', models.DateField(blank=True, null=True)),
-                ('until', models.DateField(blank=True, null=True)),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-                ('site', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='employers.site')),
-            ],
-            options={
-                'abstract': False,
-            },
         ),
         migrations.AddField(
             model_name='opening',
@@ -495,7 +381,7 @@ class Migration(NewTables):
                 ('trained', models.PositiveIntegerField(blank=True, null=True)),
                 ('fte', models.DecimalField(blank=True, decimal_places=2, max_digits=7, null=True)),
                 ('source', models.CharField(choices=[('company', 'Company'), ('register', 'Register'), ('list', 'List')], default='company', max_length=8)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
                 ('site', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='headcounts', to='employers.site')),
             ],
@@ -504,58 +390,10 @@ class Migration(NewTables):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
-            name='EmployeeBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('name', models.CharField(max_length=120)),
-                ('since', models.DateField(blank=True, null=True)),
-                ('until', models.DateField(blank=True, null=True)),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-                ('site', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='employers.site')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
         migrations.AddField(
             model_name='employee',
             name='site',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='employees', to='employers.site'),
-        ),
-        migrations.CreateModel(
-            name='DialogueBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('kind', models.CharField(choices=[('visit', 'Visit'), ('call', 'Call'), ('letter', 'Letter'), ('meeting', 'Meeting')], max_length=8)),
-                ('on', models.DateField()),
-                ('asks', models.BooleanField(default=False)),
-                ('note', models.TextField(blank=True)),
-                ('answer', models.CharField(blank=True, choices=[('', 'None'), ('yes', 'Yes'), ('later', 'Later'), ('no', 'No')], max_length=5)),
-                ('answered_on', models.DateField(blank=True, null=True)),
-                ('over', models.CharField(blank=True, max_length=300)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.member')),
-                ('contact', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='employers.contactperson')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-                ('site', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='employers.site')),
-            ],
-            options={
-                'abstract': False,
-            },
         ),
         migrations.CreateModel(
             name='Dialogue',
@@ -571,7 +409,7 @@ class Migration(NewTables):
                 ('answer', models.CharField(blank=True, choices=[('', 'None'), ('yes', 'Yes'), ('later', 'Later'), ('no', 'No')], max_length=5)),
                 ('answered_on', models.DateField(blank=True, null=True)),
                 ('over', models.CharField(blank=True, max_length=300)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('contact', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='employers.contactperson')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
                 ('site', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='dialogue', to='employers.site')),
@@ -582,70 +420,10 @@ class Migration(NewTables):
                 'abstract': False,
             },
         ),
-        migrations.CreateModel(
-            name='ContactPersonBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('name', models.CharField(max_length=120)),
-                ('title', models.CharField(blank=True, max_length=80)),
-                ('phone', models.CharField(blank=True, max_length=30)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('since', models.DateField(blank=True, null=True)),
-                ('until', models.DateField(blank=True, null=True)),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-                ('site', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='employers.site')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
         migrations.AddField(
             model_name='contactperson',
             name='site',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='employers.site'),
-        ),
-        migrations.CreateModel(
-            name='SiteBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('name', models.CharField(max_length=120)),
-                ('number', models.CharField(blank=True, max_length=10)),
-                ('address', models.CharField(blank=True, max_length=300)),
-                ('latitude', models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True)),
-                ('longitude', models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True)),
-                ('physical', models.CharField(choices=[('yes', 'Yes'), ('partly', 'Partly'), ('no', 'No'), ('unknown', 'Unknown')], default='unknown', max_length=8)),
-                ('communicative', models.CharField(choices=[('yes', 'Yes'), ('partly', 'Partly'), ('no', 'No'), ('unknown', 'Unknown')], default='unknown', max_length=8)),
-                ('informative', models.CharField(choices=[('yes', 'Yes'), ('partly', 'Partly'), ('no', 'No'), ('unknown', 'Unknown')], default='unknown', max_length=8)),
-                ('reception', models.CharField(choices=[('yes', 'Yes'), ('partly', 'Partly'), ('no', 'No'), ('unknown', 'Unknown')], default='unknown', max_length=8)),
-                ('access_note', models.CharField(blank=True, max_length=300)),
-                ('looked_by', models.CharField(blank=True, max_length=120)),
-                ('looked_from', models.CharField(blank=True, max_length=120)),
-                ('looked_on', models.DateField(blank=True, null=True)),
-                ('plan', models.TextField(blank=True)),
-                ('preparedness', models.CharField(choices=[('yes', 'Yes'), ('partly', 'Partly'), ('no', 'No'), ('unknown', 'Unknown')], default='unknown', max_length=8)),
-                ('since', models.DateField(blank=True, null=True)),
-                ('until', models.DateField(blank=True, null=True)),
-                ('company', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='employers.company')),
-                ('entrance', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.member')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-            ],
-            options={
-                'abstract': False,
-            },
         ),
         migrations.CreateModel(
             name='SitePause',
@@ -657,7 +435,7 @@ class Migration(NewTables):
                 ('since', models.DateField()),
                 ('until', models.DateField(blank=True, null=True)),
                 ('why', models.CharField(blank=True, max_length=300)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('site', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='pauses', to='employers.site')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
             ],
@@ -668,28 +446,6 @@ class Migration(NewTables):
             managers=[
                 ('pauses', django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.CreateModel(
-            name='SitePauseBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('since', models.DateField()),
-                ('until', models.DateField(blank=True, null=True)),
-                ('why', models.CharField(blank=True, max_length=300)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.member')),
-                ('site', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='employers.site')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-            ],
-            options={
-                'abstract': False,
-            },
         ),
         migrations.AddConstraint(
             model_name='ambassadormodule',
@@ -707,14 +463,6 @@ class Migration(NewTables):
             model_name='ambassadormodule',
             constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('since__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='ambassador_module_ends_later'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='ambassadormodule',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "employers_ambassadormodulebefore" ("created_at", "id", "name", "pgh_created_at", "pgh_label", "selected", "since", "submission", "tenant_id", "until", "version") VALUES (OLD."created_at", OLD."id", OLD."name", NOW(), \'update\', OLD."selected", OLD."since", OLD."submission", OLD."tenant_id", OLD."until", OLD."version"); RETURN NULL;', hash='baa820f0593000c02f4ebcdcd34ac6b01d6b2245', operation='UPDATE', pgid='pgtrigger_update_update_b1e6f', table='employers_ambassadormodule', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='ambassadormodule',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "employers_ambassadormodulebefore" ("created_at", "id", "name", "pgh_created_at", "pgh_label", "selected", "since", "submission", "tenant_id", "until", "version") VALUES (OLD."created_at", OLD."id", OLD."name", NOW(), \'delete\', OLD."selected", OLD."since", OLD."submission", OLD."tenant_id", OLD."until", OLD."version"); RETURN NULL;', hash='03a173be5921d065630df447dd537dae48f34899', operation='DELETE', pgid='pgtrigger_delete_delete_63b41', table='employers_ambassadormodule', when='AFTER')),
-        ),
         migrations.AddConstraint(
             model_name='company',
             constraint=models.UniqueConstraint(fields=('tenant', 'submission'), name='company_sent_once'),
@@ -727,25 +475,9 @@ class Migration(NewTables):
             model_name='company',
             constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('tenant', 'number'), name='company_numbered_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='company',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "employers_companybefore" ("created_at", "id", "name", "number", "pgh_created_at", "pgh_label", "sector", "submission", "tenant_id", "until", "version") VALUES (OLD."created_at", OLD."id", OLD."name", OLD."number", NOW(), \'update\', OLD."sector", OLD."submission", OLD."tenant_id", OLD."until", OLD."version"); RETURN NULL;', hash='54a38e522f7a8381e740e0e573adaeb8861c2ca0', operation='UPDATE', pgid='pgtrigger_update_update_60866', table='employers_company', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='company',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "employers_companybefore" ("created_at", "id", "name", "number", "pgh_created_at", "pgh_label", "sector", "submission", "tenant_id", "until", "version") VALUES (OLD."created_at", OLD."id", OLD."name", OLD."number", NOW(), \'delete\', OLD."sector", OLD."submission", OLD."tenant_id", OLD."until", OLD."version"); RETURN NULL;', hash='dd1ad36e81694600b294911c9aeaa0b9328ee4ae', operation='DELETE', pgid='pgtrigger_delete_delete_08091', table='employers_company', when='AFTER')),
-        ),
         migrations.AddConstraint(
             model_name='completed',
             constraint=models.UniqueConstraint(fields=('tenant', 'employee', 'module'), name='module_completed_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='completed',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "employers_completedbefore" ("employee_id", "id", "module_id", "on", "pgh_created_at", "pgh_label", "tenant_id", "version") VALUES (OLD."employee_id", OLD."id", OLD."module_id", OLD."on", NOW(), \'update\', OLD."tenant_id", OLD."version"); RETURN NULL;', hash='3f9519e18108e858bdb568453edbd5b7bbdc3086', operation='UPDATE', pgid='pgtrigger_update_update_c4066', table='employers_completed', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='completed',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "employers_completedbefore" ("employee_id", "id", "module_id", "on", "pgh_created_at", "pgh_label", "tenant_id", "version") VALUES (OLD."employee_id", OLD."id", OLD."module_id", OLD."on", NOW(), \'delete\', OLD."tenant_id", OLD."version"); RETURN NULL;', hash='520a0d2ddb93a5287d541aa7253385d44131986c', operation='DELETE', pgid='pgtrigger_delete_delete_ab37b', table='employers_completed', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='ambassadorasked',
@@ -774,14 +506,6 @@ class Migration(NewTables):
         migrations.AddConstraint(
             model_name='openingrequirement',
             constraint=models.CheckConstraint(condition=models.Q(('weight__gte', 1), ('weight__lte', 5)), name='opening_requirement_weighs'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='openingrequirement',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "employers_openingrequirementbefore" ("function", "hard", "id", "level", "opening_id", "pgh_created_at", "pgh_label", "tenant_id", "version", "weight", "why") VALUES (OLD."function", OLD."hard", OLD."id", OLD."level", OLD."opening_id", NOW(), \'update\', OLD."tenant_id", OLD."version", OLD."weight", OLD."why"); RETURN NULL;', hash='b5dc44bf36069385baea6b0525936deb64ae8402', operation='UPDATE', pgid='pgtrigger_update_update_cba1e', table='employers_openingrequirement', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='openingrequirement',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "employers_openingrequirementbefore" ("function", "hard", "id", "level", "opening_id", "pgh_created_at", "pgh_label", "tenant_id", "version", "weight", "why") VALUES (OLD."function", OLD."hard", OLD."id", OLD."level", OLD."opening_id", NOW(), \'delete\', OLD."tenant_id", OLD."version", OLD."weight", OLD."why"); RETURN NULL;', hash='7549428c8d8287a0375fdfb52c73d21662b05b96', operation='DELETE', pgid='pgtrigger_delete_delete_8e6a8', table='employers_openingrequirement', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='partnershipversion',
@@ -867,14 +591,6 @@ class Migration(NewTables):
             model_name='site',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('looked_by', ''), ('looked_on__isnull', True)), models.Q(models.Q(('looked_by', ''), _negated=True), ('looked_on__isnull', False)), _connector='OR'), name='site_looked_at_by_somebody'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='site',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "employers_sitebefore" ("access_note", "address", "communicative", "company_id", "created_at", "entrance_id", "id", "informative", "latitude", "longitude", "looked_by", "looked_from", "looked_on", "name", "number", "pgh_created_at", "pgh_label", "physical", "plan", "preparedness", "reception", "since", "submission", "tenant_id", "until", "version") VALUES (OLD."access_note", OLD."address", OLD."communicative", OLD."company_id", OLD."created_at", OLD."entrance_id", OLD."id", OLD."informative", OLD."latitude", OLD."longitude", OLD."looked_by", OLD."looked_from", OLD."looked_on", OLD."name", OLD."number", NOW(), \'update\', OLD."physical", OLD."plan", OLD."preparedness", OLD."reception", OLD."since", OLD."submission", OLD."tenant_id", OLD."until", OLD."version"); RETURN NULL;', hash='e7f723096234e242e75206a40402a8fab8e20be2', operation='UPDATE', pgid='pgtrigger_update_update_d689c', table='employers_site', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='site',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "employers_sitebefore" ("access_note", "address", "communicative", "company_id", "created_at", "entrance_id", "id", "informative", "latitude", "longitude", "looked_by", "looked_from", "looked_on", "name", "number", "pgh_created_at", "pgh_label", "physical", "plan", "preparedness", "reception", "since", "submission", "tenant_id", "until", "version") VALUES (OLD."access_note", OLD."address", OLD."communicative", OLD."company_id", OLD."created_at", OLD."entrance_id", OLD."id", OLD."informative", OLD."latitude", OLD."longitude", OLD."looked_by", OLD."looked_from", OLD."looked_on", OLD."name", OLD."number", NOW(), \'delete\', OLD."physical", OLD."plan", OLD."preparedness", OLD."reception", OLD."since", OLD."submission", OLD."tenant_id", OLD."until", OLD."version"); RETURN NULL;', hash='a01012954cfb9c8e1599212ef1516dfa63d40659', operation='DELETE', pgid='pgtrigger_delete_delete_b7255', table='employers_site', when='AFTER')),
-        ),
         migrations.AddConstraint(
             model_name='opening',
             constraint=models.UniqueConstraint(fields=('tenant', 'submission'), name='opening_sent_once'),
@@ -894,14 +610,6 @@ class Migration(NewTables):
         migrations.AddConstraint(
             model_name='opening',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('free__isnull', True), ('free_on__isnull', True)), models.Q(('free__isnull', False), ('free_on__isnull', False)), _connector='OR'), name='free_places_said_on_a_day'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='opening',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "employers_openingbefore" ("area", "can_grow_into", "created_at", "free", "free_on", "hours_from", "hours_to", "id", "name", "pgh_created_at", "pgh_label", "places", "shared", "since", "site_id", "state", "submission", "tasks", "tenant_id", "until", "version") VALUES (OLD."area", OLD."can_grow_into", OLD."created_at", OLD."free", OLD."free_on", OLD."hours_from", OLD."hours_to", OLD."id", OLD."name", NOW(), \'update\', OLD."places", OLD."shared", OLD."since", OLD."site_id", OLD."state", OLD."submission", OLD."tasks", OLD."tenant_id", OLD."until", OLD."version"); RETURN NULL;', hash='8cd916dde03d68a742dc8061faae6d051d48af37', operation='UPDATE', pgid='pgtrigger_update_update_dc1d1', table='employers_opening', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='opening',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "employers_openingbefore" ("area", "can_grow_into", "created_at", "free", "free_on", "hours_from", "hours_to", "id", "name", "pgh_created_at", "pgh_label", "places", "shared", "since", "site_id", "state", "submission", "tasks", "tenant_id", "until", "version") VALUES (OLD."area", OLD."can_grow_into", OLD."created_at", OLD."free", OLD."free_on", OLD."hours_from", OLD."hours_to", OLD."id", OLD."name", NOW(), \'delete\', OLD."places", OLD."shared", OLD."since", OLD."site_id", OLD."state", OLD."submission", OLD."tasks", OLD."tenant_id", OLD."until", OLD."version"); RETURN NULL;', hash='e808a4fc97a8d1c82d459723a68a015d959fa80a', operation='DELETE', pgid='pgtrigger_delete_delete_2574f', table='employers_opening', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='headcount',
@@ -927,14 +635,6 @@ class Migration(NewTables):
             model_name='employee',
             constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('since__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='employee_leaves_later'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='employee',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "employers_employeebefore" ("created_at", "id", "name", "pgh_created_at", "pgh_label", "since", "site_id", "submission", "tenant_id", "until", "version") VALUES (OLD."created_at", OLD."id", OLD."name", NOW(), \'update\', OLD."since", OLD."site_id", OLD."submission", OLD."tenant_id", OLD."until", OLD."version"); RETURN NULL;', hash='7a62a568df8a10d9bbda2921e7e2c5c3d7a8e956', operation='UPDATE', pgid='pgtrigger_update_update_782e1', table='employers_employee', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='employee',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "employers_employeebefore" ("created_at", "id", "name", "pgh_created_at", "pgh_label", "since", "site_id", "submission", "tenant_id", "until", "version") VALUES (OLD."created_at", OLD."id", OLD."name", NOW(), \'delete\', OLD."since", OLD."site_id", OLD."submission", OLD."tenant_id", OLD."until", OLD."version"); RETURN NULL;', hash='39e7fc0bc5dbc7df1b723afda9ebcebfc066d79d', operation='DELETE', pgid='pgtrigger_delete_delete_8ecf1', table='employers_employee', when='AFTER')),
-        ),
         migrations.AddIndex(
             model_name='dialogue',
             index=models.Index(fields=['tenant', 'site', 'on'], name='dialogue_of_site'),
@@ -946,14 +646,6 @@ class Migration(NewTables):
         migrations.AddConstraint(
             model_name='dialogue',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_on__isnull', True)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_on__gte', models.F('on')), ('answered_on__isnull', False), ('asks', True)), _connector='OR'), name='only_what_was_asked_is_answered'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='dialogue',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "employers_dialoguebefore" ("answer", "answered_on", "asks", "by_id", "contact_id", "created_at", "id", "kind", "note", "on", "over", "pgh_created_at", "pgh_label", "site_id", "submission", "tenant_id", "version") VALUES (OLD."answer", OLD."answered_on", OLD."asks", OLD."by_id", OLD."contact_id", OLD."created_at", OLD."id", OLD."kind", OLD."note", OLD."on", OLD."over", NOW(), \'update\', OLD."site_id", OLD."submission", OLD."tenant_id", OLD."version"); RETURN NULL;', hash='ceabae468f30ebd1b1a70337d3bc74f3118014da', operation='UPDATE', pgid='pgtrigger_update_update_3d396', table='employers_dialogue', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='dialogue',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "employers_dialoguebefore" ("answer", "answered_on", "asks", "by_id", "contact_id", "created_at", "id", "kind", "note", "on", "over", "pgh_created_at", "pgh_label", "site_id", "submission", "tenant_id", "version") VALUES (OLD."answer", OLD."answered_on", OLD."asks", OLD."by_id", OLD."contact_id", OLD."created_at", OLD."id", OLD."kind", OLD."note", OLD."on", OLD."over", NOW(), \'delete\', OLD."site_id", OLD."submission", OLD."tenant_id", OLD."version"); RETURN NULL;', hash='df093e386d3d3496102291abc1cf634ae1941a72', operation='DELETE', pgid='pgtrigger_delete_delete_9b47c', table='employers_dialogue', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='contactperson',
@@ -967,14 +659,6 @@ class Migration(NewTables):
             model_name='contactperson',
             constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('since__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='contact_person_leaves_later'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='contactperson',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "employers_contactpersonbefore" ("created_at", "email", "id", "name", "pgh_created_at", "pgh_label", "phone", "since", "site_id", "submission", "tenant_id", "title", "until", "version") VALUES (OLD."created_at", OLD."email", OLD."id", OLD."name", NOW(), \'update\', OLD."phone", OLD."since", OLD."site_id", OLD."submission", OLD."tenant_id", OLD."title", OLD."until", OLD."version"); RETURN NULL;', hash='7e967b50e142e5153a820fde3e49a95ee6320d6d', operation='UPDATE', pgid='pgtrigger_update_update_8352b', table='employers_contactperson', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='contactperson',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "employers_contactpersonbefore" ("created_at", "email", "id", "name", "pgh_created_at", "pgh_label", "phone", "since", "site_id", "submission", "tenant_id", "title", "until", "version") VALUES (OLD."created_at", OLD."email", OLD."id", OLD."name", NOW(), \'delete\', OLD."phone", OLD."since", OLD."site_id", OLD."submission", OLD."tenant_id", OLD."title", OLD."until", OLD."version"); RETURN NULL;', hash='cc4e232de9d932528e14e3cda1480ef8d18c06ce', operation='DELETE', pgid='pgtrigger_delete_delete_39b88', table='employers_contactperson', when='AFTER')),
-        ),
         migrations.AddConstraint(
             model_name='sitepause',
             constraint=models.UniqueConstraint(fields=('tenant', 'submission'), name='sitepause_sent_once'),
@@ -983,34 +667,26 @@ class Migration(NewTables):
             model_name='sitepause',
             constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='site_pause_in_order'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='sitepause',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "employers_sitepausebefore" ("by_id", "created_at", "id", "pgh_created_at", "pgh_label", "since", "site_id", "submission", "tenant_id", "until", "version", "why") VALUES (OLD."by_id", OLD."created_at", OLD."id", NOW(), \'update\', OLD."since", OLD."site_id", OLD."submission", OLD."tenant_id", OLD."until", OLD."version", OLD."why"); RETURN NULL;', hash='fcd87907d935d8dfadadb40b75337103cf367539', operation='UPDATE', pgid='pgtrigger_update_update_0ff96', table='employers_sitepause', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='sitepause',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "employers_sitepausebefore" ("by_id", "created_at", "id", "pgh_created_at", "pgh_label", "since", "site_id", "submission", "tenant_id", "until", "version", "why") VALUES (OLD."by_id", OLD."created_at", OLD."id", NOW(), \'delete\', OLD."since", OLD."site_id", OLD."submission", OLD."tenant_id", OLD."until", OLD."version", OLD."why"); RETURN NULL;', hash='6eea6da5eeec6110b9a201635fd5962f3ebfe076', operation='DELETE', pgid='pgtrigger_delete_delete_01e51', table='employers_sitepause', when='AFTER')),
-        ),
         walls.Raise("Company"),
-        walls.Raise("CompanyBefore", may="select insert", remembers=True),
+        walls.Remember("Company"),
         walls.Raise("Site"),
-        walls.Raise("SiteBefore", may="select insert", remembers=True),
+        walls.Remember("Site"),
         walls.Raise("ContactPerson"),
-        walls.Raise("ContactPersonBefore", may="select insert", remembers=True),
+        walls.Remember("ContactPerson"),
         walls.Raise("Opening"),
-        walls.Raise("OpeningBefore", may="select insert", remembers=True),
+        walls.Remember("Opening"),
         walls.Raise("OpeningRequirement", may="select insert update delete"),
-        walls.Raise("OpeningRequirementBefore", may="select insert", remembers=True),
+        walls.Remember("OpeningRequirement"),
         walls.Raise("AmbassadorModule"),
-        walls.Raise("AmbassadorModuleBefore", may="select insert", remembers=True),
+        walls.Remember("AmbassadorModule"),
         walls.Raise("Employee"),
-        walls.Raise("EmployeeBefore", may="select insert", remembers=True),
+        walls.Remember("Employee"),
         walls.Raise("Completed", may="select insert update delete"),
-        walls.Raise("CompletedBefore", may="select insert", remembers=True),
+        walls.Remember("Completed"),
         walls.Raise("Dialogue"),
-        walls.Raise("DialogueBefore", may="select insert", remembers=True),
+        walls.Remember("Dialogue"),
         walls.Raise("SitePause"),
-        walls.Raise("SitePauseBefore", may="select insert", remembers=True),
+        walls.Remember("SitePause"),
         walls.Raise("Headcount", may="select insert"),
         walls.Raise("AmbassadorAsked"),
         walls.Raise("KnockRule"),

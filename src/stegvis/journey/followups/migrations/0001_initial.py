@@ -4,8 +4,6 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.manager
-import pgtrigger.compiler
-import pgtrigger.migrations
 import stegvis.platform.tenancy.keys
 from django.db import migrations, models
 
@@ -26,34 +24,6 @@ class Migration(NewTables):
 
     operations = [
         migrations.CreateModel(
-            name='ContactEventBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('on', models.DateField()),
-                ('party', models.CharField(max_length=24)),
-                ('way', models.CharField(choices=[('meeting', 'Meeting'), ('phone', 'Phone'), ('video', 'Video'), ('message', 'Message'), ('letter', 'Letter')], max_length=8)),
-                ('reached', models.BooleanField(default=True)),
-                ('accompanied', models.BooleanField(default=False)),
-                ('outcome', models.TextField(blank=True)),
-                ('minutes', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('part', models.CharField(blank=True, max_length=16)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.member')),
-                ('enrolment', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='intake.enrolment')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
             name='Evaluation',
             fields=[
                 ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, primary_key=True, serialize=False)),
@@ -65,7 +35,7 @@ class Migration(NewTables):
                 ('right', models.CharField(blank=True, choices=[('yes', 'yes'), ('partly', 'partly'), ('no', 'no')], max_length=6)),
                 ('words', models.TextField(blank=True)),
                 ('missing', models.CharField(blank=True, max_length=20)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='evaluations', to='intake.enrolment')),
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
@@ -96,7 +66,7 @@ class Migration(NewTables):
                 ('next_on', models.DateField(blank=True, null=True)),
                 ('next_at', models.TimeField(blank=True, null=True)),
                 ('part', models.CharField(blank=True, max_length=16)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='intake.enrolment')),
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
@@ -110,40 +80,6 @@ class Migration(NewTables):
             ],
         ),
         migrations.CreateModel(
-            name='FollowUpBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('kind', models.CharField(choices=[('weekly', 'Weekly'), ('three_party', 'Three Party'), ('step_review', 'Step Review'), ('after_care', 'After Care')], max_length=12)),
-                ('on', models.DateField()),
-                ('participants', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=24), default=list)),
-                ('minutes', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('result', models.CharField(blank=True, choices=[('continue', 'Continue'), ('adjust', 'Adjust'), ('next_step', 'Next Step'), ('previous_step', 'Previous Step')], max_length=14)),
-                ('own_step', models.CharField(blank=True, max_length=40)),
-                ('worker_step', models.CharField(blank=True, max_length=40)),
-                ('own_words', models.TextField(blank=True)),
-                ('own_words_missing', models.CharField(blank=True, max_length=20)),
-                ('note', models.TextField(blank=True)),
-                ('next_step', models.CharField(blank=True, max_length=300)),
-                ('next_on', models.DateField(blank=True, null=True)),
-                ('next_at', models.TimeField(blank=True, null=True)),
-                ('part', models.CharField(blank=True, max_length=16)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.member')),
-                ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='intake.enrolment')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
             name='JobSearch',
             fields=[
                 ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, primary_key=True, serialize=False)),
@@ -155,38 +91,13 @@ class Migration(NewTables):
                 ('employer', models.CharField(blank=True, max_length=160)),
                 ('result', models.CharField(choices=[('waiting', 'Waiting'), ('interview', 'Interview'), ('offer', 'Offer'), ('no', 'No')], default='waiting', max_length=10)),
                 ('by_participant', models.BooleanField(default=False)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='job_searches', to='intake.enrolment')),
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
             ],
             options={
                 'ordering': ['-on', '-created_at', '-id'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='JobSearchBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('on', models.DateField()),
-                ('kind', models.CharField(choices=[('application', 'Application'), ('call', 'Call'), ('visit', 'Visit'), ('interview', 'Interview'), ('other', 'Other')], max_length=12)),
-                ('employer', models.CharField(blank=True, max_length=160)),
-                ('result', models.CharField(choices=[('waiting', 'Waiting'), ('interview', 'Interview'), ('offer', 'Offer'), ('no', 'No')], default='waiting', max_length=10)),
-                ('by_participant', models.BooleanField(default=False)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.member')),
-                ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='intake.enrolment')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-            ],
-            options={
                 'abstract': False,
             },
         ),
@@ -200,7 +111,7 @@ class Migration(NewTables):
                 ('on', models.DateField()),
                 ('result', models.CharField(choices=[('reached', 'Reached'), ('partly', 'Partly'), ('not_reached', 'Not Reached'), ('not_worked_on', 'Not Worked On'), ('left_open', 'Left Open')], max_length=13)),
                 ('words', models.TextField(blank=True)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='need_results', to='intake.enrolment')),
                 ('line', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='results', to='intake.orderline')),
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
@@ -221,7 +132,7 @@ class Migration(NewTables):
                 ('on', models.DateField()),
                 ('about', models.CharField(blank=True, max_length=20)),
                 ('text', models.TextField()),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('enrolment', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='intake.enrolment')),
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
@@ -235,29 +146,6 @@ class Migration(NewTables):
             ],
         ),
         migrations.CreateModel(
-            name='NoteBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('on', models.DateField()),
-                ('about', models.CharField(blank=True, max_length=20)),
-                ('text', models.TextField()),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.member')),
-                ('enrolment', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='intake.enrolment')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
             name='OutcomeCheck',
             fields=[
                 ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, primary_key=True, serialize=False)),
@@ -268,7 +156,7 @@ class Migration(NewTables):
                 ('days_after', models.PositiveSmallIntegerField()),
                 ('status', models.CharField(max_length=20)),
                 ('source', models.CharField(choices=[('participant', 'Participant'), ('employer', 'Employer'), ('register', 'Register'), ('worker', 'Worker')], max_length=11)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='outcome_checks', to='intake.enrolment')),
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
@@ -309,7 +197,7 @@ class Migration(NewTables):
                 ('on', models.DateField()),
                 ('ready', models.BooleanField()),
                 ('grounds', models.TextField()),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='ready_soon', to='intake.enrolment')),
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
@@ -334,7 +222,7 @@ class Migration(NewTables):
                 ('outcome', models.TextField(blank=True)),
                 ('minutes', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('part', models.CharField(blank=True, max_length=16)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('enrolment', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='intake.enrolment')),
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
@@ -348,14 +236,6 @@ class Migration(NewTables):
             managers=[
                 ('events', django.db.models.manager.Manager()),
             ],
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='contactevent',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "followups_contacteventbefore" ("accompanied", "by_id", "created_at", "enrolment_id", "id", "minutes", "on", "outcome", "part", "party", "person_id", "pgh_created_at", "pgh_label", "reached", "submission", "tenant_id", "version", "way") VALUES (OLD."accompanied", OLD."by_id", OLD."created_at", OLD."enrolment_id", OLD."id", OLD."minutes", OLD."on", OLD."outcome", OLD."part", OLD."party", OLD."person_id", NOW(), \'update\', OLD."reached", OLD."submission", OLD."tenant_id", OLD."version", OLD."way"); RETURN NULL;', hash='54a26efbf89f3bdc2058a4e5cb966bc6fc6a2c7c', operation='UPDATE', pgid='pgtrigger_update_update_f38b7', table='followups_contactevent', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='contactevent',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "followups_contacteventbefore" ("accompanied", "by_id", "created_at", "enrolment_id", "id", "minutes", "on", "outcome", "part", "party", "person_id", "pgh_created_at", "pgh_label", "reached", "submission", "tenant_id", "version", "way") VALUES (OLD."accompanied", OLD."by_id", OLD."created_at", OLD."enrolment_id", OLD."id", OLD."minutes", OLD."on", OLD."outcome", OLD."part", OLD."party", OLD."person_id", NOW(), \'delete\', OLD."reached", OLD."submission", OLD."tenant_id", OLD."version", OLD."way"); RETURN NULL;', hash='c1b15f91c47c6031f771836dfa0e6b2d216906f7', operation='DELETE', pgid='pgtrigger_delete_delete_505fb', table='followups_contactevent', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='evaluation',
@@ -393,14 +273,6 @@ class Migration(NewTables):
             model_name='followup',
             constraint=models.CheckConstraint(condition=models.Q(('participants__len__gt', 0)), name='followup_with_somebody'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='followup',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "followups_followupbefore" ("by_id", "created_at", "enrolment_id", "id", "kind", "minutes", "next_at", "next_on", "next_step", "note", "on", "own_step", "own_words", "own_words_missing", "part", "participants", "person_id", "pgh_created_at", "pgh_label", "result", "submission", "tenant_id", "version", "worker_step") VALUES (OLD."by_id", OLD."created_at", OLD."enrolment_id", OLD."id", OLD."kind", OLD."minutes", OLD."next_at", OLD."next_on", OLD."next_step", OLD."note", OLD."on", OLD."own_step", OLD."own_words", OLD."own_words_missing", OLD."part", OLD."participants", OLD."person_id", NOW(), \'update\', OLD."result", OLD."submission", OLD."tenant_id", OLD."version", OLD."worker_step"); RETURN NULL;', hash='590eeb55c05ebe48841c07de54fca179c316b384', operation='UPDATE', pgid='pgtrigger_update_update_ba379', table='followups_followup', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='followup',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "followups_followupbefore" ("by_id", "created_at", "enrolment_id", "id", "kind", "minutes", "next_at", "next_on", "next_step", "note", "on", "own_step", "own_words", "own_words_missing", "part", "participants", "person_id", "pgh_created_at", "pgh_label", "result", "submission", "tenant_id", "version", "worker_step") VALUES (OLD."by_id", OLD."created_at", OLD."enrolment_id", OLD."id", OLD."kind", OLD."minutes", OLD."next_at", OLD."next_on", OLD."next_step", OLD."note", OLD."on", OLD."own_step", OLD."own_words", OLD."own_words_missing", OLD."part", OLD."participants", OLD."person_id", NOW(), \'delete\', OLD."result", OLD."submission", OLD."tenant_id", OLD."version", OLD."worker_step"); RETURN NULL;', hash='14bc6be125a5fbd81d0dbbb9f4df5406ae7dd37b', operation='DELETE', pgid='pgtrigger_delete_delete_62c0f', table='followups_followup', when='AFTER')),
-        ),
         migrations.AddIndex(
             model_name='jobsearch',
             index=models.Index(fields=['tenant', 'enrolment', 'on'], name='jobsearch_on'),
@@ -408,14 +280,6 @@ class Migration(NewTables):
         migrations.AddConstraint(
             model_name='jobsearch',
             constraint=models.UniqueConstraint(fields=('tenant', 'submission'), name='jobsearch_sent_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='jobsearch',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "followups_jobsearchbefore" ("by_id", "by_participant", "created_at", "employer", "enrolment_id", "id", "kind", "on", "person_id", "pgh_created_at", "pgh_label", "result", "submission", "tenant_id", "version") VALUES (OLD."by_id", OLD."by_participant", OLD."created_at", OLD."employer", OLD."enrolment_id", OLD."id", OLD."kind", OLD."on", OLD."person_id", NOW(), \'update\', OLD."result", OLD."submission", OLD."tenant_id", OLD."version"); RETURN NULL;', hash='aa46f9e0f7f04bef88792d76c3b341e4f6955310', operation='UPDATE', pgid='pgtrigger_update_update_552a0', table='followups_jobsearch', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='jobsearch',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "followups_jobsearchbefore" ("by_id", "by_participant", "created_at", "employer", "enrolment_id", "id", "kind", "on", "person_id", "pgh_created_at", "pgh_label", "result", "submission", "tenant_id", "version") VALUES (OLD."by_id", OLD."by_participant", OLD."created_at", OLD."employer", OLD."enrolment_id", OLD."id", OLD."kind", OLD."on", OLD."person_id", NOW(), \'delete\', OLD."result", OLD."submission", OLD."tenant_id", OLD."version"); RETURN NULL;', hash='5d06f1e8bdafcafab8e28742933d93f8d8fcf0bd', operation='DELETE', pgid='pgtrigger_delete_delete_f76cf', table='followups_jobsearch', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='needresult',
@@ -440,14 +304,6 @@ class Migration(NewTables):
         migrations.AddConstraint(
             model_name='note',
             constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='note_says_something'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='note',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "followups_notebefore" ("about", "by_id", "created_at", "enrolment_id", "id", "on", "person_id", "pgh_created_at", "pgh_label", "submission", "tenant_id", "text", "version") VALUES (OLD."about", OLD."by_id", OLD."created_at", OLD."enrolment_id", OLD."id", OLD."on", OLD."person_id", NOW(), \'update\', OLD."submission", OLD."tenant_id", OLD."text", OLD."version"); RETURN NULL;', hash='2c6de91050d513513b66f2e7e055ed0b053e8978', operation='UPDATE', pgid='pgtrigger_update_update_af066', table='followups_note', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='note',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "followups_notebefore" ("about", "by_id", "created_at", "enrolment_id", "id", "on", "person_id", "pgh_created_at", "pgh_label", "submission", "tenant_id", "text", "version") VALUES (OLD."about", OLD."by_id", OLD."created_at", OLD."enrolment_id", OLD."id", OLD."on", OLD."person_id", NOW(), \'delete\', OLD."submission", OLD."tenant_id", OLD."text", OLD."version"); RETURN NULL;', hash='8070bc97e20bfa742c317d98e6958fdf41c3d1ff', operation='DELETE', pgid='pgtrigger_delete_delete_a1490', table='followups_note', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='outcomecheck',
@@ -474,13 +330,13 @@ class Migration(NewTables):
             constraint=models.CheckConstraint(condition=models.Q(('grounds', ''), _negated=True), name='ready_soon_with_grounds'),
         ),
         walls.Raise("Note", reach="person_id"),
-        walls.Raise("NoteBefore", reach="person_id", may="select insert", remembers=True),
+        walls.Remember("Note", reach="person_id"),
         walls.Raise("ContactEvent", reach="person_id"),
-        walls.Raise("ContactEventBefore", reach="person_id", may="select insert", remembers=True),
+        walls.Remember("ContactEvent", reach="person_id"),
         walls.Raise("FollowUp", reach="person_id"),
-        walls.Raise("FollowUpBefore", reach="person_id", may="select insert", remembers=True),
+        walls.Remember("FollowUp", reach="person_id"),
         walls.Raise("JobSearch", reach="person_id"),
-        walls.Raise("JobSearchBefore", reach="person_id", may="select insert", remembers=True),
+        walls.Remember("JobSearch", reach="person_id"),
         walls.Raise("Pulse", reach="person_id", may="select insert"),
         walls.Raise("ReadySoon", reach="person_id", may="select insert"),
         walls.Raise("Evaluation", reach="person_id", may="select insert"),

@@ -3,8 +3,6 @@
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.manager
-import pgtrigger.compiler
-import pgtrigger.migrations
 import stegvis.platform.tenancy.keys
 from django.db import migrations, models
 
@@ -36,36 +34,13 @@ class Migration(NewTables):
                 ('since', models.DateField()),
                 ('until', models.DateField()),
                 ('ended_on', models.DateField(blank=True, null=True)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='after_care', to='intake.enrolment')),
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
             ],
             options={
                 'ordering': ['since', 'id'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='AfterCareBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('since', models.DateField()),
-                ('until', models.DateField()),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.member')),
-                ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='intake.enrolment')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-            ],
-            options={
                 'abstract': False,
             },
         ),
@@ -78,7 +53,7 @@ class Migration(NewTables):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('planned', models.DateField()),
                 ('held_on', models.DateField(blank=True, null=True)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('plan', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='hours.aftercare')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
@@ -92,28 +67,6 @@ class Migration(NewTables):
             ],
         ),
         migrations.CreateModel(
-            name='AfterCareContactBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('planned', models.DateField()),
-                ('held_on', models.DateField(blank=True, null=True)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.member')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('plan', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='hours.aftercare')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
             name='HandOver',
             fields=[
                 ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, primary_key=True, serialize=False)),
@@ -122,11 +75,11 @@ class Migration(NewTables):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('year', models.DateField()),
                 ('on', models.DateField()),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='handed_over', to='intake.enrolment')),
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
-                ('to', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('to', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
             ],
             options={
                 'ordering': ['on', 'id'],
@@ -149,7 +102,7 @@ class Migration(NewTables):
                 ('voucher', models.CharField(blank=True, max_length=40)),
                 ('note', models.CharField(blank=True, max_length=300)),
                 ('imported', models.BooleanField(default=False)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('company', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='employers.company')),
                 ('corrects', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected_by', to='hours.hoursentry')),
                 ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='hours', to='intake.enrolment')),
@@ -175,36 +128,13 @@ class Migration(NewTables):
                 ('through', models.CharField(choices=[('job', 'Job'), ('education', 'Education')], max_length=10)),
                 ('since', models.DateField()),
                 ('struck_on', models.DateField(blank=True, null=True)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='self_support', to='intake.enrolment')),
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
             ],
             options={
                 'ordering': ['since', 'id'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='SelfSupportBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('through', models.CharField(choices=[('job', 'Job'), ('education', 'Education')], max_length=10)),
-                ('since', models.DateField()),
-                ('struck_on', models.DateField(blank=True, null=True)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.member')),
-                ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='intake.enrolment')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-            ],
-            options={
                 'abstract': False,
             },
         ),
@@ -220,14 +150,6 @@ class Migration(NewTables):
             model_name='aftercare',
             constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('tenant', 'enrolment'), name='one_after_care_plan'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='aftercare',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "hours_aftercarebefore" ("by_id", "created_at", "ended_on", "enrolment_id", "id", "person_id", "pgh_created_at", "pgh_label", "since", "submission", "tenant_id", "until", "version") VALUES (OLD."by_id", OLD."created_at", OLD."ended_on", OLD."enrolment_id", OLD."id", OLD."person_id", NOW(), \'update\', OLD."since", OLD."submission", OLD."tenant_id", OLD."until", OLD."version"); RETURN NULL;', hash='d9eb35bbe8fc9ed468ad1e8244bdee92ad05c213', operation='UPDATE', pgid='pgtrigger_update_update_34599', table='hours_aftercare', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='aftercare',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hours_aftercarebefore" ("by_id", "created_at", "ended_on", "enrolment_id", "id", "person_id", "pgh_created_at", "pgh_label", "since", "submission", "tenant_id", "until", "version") VALUES (OLD."by_id", OLD."created_at", OLD."ended_on", OLD."enrolment_id", OLD."id", OLD."person_id", NOW(), \'delete\', OLD."since", OLD."submission", OLD."tenant_id", OLD."until", OLD."version"); RETURN NULL;', hash='4a7a539cb5589f01f05c29b283ce29e576864b0f', operation='DELETE', pgid='pgtrigger_delete_delete_33b91', table='hours_aftercare', when='AFTER')),
-        ),
         migrations.AddConstraint(
             model_name='aftercarecontact',
             constraint=models.UniqueConstraint(fields=('tenant', 'submission'), name='aftercarecontact_sent_once'),
@@ -235,14 +157,6 @@ class Migration(NewTables):
         migrations.AddConstraint(
             model_name='aftercarecontact',
             constraint=models.UniqueConstraint(fields=('tenant', 'plan', 'planned'), name='one_contact_a_day'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='aftercarecontact',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "hours_aftercarecontactbefore" ("by_id", "created_at", "held_on", "id", "person_id", "pgh_created_at", "pgh_label", "plan_id", "planned", "submission", "tenant_id", "version") VALUES (OLD."by_id", OLD."created_at", OLD."held_on", OLD."id", OLD."person_id", NOW(), \'update\', OLD."plan_id", OLD."planned", OLD."submission", OLD."tenant_id", OLD."version"); RETURN NULL;', hash='60343e1fe9665c5039ddfebc3b1199d9f74aca56', operation='UPDATE', pgid='pgtrigger_update_update_fe32b', table='hours_aftercarecontact', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='aftercarecontact',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hours_aftercarecontactbefore" ("by_id", "created_at", "held_on", "id", "person_id", "pgh_created_at", "pgh_label", "plan_id", "planned", "submission", "tenant_id", "version") VALUES (OLD."by_id", OLD."created_at", OLD."held_on", OLD."id", OLD."person_id", NOW(), \'delete\', OLD."plan_id", OLD."planned", OLD."submission", OLD."tenant_id", OLD."version"); RETURN NULL;', hash='a7da963847881f95fecde22650d43d33d1087ded', operation='DELETE', pgid='pgtrigger_delete_delete_1e21a', table='hours_aftercarecontact', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='handover',
@@ -300,20 +214,12 @@ class Migration(NewTables):
             model_name='selfsupport',
             constraint=models.UniqueConstraint(condition=models.Q(('struck_on__isnull', True)), fields=('tenant', 'enrolment'), name='self_support_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='selfsupport',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "hours_selfsupportbefore" ("by_id", "created_at", "enrolment_id", "id", "person_id", "pgh_created_at", "pgh_label", "since", "struck_on", "submission", "tenant_id", "through", "version") VALUES (OLD."by_id", OLD."created_at", OLD."enrolment_id", OLD."id", OLD."person_id", NOW(), \'update\', OLD."since", OLD."struck_on", OLD."submission", OLD."tenant_id", OLD."through", OLD."version"); RETURN NULL;', hash='0cf928d384829c929a9f3fb3065aa4397b329b01', operation='UPDATE', pgid='pgtrigger_update_update_32444', table='hours_selfsupport', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='selfsupport',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "hours_selfsupportbefore" ("by_id", "created_at", "enrolment_id", "id", "person_id", "pgh_created_at", "pgh_label", "since", "struck_on", "submission", "tenant_id", "through", "version") VALUES (OLD."by_id", OLD."created_at", OLD."enrolment_id", OLD."id", OLD."person_id", NOW(), \'delete\', OLD."since", OLD."struck_on", OLD."submission", OLD."tenant_id", OLD."through", OLD."version"); RETURN NULL;', hash='a38c35a88da4e1f9282f498b81093008309abe05', operation='DELETE', pgid='pgtrigger_delete_delete_43611', table='hours_selfsupport', when='AFTER')),
-        ),
         walls.Raise("HoursEntry", reach="person_id", may="select insert"),
         walls.Raise("SelfSupport", reach="person_id"),
-        walls.Raise("SelfSupportBefore", reach="person_id", may="select insert", remembers=True),
+        walls.Remember("SelfSupport", reach="person_id"),
         walls.Raise("HandOver", reach="person_id", may="select insert"),
         walls.Raise("AfterCare", reach="person_id"),
-        walls.Raise("AfterCareBefore", reach="person_id", may="select insert", remembers=True),
+        walls.Remember("AfterCare", reach="person_id"),
         walls.Raise("AfterCareContact", reach="person_id"),
-        walls.Raise("AfterCareContactBefore", reach="person_id", may="select insert", remembers=True),
+        walls.Remember("AfterCareContact", reach="person_id"),
     ]

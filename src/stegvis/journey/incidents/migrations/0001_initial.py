@@ -4,8 +4,6 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.manager
-import pgtrigger.compiler
-import pgtrigger.migrations
 import stegvis.platform.tenancy.keys
 from django.db import migrations, models
 
@@ -48,30 +46,6 @@ class Migration(NewTables):
             },
         ),
         migrations.CreateModel(
-            name='IncidentBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('kind', models.CharField(max_length=40)),
-                ('on', models.DateField()),
-                ('at', models.TimeField(blank=True, null=True)),
-                ('place', models.CharField(blank=True, max_length=80)),
-                ('text', models.TextField(blank=True)),
-                ('persons', django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField())),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.member')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
             name='Involved',
             fields=[
                 ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, primary_key=True, serialize=False)),
@@ -104,30 +78,6 @@ class Migration(NewTables):
             ],
         ),
         migrations.CreateModel(
-            name='CompensationNoticeBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('day', models.DateField()),
-                ('payer_kind', models.CharField(max_length=24)),
-                ('payer_name', models.CharField(blank=True, max_length=120)),
-                ('handed_on', models.DateField(blank=True, null=True)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.member')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-                ('part', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='incidents.involved')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
             name='CompensationNotice',
             fields=[
                 ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, primary_key=True, serialize=False)),
@@ -145,38 +95,6 @@ class Migration(NewTables):
             ],
             options={
                 'ordering': ['-day', '-id'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='InvolvedBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('kind', models.CharField(max_length=40)),
-                ('on', models.DateField()),
-                ('own', models.TextField(blank=True)),
-                ('measures', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=24), default=list)),
-                ('due', models.DateField(blank=True, null=True)),
-                ('result', models.CharField(blank=True, choices=[('positive', 'Positive'), ('negative', 'Negative'), ('refused', 'Refused')], max_length=8)),
-                ('sent_home_at', models.DateTimeField(blank=True, null=True)),
-                ('back_on', models.DateField(blank=True, null=True)),
-                ('closed_on', models.DateField(blank=True, null=True)),
-                ('outcome', models.CharField(blank=True, max_length=24)),
-                ('closing', models.TextField(blank=True)),
-                ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='intake.enrolment')),
-                ('incident', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='incidents.incident')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-                ('tested_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.member')),
-            ],
-            options={
                 'abstract': False,
             },
         ),
@@ -237,29 +155,6 @@ class Migration(NewTables):
             ],
         ),
         migrations.CreateModel(
-            name='SafetyNoteBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('todo', models.CharField(max_length=300)),
-                ('consent', models.CharField(choices=[('written', 'written'), ('oral', 'oral')], max_length=7)),
-                ('consent_on', models.DateField()),
-                ('withdrawn_on', models.DateField(blank=True, null=True)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.member')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
             name='WrittenWarning',
             fields=[
                 ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, primary_key=True, serialize=False)),
@@ -291,14 +186,6 @@ class Migration(NewTables):
             model_name='incident',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'intoxication'), _negated=True), ('persons__len', 1), _connector='OR'), name='intoxication_is_about_one'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='incident',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "incidents_incidentbefore" ("at", "by_id", "created_at", "id", "kind", "on", "persons", "pgh_created_at", "pgh_label", "place", "submission", "tenant_id", "text", "version") VALUES (OLD."at", OLD."by_id", OLD."created_at", OLD."id", OLD."kind", OLD."on", OLD."persons", NOW(), \'update\', OLD."place", OLD."submission", OLD."tenant_id", OLD."text", OLD."version"); RETURN NULL;', hash='76b66d9d3d3c8952f6c599f80b4e5f389c692fe6', operation='UPDATE', pgid='pgtrigger_update_update_41444', table='incidents_incident', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='incident',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "incidents_incidentbefore" ("at", "by_id", "created_at", "id", "kind", "on", "persons", "pgh_created_at", "pgh_label", "place", "submission", "tenant_id", "text", "version") VALUES (OLD."at", OLD."by_id", OLD."created_at", OLD."id", OLD."kind", OLD."on", OLD."persons", NOW(), \'delete\', OLD."place", OLD."submission", OLD."tenant_id", OLD."text", OLD."version"); RETURN NULL;', hash='43653583dd2faac16acc88b7a6fea4b165de416a', operation='DELETE', pgid='pgtrigger_delete_delete_2fefa', table='incidents_incident', when='AFTER')),
-        ),
         migrations.AddIndex(
             model_name='involved',
             index=models.Index(fields=['tenant', 'person', 'on'], name='involved_person'),
@@ -323,14 +210,6 @@ class Migration(NewTables):
             model_name='involved',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('back_on__isnull', True), ('sent_home_at__isnull', True)), models.Q(('back_on__gt', models.F('on')), ('sent_home_at__isnull', False)), _connector='OR'), name='sent_home_and_welcome_back'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='involved',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "incidents_involvedbefore" ("back_on", "closed_on", "closing", "created_at", "due", "enrolment_id", "id", "incident_id", "kind", "measures", "on", "outcome", "own", "person_id", "pgh_created_at", "pgh_label", "result", "sent_home_at", "submission", "tenant_id", "tested_by_id", "version") VALUES (OLD."back_on", OLD."closed_on", OLD."closing", OLD."created_at", OLD."due", OLD."enrolment_id", OLD."id", OLD."incident_id", OLD."kind", OLD."measures", OLD."on", OLD."outcome", OLD."own", OLD."person_id", NOW(), \'update\', OLD."result", OLD."sent_home_at", OLD."submission", OLD."tenant_id", OLD."tested_by_id", OLD."version"); RETURN NULL;', hash='0027428b77ee0880dc2b68dbf08fccb27543d873', operation='UPDATE', pgid='pgtrigger_update_update_ba76d', table='incidents_involved', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='involved',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "incidents_involvedbefore" ("back_on", "closed_on", "closing", "created_at", "due", "enrolment_id", "id", "incident_id", "kind", "measures", "on", "outcome", "own", "person_id", "pgh_created_at", "pgh_label", "result", "sent_home_at", "submission", "tenant_id", "tested_by_id", "version") VALUES (OLD."back_on", OLD."closed_on", OLD."closing", OLD."created_at", OLD."due", OLD."enrolment_id", OLD."id", OLD."incident_id", OLD."kind", OLD."measures", OLD."on", OLD."outcome", OLD."own", OLD."person_id", NOW(), \'delete\', OLD."result", OLD."sent_home_at", OLD."submission", OLD."tenant_id", OLD."tested_by_id", OLD."version"); RETURN NULL;', hash='fa01977c2fdfe18cf843ab6cbd724305707cbe0b', operation='DELETE', pgid='pgtrigger_delete_delete_86fdd', table='incidents_involved', when='AFTER')),
-        ),
         migrations.AddConstraint(
             model_name='compensationnotice',
             constraint=models.UniqueConstraint(fields=('tenant', 'submission'), name='compensationnotice_sent_once'),
@@ -338,14 +217,6 @@ class Migration(NewTables):
         migrations.AddConstraint(
             model_name='compensationnotice',
             constraint=models.UniqueConstraint(fields=('tenant', 'part'), name='noticed_once_of_it'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='compensationnotice',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "incidents_compensationnoticebefore" ("by_id", "created_at", "day", "handed_on", "id", "part_id", "payer_kind", "payer_name", "person_id", "pgh_created_at", "pgh_label", "submission", "tenant_id", "version") VALUES (OLD."by_id", OLD."created_at", OLD."day", OLD."handed_on", OLD."id", OLD."part_id", OLD."payer_kind", OLD."payer_name", OLD."person_id", NOW(), \'update\', OLD."submission", OLD."tenant_id", OLD."version"); RETURN NULL;', hash='053c06e448ccacfeab4671f3b6e28e9ee6c2837a', operation='UPDATE', pgid='pgtrigger_update_update_76a75', table='incidents_compensationnotice', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='compensationnotice',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "incidents_compensationnoticebefore" ("by_id", "created_at", "day", "handed_on", "id", "part_id", "payer_kind", "payer_name", "person_id", "pgh_created_at", "pgh_label", "submission", "tenant_id", "version") VALUES (OLD."by_id", OLD."created_at", OLD."day", OLD."handed_on", OLD."id", OLD."part_id", OLD."payer_kind", OLD."payer_name", OLD."person_id", NOW(), \'delete\', OLD."submission", OLD."tenant_id", OLD."version"); RETURN NULL;', hash='1d96881222330dce4769f6ecf2df583ccb60d146', operation='DELETE', pgid='pgtrigger_delete_delete_a3aee', table='incidents_compensationnotice', when='AFTER')),
         ),
         migrations.AddIndex(
             model_name='measured',
@@ -375,14 +246,6 @@ class Migration(NewTables):
             model_name='safetynote',
             constraint=models.CheckConstraint(condition=models.Q(('withdrawn_on__isnull', True), ('withdrawn_on__gte', models.F('consent_on')), _connector='OR'), name='first_aid_withdrawn_after'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='safetynote',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "incidents_safetynotebefore" ("by_id", "consent", "consent_on", "created_at", "id", "person_id", "pgh_created_at", "pgh_label", "submission", "tenant_id", "todo", "version", "withdrawn_on") VALUES (OLD."by_id", OLD."consent", OLD."consent_on", OLD."created_at", OLD."id", OLD."person_id", NOW(), \'update\', OLD."submission", OLD."tenant_id", OLD."todo", OLD."version", OLD."withdrawn_on"); RETURN NULL;', hash='3f6670964252029cb0f4ce46c129ca4c2c1fb0f5', operation='UPDATE', pgid='pgtrigger_update_update_09617', table='incidents_safetynote', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='safetynote',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "incidents_safetynotebefore" ("by_id", "consent", "consent_on", "created_at", "id", "person_id", "pgh_created_at", "pgh_label", "submission", "tenant_id", "todo", "version", "withdrawn_on") VALUES (OLD."by_id", OLD."consent", OLD."consent_on", OLD."created_at", OLD."id", OLD."person_id", NOW(), \'delete\', OLD."submission", OLD."tenant_id", OLD."todo", OLD."version", OLD."withdrawn_on"); RETURN NULL;', hash='0e82e90aabd638f720e4bc83cb9d2954e12e447f', operation='DELETE', pgid='pgtrigger_delete_delete_f784a', table='incidents_safetynote', when='AFTER')),
-        ),
         migrations.AddConstraint(
             model_name='writtenwarning',
             constraint=models.UniqueConstraint(fields=('tenant', 'submission'), name='writtenwarning_sent_once'),
@@ -401,15 +264,15 @@ class Migration(NewTables):
         ),
         walls.Raise("OwnKind"),
         walls.Raise("Incident"),
-        walls.Raise("IncidentBefore", may="select insert", remembers=True),
+        walls.Remember("Incident"),
         walls.Raise("Involved", reach="person_id"),
-        walls.Raise("InvolvedBefore", reach="person_id", may="select insert", remembers=True),
+        walls.Remember("Involved", reach="person_id"),
         walls.Raise("Measured", reach="person_id", may="select insert"),
         walls.Raise("WrittenWarning", reach="person_id", may="select insert"),
         walls.Raise("CompensationNotice", reach="person_id"),
-        walls.Raise("CompensationNoticeBefore", reach="person_id", may="select insert", remembers=True),
+        walls.Remember("CompensationNotice", reach="person_id"),
         walls.Raise("SafetyNote", reach="person_id"),
-        walls.Raise("SafetyNoteBefore", reach="person_id", may="select insert", remembers=True),
+        walls.Remember("SafetyNote", reach="person_id"),
         migrations.RunSQL(_sql.SHARED, migrations.RunSQL.noop),
         migrations.RunSQL(_sql.FORGET, migrations.RunSQL.noop),
     ]

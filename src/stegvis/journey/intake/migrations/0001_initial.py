@@ -4,8 +4,6 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.manager
-import pgtrigger.compiler
-import pgtrigger.migrations
 import stegvis.platform.tenancy.keys
 from django.db import migrations, models
 
@@ -111,92 +109,6 @@ class Migration(NewTables):
             ],
         ),
         migrations.CreateModel(
-            name="AssignmentBefore",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "pgh_by",
-                    models.UUIDField(
-                        db_default=django.db.models.expressions.RawSQL(
-                            "nullif(current_setting('stegvis.member', true), '')::uuid", []
-                        ),
-                        null=True,
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "submission",
-                    models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "part",
-                    models.CharField(
-                        choices=[
-                            ("case_worker", "Case Worker"),
-                            ("work_supervisor", "Work Supervisor"),
-                            ("job_mediator", "Job Mediator"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("since", models.DateField()),
-                ("until", models.DateField(blank=True, null=True)),
-                ("because", models.CharField(blank=True, max_length=200)),
-                (
-                    "member",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.member",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="tenancy.tenant",
-                    ),
-                ),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="intake.enrolment",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
             name="Income",
             fields=[
                 (
@@ -251,74 +163,6 @@ class Migration(NewTables):
             ],
             options={
                 "ordering": ["on", "id"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="IncomeBefore",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "pgh_by",
-                    models.UUIDField(
-                        db_default=django.db.models.expressions.RawSQL(
-                            "nullif(current_setting('stegvis.member', true), '')::uuid", []
-                        ),
-                        null=True,
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "submission",
-                    models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "moment",
-                    models.CharField(choices=[("entry", "entry"), ("exit", "exit")], max_length=5),
-                ),
-                ("source", models.CharField(max_length=30)),
-                ("on", models.DateField()),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="intake.enrolment",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="tenancy.tenant",
-                    ),
-                ),
-            ],
-            options={
                 "abstract": False,
             },
         ),
@@ -385,6 +229,7 @@ class Migration(NewTables):
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         to="accounts.member",
@@ -510,112 +355,6 @@ class Migration(NewTables):
                 "abstract": False,
             },
         ),
-        migrations.CreateModel(
-            name="EnrolmentBefore",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "pgh_by",
-                    models.UUIDField(
-                        db_default=django.db.models.expressions.RawSQL(
-                            "nullif(current_setting('stegvis.member', true), '')::uuid", []
-                        ),
-                        null=True,
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "submission",
-                    models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("agency", models.CharField(max_length=12)),
-                ("eligibility", models.TextField(blank=True)),
-                ("since", models.DateField()),
-                ("until", models.DateField(blank=True, null=True)),
-                ("exit_reason", models.CharField(blank=True, max_length=30)),
-                ("exit_note", models.TextField(blank=True)),
-                ("extent_percent", models.PositiveSmallIntegerField(blank=True, null=True)),
-                (
-                    "extent_hours",
-                    models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True),
-                ),
-                ("imported", models.BooleanField(default=False)),
-                (
-                    "earlier",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="intake.enrolment",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "programme",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="programmes.programmeversion",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="tenancy.tenant",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="tenancy.unit",
-                    ),
-                ),
-                (
-                    "referral",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="intake.referral",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
         migrations.AddField(
             model_name="enrolment",
             name="referral",
@@ -626,132 +365,6 @@ class Migration(NewTables):
                 related_name="enrolments",
                 to="intake.referral",
             ),
-        ),
-        migrations.CreateModel(
-            name="ReferralBefore",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "pgh_by",
-                    models.UUIDField(
-                        db_default=django.db.models.expressions.RawSQL(
-                            "nullif(current_setting('stegvis.member', true), '')::uuid", []
-                        ),
-                        null=True,
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "submission",
-                    models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("number", models.CharField(max_length=30)),
-                ("referrer_kind", models.CharField(max_length=12)),
-                ("referrer_name", models.CharField(blank=True, max_length=120)),
-                ("referrer_contact", models.CharField(blank=True, max_length=120)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("sent", "Sent"),
-                            ("received", "Received"),
-                            ("returned", "Returned"),
-                            ("accepted", "Accepted"),
-                            ("declined", "Declined"),
-                        ],
-                        default="draft",
-                        max_length=10,
-                    ),
-                ),
-                ("sent_on", models.DateField(blank=True, null=True)),
-                ("received_on", models.DateField(blank=True, null=True)),
-                ("answer_by", models.DateField(blank=True, null=True)),
-                ("answered_on", models.DateField(blank=True, null=True)),
-                ("question", models.TextField(blank=True)),
-                ("answer", models.TextField(blank=True)),
-                ("need", models.TextField(blank=True)),
-                (
-                    "services_asked",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=40), blank=True, default=list
-                    ),
-                ),
-                (
-                    "services_accepted",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=40), blank=True, default=list
-                    ),
-                ),
-                ("difference_told", models.TextField(blank=True)),
-                ("imported", models.BooleanField(default=False)),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.member",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "scheme",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="programmes.scheme",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="tenancy.tenant",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="tenancy.unit",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
         ),
         migrations.CreateModel(
             name="ReferralCount",
@@ -868,6 +481,7 @@ class Migration(NewTables):
                     "member",
                     models.ForeignKey(
                         db_constraint=False,
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="assignments",
                         to="accounts.member",
@@ -931,35 +545,6 @@ class Migration(NewTables):
                 ("assignments", django.db.models.manager.Manager()),
             ],
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="assignment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "intake_assignmentbefore" ("because", "created_at", "enrolment_id", "id", "member_id", "part", "person_id", "pgh_created_at", "pgh_label", "since", "submission", "tenant_id", "until", "version") VALUES (OLD."because", OLD."created_at", OLD."enrolment_id", OLD."id", OLD."member_id", OLD."part", OLD."person_id", NOW(), \'update\', OLD."since", OLD."submission", OLD."tenant_id", OLD."until", OLD."version"); RETURN NULL;',
-                    hash="be22472eb816aa2b2a72513dd0475b7030777764",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_4763e",
-                    table="intake_assignment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="assignment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "intake_assignmentbefore" ("because", "created_at", "enrolment_id", "id", "member_id", "part", "person_id", "pgh_created_at", "pgh_label", "since", "submission", "tenant_id", "until", "version") VALUES (OLD."because", OLD."created_at", OLD."enrolment_id", OLD."id", OLD."member_id", OLD."part", OLD."person_id", NOW(), \'delete\', OLD."since", OLD."submission", OLD."tenant_id", OLD."until", OLD."version"); RETURN NULL;',
-                    hash="e4be560cbc7337496984d443ff505d7bdcb612a9",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_ae9cf",
-                    table="intake_assignment",
-                    when="AFTER",
-                ),
-            ),
-        ),
         migrations.AddConstraint(
             model_name="income",
             constraint=models.UniqueConstraint(
@@ -970,35 +555,6 @@ class Migration(NewTables):
             model_name="income",
             constraint=models.UniqueConstraint(
                 fields=("tenant", "enrolment", "moment"), name="income_once"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="income",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "intake_incomebefore" ("created_at", "enrolment_id", "id", "moment", "on", "person_id", "pgh_created_at", "pgh_label", "source", "submission", "tenant_id", "version") VALUES (OLD."created_at", OLD."enrolment_id", OLD."id", OLD."moment", OLD."on", OLD."person_id", NOW(), \'update\', OLD."source", OLD."submission", OLD."tenant_id", OLD."version"); RETURN NULL;',
-                    hash="e01dbd04917a23711da987b14d3967df80c38e71",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_5e1cc",
-                    table="intake_income",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="income",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "intake_incomebefore" ("created_at", "enrolment_id", "id", "moment", "on", "person_id", "pgh_created_at", "pgh_label", "source", "submission", "tenant_id", "version") VALUES (OLD."created_at", OLD."enrolment_id", OLD."id", OLD."moment", OLD."on", OLD."person_id", NOW(), \'delete\', OLD."source", OLD."submission", OLD."tenant_id", OLD."version"); RETURN NULL;',
-                    hash="1d3e589b85a7277c138bf890a4d9fe50cc5b17a4",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_db16c",
-                    table="intake_income",
-                    when="AFTER",
-                ),
             ),
         ),
         migrations.AddIndex(
@@ -1048,35 +604,6 @@ class Migration(NewTables):
                     _connector="OR",
                 ),
                 name="answered_on_a_day",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="referral",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "intake_referralbefore" ("answer", "answer_by", "answered_on", "created_at", "decided_by_id", "difference_told", "id", "imported", "need", "number", "person_id", "pgh_created_at", "pgh_label", "question", "received_on", "referrer_contact", "referrer_kind", "referrer_name", "scheme_id", "sent_on", "services_accepted", "services_asked", "state", "submission", "tenant_id", "unit_id", "version") VALUES (OLD."answer", OLD."answer_by", OLD."answered_on", OLD."created_at", OLD."decided_by_id", OLD."difference_told", OLD."id", OLD."imported", OLD."need", OLD."number", OLD."person_id", NOW(), \'update\', OLD."question", OLD."received_on", OLD."referrer_contact", OLD."referrer_kind", OLD."referrer_name", OLD."scheme_id", OLD."sent_on", OLD."services_accepted", OLD."services_asked", OLD."state", OLD."submission", OLD."tenant_id", OLD."unit_id", OLD."version"); RETURN NULL;',
-                    hash="2a8eff253c1948aad31cd290c8eab1f1f5b02f0b",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_8f5cf",
-                    table="intake_referral",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="referral",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "intake_referralbefore" ("answer", "answer_by", "answered_on", "created_at", "decided_by_id", "difference_told", "id", "imported", "need", "number", "person_id", "pgh_created_at", "pgh_label", "question", "received_on", "referrer_contact", "referrer_kind", "referrer_name", "scheme_id", "sent_on", "services_accepted", "services_asked", "state", "submission", "tenant_id", "unit_id", "version") VALUES (OLD."answer", OLD."answer_by", OLD."answered_on", OLD."created_at", OLD."decided_by_id", OLD."difference_told", OLD."id", OLD."imported", OLD."need", OLD."number", OLD."person_id", NOW(), \'delete\', OLD."question", OLD."received_on", OLD."referrer_contact", OLD."referrer_kind", OLD."referrer_name", OLD."scheme_id", OLD."sent_on", OLD."services_accepted", OLD."services_asked", OLD."state", OLD."submission", OLD."tenant_id", OLD."unit_id", OLD."version"); RETURN NULL;',
-                    hash="190eee176dc0297dc158e2d7a345dcf224789016",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_0aef7",
-                    table="intake_referral",
-                    when="AFTER",
-                ),
             ),
         ),
         migrations.AddConstraint(
@@ -1137,35 +664,6 @@ class Migration(NewTables):
                 name="one_open_enrolment",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="enrolment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "intake_enrolmentbefore" ("agency", "created_at", "earlier_id", "eligibility", "exit_note", "exit_reason", "extent_hours", "extent_percent", "id", "imported", "person_id", "pgh_created_at", "pgh_label", "programme_id", "referral_id", "since", "submission", "tenant_id", "unit_id", "until", "version") VALUES (OLD."agency", OLD."created_at", OLD."earlier_id", OLD."eligibility", OLD."exit_note", OLD."exit_reason", OLD."extent_hours", OLD."extent_percent", OLD."id", OLD."imported", OLD."person_id", NOW(), \'update\', OLD."programme_id", OLD."referral_id", OLD."since", OLD."submission", OLD."tenant_id", OLD."unit_id", OLD."until", OLD."version"); RETURN NULL;',
-                    hash="f7a3d163f0ade060c3ec807b552293402199c7f1",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_65378",
-                    table="intake_enrolment",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="enrolment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "intake_enrolmentbefore" ("agency", "created_at", "earlier_id", "eligibility", "exit_note", "exit_reason", "extent_hours", "extent_percent", "id", "imported", "person_id", "pgh_created_at", "pgh_label", "programme_id", "referral_id", "since", "submission", "tenant_id", "unit_id", "until", "version") VALUES (OLD."agency", OLD."created_at", OLD."earlier_id", OLD."eligibility", OLD."exit_note", OLD."exit_reason", OLD."extent_hours", OLD."extent_percent", OLD."id", OLD."imported", OLD."person_id", NOW(), \'delete\', OLD."programme_id", OLD."referral_id", OLD."since", OLD."submission", OLD."tenant_id", OLD."unit_id", OLD."until", OLD."version"); RETURN NULL;',
-                    hash="7277ce69f2f2f0f7db31a797752bb1e51e715cca",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_0ffc7",
-                    table="intake_enrolment",
-                    when="AFTER",
-                ),
-            ),
-        ),
         migrations.AddConstraint(
             model_name="referralcount",
             constraint=models.UniqueConstraint(fields=("tenant", "year"), name="count_of_year"),
@@ -1201,6 +699,7 @@ class Migration(NewTables):
                     "by",
                     models.ForeignKey(
                         db_constraint=False,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -1256,7 +755,7 @@ class Migration(NewTables):
                 ('way', models.CharField(choices=[('phone', 'Phone'), ('meeting', 'Meeting'), ('letter', 'Letter'), ('mail', 'Mail')], max_length=8)),
                 ('to', models.CharField(blank=True, max_length=120)),
                 ('on', models.DateField()),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('referral', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='told', to='intake.referral')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
@@ -1270,15 +769,15 @@ class Migration(NewTables):
         ),
         walls.Raise("ReferralCount"),
         walls.Raise("Referral", reach="person_id"),
-        walls.Raise("ReferralBefore", reach="person_id", may="select insert", remembers=True),
+        walls.Remember("Referral", reach="person_id"),
         walls.Raise("OrderLine", reach="person_id"),
         walls.Raise("EqualAnswer", reach="person_id", may="select insert"),
         walls.Raise("ToldReferrer", reach="person_id", may="select insert"),
         walls.Raise("Enrolment", reach="person_id"),
-        walls.Raise("EnrolmentBefore", reach="person_id", may="select insert", remembers=True),
+        walls.Remember("Enrolment", reach="person_id"),
         walls.Raise("Assignment", reach="person_id"),
-        walls.Raise("AssignmentBefore", reach="person_id", may="select insert", remembers=True),
+        walls.Remember("Assignment", reach="person_id"),
         walls.Raise("Income", reach="person_id"),
-        walls.Raise("IncomeBefore", reach="person_id", may="select insert", remembers=True),
+        walls.Remember("Income", reach="person_id"),
         walls.Raise("Commission"),
     ]

@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from stegvis.journey.mapping import actions
-from stegvis.journey.mapping.facts import earlier
 from stegvis.journey.mapping.forms import EntryForm, WordsForm
 from stegvis.journey.mapping.models import LifeEntry, OwnWords
 from stegvis.journey.mapping.pages.ground import (
@@ -28,6 +27,7 @@ from stegvis.platform.access.decision import FieldClass
 from stegvis.platform.access.pages import page
 from stegvis.platform.accounts.models import Role
 from stegvis.platform.journal.visit import visit_of
+from stegvis.platform.tenancy.memory import earlier
 
 FIELDS = ("area", "text", "more", "source", "on", "worry", "derived", "helper", "state")
 
@@ -95,7 +95,7 @@ def life_entry(request: HttpRequest, person: uuid.UUID, life: uuid.UUID) -> Http
         enrolment,
         form=form,
         sort=row.sort,
-        before=earlier(row),
+        before=earlier(type(row), id=row.pk),
         theirs=as_it_stands(row) if form.non_field_errors() else None,
     )
     return render(request, "mapping/entry.html", context)
@@ -142,5 +142,6 @@ def change_words(request: HttpRequest, person: uuid.UUID, said: uuid.UUID) -> Ht
         messages.success(request, _("Saved."))
         return redirect("mapping", person=person)
     theirs = as_it_stands(row) if form.non_field_errors() else None
-    context = about(enrolment, form=form, before=earlier(row), own=True, theirs=theirs)
+    before = earlier(type(row), id=row.pk)
+    context = about(enrolment, form=form, before=before, own=True, theirs=theirs)
     return render(request, "mapping/words.html", context)

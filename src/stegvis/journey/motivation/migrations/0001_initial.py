@@ -4,8 +4,6 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.manager
-import pgtrigger.compiler
-import pgtrigger.migrations
 import stegvis.platform.tenancy.keys
 from django.db import migrations, models
 
@@ -39,7 +37,7 @@ class Migration(NewTables):
                 ('proposed_by', models.CharField(choices=[('person', 'Person'), ('staff', 'Staff')], max_length=6)),
                 ('agreed_on', models.DateField()),
                 ('ended_on', models.DateField(blank=True, null=True)),
-                ('by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='intake.enrolment')),
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
@@ -62,7 +60,7 @@ class Migration(NewTables):
                 ('on', models.DateField()),
                 ('stage', models.CharField(choices=[('precontemplation', 'Precontemplation'), ('contemplation', 'Contemplation'), ('preparation', 'Preparation'), ('action', 'Action'), ('maintenance', 'Maintenance'), ('relapse', 'Relapse')], max_length=16)),
                 ('sign', models.TextField()),
-                ('by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
                 ('behaviour', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='stages', to='motivation.targetbehaviour')),
@@ -82,7 +80,7 @@ class Migration(NewTables):
                 ('on', models.DateField()),
                 ('importance', models.PositiveSmallIntegerField()),
                 ('confidence', models.PositiveSmallIntegerField()),
-                ('by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
                 ('behaviour', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='rulers', to='motivation.targetbehaviour')),
@@ -103,7 +101,7 @@ class Migration(NewTables):
                 ('trigger', models.TextField()),
                 ('learnt', models.TextField()),
                 ('next_try', models.TextField()),
-                ('by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
                 ('stage', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='motivation.stage')),
@@ -128,7 +126,7 @@ class Migration(NewTables):
                 ('change_less', models.TextField(blank=True)),
                 ('areas', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=24), default=list)),
                 ('shared', models.BooleanField(default=False)),
-                ('by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
                 ('behaviour', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='crosses', to='motivation.targetbehaviour')),
@@ -136,30 +134,6 @@ class Migration(NewTables):
             options={
                 'verbose_name_plural': 'crosses',
                 'ordering': ['on', 'created_at', 'id'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='CopingBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('on', models.DateField()),
-                ('situation', models.TextField()),
-                ('instead', models.TextField()),
-                ('until', models.DateField(blank=True, null=True)),
-                ('by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.member')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-                ('behaviour', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='motivation.targetbehaviour')),
-            ],
-            options={
                 'abstract': False,
             },
         ),
@@ -174,7 +148,7 @@ class Migration(NewTables):
                 ('situation', models.TextField()),
                 ('instead', models.TextField()),
                 ('until', models.DateField(blank=True, null=True)),
-                ('by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
                 ('behaviour', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='copings', to='motivation.targetbehaviour')),
@@ -194,7 +168,7 @@ class Migration(NewTables):
                 ('on', models.DateField()),
                 ('question', models.CharField(max_length=200)),
                 ('words', models.TextField()),
-                ('by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
                 ('behaviour', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='motivation.targetbehaviour')),
@@ -216,7 +190,7 @@ class Migration(NewTables):
                 ('act', models.TextField()),
                 ('consequence', models.TextField()),
                 ('reinforcer', models.CharField(blank=True, max_length=120)),
-                ('by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
                 ('behaviour', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='analyses', to='motivation.targetbehaviour')),
@@ -224,33 +198,6 @@ class Migration(NewTables):
             options={
                 'verbose_name_plural': 'analyses',
                 'ordering': ['on', 'created_at', 'id'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='TargetBehaviourBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('behaviour', models.CharField(max_length=120)),
-                ('context', models.CharField(max_length=160)),
-                ('frequency', models.CharField(max_length=80)),
-                ('problem', models.CharField(blank=True, max_length=200)),
-                ('proposed_by', models.CharField(choices=[('person', 'Person'), ('staff', 'Staff')], max_length=6)),
-                ('agreed_on', models.DateField()),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.member')),
-                ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='intake.enrolment')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-            ],
-            options={
                 'abstract': False,
             },
         ),
@@ -265,14 +212,6 @@ class Migration(NewTables):
         migrations.AddConstraint(
             model_name='targetbehaviour',
             constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('agreed_on')), _connector='OR'), name='behaviour_ends_after_it_starts'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='targetbehaviour',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "motivation_targetbehaviourbefore" ("agreed_on", "behaviour", "by_id", "context", "created_at", "ended_on", "enrolment_id", "frequency", "id", "person_id", "pgh_created_at", "pgh_label", "problem", "proposed_by", "submission", "tenant_id", "version") VALUES (OLD."agreed_on", OLD."behaviour", OLD."by_id", OLD."context", OLD."created_at", OLD."ended_on", OLD."enrolment_id", OLD."frequency", OLD."id", OLD."person_id", NOW(), \'update\', OLD."problem", OLD."proposed_by", OLD."submission", OLD."tenant_id", OLD."version"); RETURN NULL;', hash='a8e1ade19d2b7d35d15edd7a2545b3489382ea53', operation='UPDATE', pgid='pgtrigger_update_update_bd811', table='motivation_targetbehaviour', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='targetbehaviour',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "motivation_targetbehaviourbefore" ("agreed_on", "behaviour", "by_id", "context", "created_at", "ended_on", "enrolment_id", "frequency", "id", "person_id", "pgh_created_at", "pgh_label", "problem", "proposed_by", "submission", "tenant_id", "version") VALUES (OLD."agreed_on", OLD."behaviour", OLD."by_id", OLD."context", OLD."created_at", OLD."ended_on", OLD."enrolment_id", OLD."frequency", OLD."id", OLD."person_id", NOW(), \'delete\', OLD."problem", OLD."proposed_by", OLD."submission", OLD."tenant_id", OLD."version"); RETURN NULL;', hash='6a25af463502a9b5eab521c1aafe0f24a735b165', operation='DELETE', pgid='pgtrigger_delete_delete_2a523', table='motivation_targetbehaviour', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='stage',
@@ -306,14 +245,6 @@ class Migration(NewTables):
             model_name='coping',
             constraint=models.UniqueConstraint(fields=('tenant', 'submission'), name='coping_sent_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='coping',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "motivation_copingbefore" ("behaviour_id", "by_id", "created_at", "id", "instead", "on", "person_id", "pgh_created_at", "pgh_label", "situation", "submission", "tenant_id", "until", "version") VALUES (OLD."behaviour_id", OLD."by_id", OLD."created_at", OLD."id", OLD."instead", OLD."on", OLD."person_id", NOW(), \'update\', OLD."situation", OLD."submission", OLD."tenant_id", OLD."until", OLD."version"); RETURN NULL;', hash='6005319792d60d28c6d23a81f2d9ef7485ec114f', operation='UPDATE', pgid='pgtrigger_update_update_2625f', table='motivation_coping', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='coping',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "motivation_copingbefore" ("behaviour_id", "by_id", "created_at", "id", "instead", "on", "person_id", "pgh_created_at", "pgh_label", "situation", "submission", "tenant_id", "until", "version") VALUES (OLD."behaviour_id", OLD."by_id", OLD."created_at", OLD."id", OLD."instead", OLD."on", OLD."person_id", NOW(), \'delete\', OLD."situation", OLD."submission", OLD."tenant_id", OLD."until", OLD."version"); RETURN NULL;', hash='8b27806ed84aada8b0fe683c8c9cb99bd12981cc', operation='DELETE', pgid='pgtrigger_delete_delete_bff11', table='motivation_coping', when='AFTER')),
-        ),
         migrations.AddConstraint(
             model_name='answer',
             constraint=models.UniqueConstraint(fields=('tenant', 'submission'), name='answer_sent_once'),
@@ -323,7 +254,7 @@ class Migration(NewTables):
             constraint=models.UniqueConstraint(fields=('tenant', 'submission'), name='analysis_sent_once'),
         ),
         walls.Raise("TargetBehaviour", reach="person_id"),
-        walls.Raise("TargetBehaviourBefore", reach="person_id", may="select insert", remembers=True),
+        walls.Remember("TargetBehaviour", reach="person_id"),
         walls.Raise("Stage", reach="person_id", may="select insert"),
         walls.Raise("Ruler", reach="person_id", may="select insert"),
         walls.Raise("Analysis", reach="person_id", may="select insert"),
@@ -332,5 +263,5 @@ class Migration(NewTables):
         # The person may take their cross away, and then nothing of it stays.
         walls.Raise("Cross", reach="person_id", may="select insert update delete"),
         walls.Raise("Coping", reach="person_id"),
-        walls.Raise("CopingBefore", reach="person_id", may="select insert", remembers=True),
+        walls.Remember("Coping", reach="person_id"),
     ]

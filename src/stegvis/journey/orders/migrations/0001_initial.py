@@ -4,8 +4,6 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.manager
-import pgtrigger.compiler
-import pgtrigger.migrations
 import stegvis.platform.tenancy.keys
 from stegvis.platform.tenancy import walls
 from stegvis.platform.tenancy.tables import NewTables
@@ -39,26 +37,6 @@ class Migration(NewTables):
             },
         ),
         migrations.CreateModel(
-            name='CustomerBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('name', models.CharField(max_length=120)),
-                ('sort', models.CharField(choices=[('internal', 'internal'), ('external', 'external')], max_length=8)),
-                ('reference', models.CharField(blank=True, max_length=60)),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
             name='CustomerOrder',
             fields=[
                 ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, primary_key=True, serialize=False)),
@@ -80,34 +58,6 @@ class Migration(NewTables):
             ],
             options={
                 'ordering': ['-number', '-id'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='CustomerOrderBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('number', models.CharField(max_length=30)),
-                ('what', models.CharField(max_length=120)),
-                ('place', models.CharField(blank=True, max_length=120)),
-                ('amount', models.CharField(blank=True, max_length=60)),
-                ('rule', models.CharField(blank=True, max_length=60)),
-                ('recurring', models.BooleanField(default=False)),
-                ('price', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True)),
-                ('closed_on', models.DateField(blank=True, null=True)),
-                ('imported', models.BooleanField(default=False)),
-                ('customer', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='orders.customer')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-                ('unit', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.unit')),
-            ],
-            options={
                 'abstract': False,
             },
         ),
@@ -134,30 +84,6 @@ class Migration(NewTables):
             },
         ),
         migrations.CreateModel(
-            name='InvoiceBasisBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('since', models.DateField()),
-                ('until', models.DateField()),
-                ('made_on', models.DateField()),
-                ('sent_on', models.DateField(blank=True, null=True)),
-                ('confirmed_on', models.DateField(blank=True, null=True)),
-                ('receipt', models.CharField(blank=True, max_length=40)),
-                ('order', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='orders.customerorder')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
             name='OrderObject',
             fields=[
                 ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, primary_key=True, serialize=False)),
@@ -172,27 +98,6 @@ class Migration(NewTables):
             ],
             options={
                 'ordering': ['name', 'id'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='OrderObjectBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('name', models.CharField(max_length=60)),
-                ('east', models.IntegerField()),
-                ('north', models.IntegerField()),
-                ('order', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='orders.customerorder')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-            ],
-            options={
                 'abstract': False,
             },
         ),
@@ -216,28 +121,6 @@ class Migration(NewTables):
             },
         ),
         migrations.CreateModel(
-            name='OrderVisitBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('on', models.DateField()),
-                ('part', models.CharField(blank=True, max_length=120)),
-                ('checked', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=8), blank=True, default=list)),
-                ('state', models.CharField(default='planned', max_length=9)),
-                ('order', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='orders.customerorder')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
             name='Purchase',
             fields=[
                 ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, primary_key=True, serialize=False)),
@@ -253,28 +136,6 @@ class Migration(NewTables):
             ],
             options={
                 'ordering': ['asked_on', 'id'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='PurchaseBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('what', models.CharField(max_length=120)),
-                ('amount', models.CharField(blank=True, max_length=40)),
-                ('asked_on', models.DateField()),
-                ('bought_on', models.DateField(blank=True, null=True)),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-                ('unit', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.unit')),
-            ],
-            options={
                 'abstract': False,
             },
         ),
@@ -305,33 +166,6 @@ class Migration(NewTables):
                 ('rows', django.db.models.manager.Manager()),
             ],
         ),
-        migrations.CreateModel(
-            name='WorkRowBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('what', models.CharField(max_length=120)),
-                ('place', models.CharField(blank=True, max_length=120)),
-                ('on', models.DateField()),
-                ('quantity', models.DecimalField(decimal_places=2, default=1, max_digits=8)),
-                ('measure', models.CharField(blank=True, max_length=12)),
-                ('price', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True)),
-                ('state', models.CharField(default='done', max_length=9)),
-                ('basis', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='orders.invoicebasis')),
-                ('order', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='orders.customerorder')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-                ('thing', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='orders.orderobject')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
         migrations.AddConstraint(
             model_name='customer',
             constraint=models.UniqueConstraint(fields=('tenant', 'submission'), name='customer_sent_once'),
@@ -343,14 +177,6 @@ class Migration(NewTables):
         migrations.AddConstraint(
             model_name='customer',
             constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='customer_is_named'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='customer',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "orders_customerbefore" ("created_at", "id", "name", "pgh_created_at", "pgh_label", "reference", "sort", "submission", "tenant_id", "version") VALUES (OLD."created_at", OLD."id", OLD."name", NOW(), \'update\', OLD."reference", OLD."sort", OLD."submission", OLD."tenant_id", OLD."version"); RETURN NULL;', hash='9b5a47da7b40513723e1e174324c9c9d484652d0', operation='UPDATE', pgid='pgtrigger_update_update_9aded', table='orders_customer', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='customer',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "orders_customerbefore" ("created_at", "id", "name", "pgh_created_at", "pgh_label", "reference", "sort", "submission", "tenant_id", "version") VALUES (OLD."created_at", OLD."id", OLD."name", NOW(), \'delete\', OLD."reference", OLD."sort", OLD."submission", OLD."tenant_id", OLD."version"); RETURN NULL;', hash='02f2262616994eb4b8fb3fb27719be9dbbc5afe5', operation='DELETE', pgid='pgtrigger_delete_delete_1c2ab', table='orders_customer', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='customerorder',
@@ -368,14 +194,6 @@ class Migration(NewTables):
             model_name='customerorder',
             constraint=models.CheckConstraint(condition=models.Q(('price__isnull', True), ('price__gte', 0), _connector='OR'), name='order_price_not_below_0'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='customerorder',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "orders_customerorderbefore" ("amount", "closed_on", "created_at", "customer_id", "id", "imported", "number", "pgh_created_at", "pgh_label", "place", "price", "recurring", "rule", "submission", "tenant_id", "unit_id", "version", "what") VALUES (OLD."amount", OLD."closed_on", OLD."created_at", OLD."customer_id", OLD."id", OLD."imported", OLD."number", NOW(), \'update\', OLD."place", OLD."price", OLD."recurring", OLD."rule", OLD."submission", OLD."tenant_id", OLD."unit_id", OLD."version", OLD."what"); RETURN NULL;', hash='895025e9d567ff60f8a6e41a5380583bc3ea3f85', operation='UPDATE', pgid='pgtrigger_update_update_d75d2', table='orders_customerorder', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='customerorder',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "orders_customerorderbefore" ("amount", "closed_on", "created_at", "customer_id", "id", "imported", "number", "pgh_created_at", "pgh_label", "place", "price", "recurring", "rule", "submission", "tenant_id", "unit_id", "version", "what") VALUES (OLD."amount", OLD."closed_on", OLD."created_at", OLD."customer_id", OLD."id", OLD."imported", OLD."number", NOW(), \'delete\', OLD."place", OLD."price", OLD."recurring", OLD."rule", OLD."submission", OLD."tenant_id", OLD."unit_id", OLD."version", OLD."what"); RETURN NULL;', hash='63f4fcc5c84b7fe71b8235d24209efd25039024d', operation='DELETE', pgid='pgtrigger_delete_delete_95b9c', table='orders_customerorder', when='AFTER')),
-        ),
         migrations.AddConstraint(
             model_name='invoicebasis',
             constraint=models.UniqueConstraint(fields=('tenant', 'submission'), name='invoicebasis_sent_once'),
@@ -388,14 +206,6 @@ class Migration(NewTables):
             model_name='invoicebasis',
             constraint=models.CheckConstraint(condition=models.Q(('confirmed_on__isnull', True), models.Q(('sent_on__isnull', False), models.Q(('receipt', ''), _negated=True)), _connector='OR'), name='basis_confirmed_after_sent'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='invoicebasis',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "orders_invoicebasisbefore" ("confirmed_on", "created_at", "id", "made_on", "order_id", "pgh_created_at", "pgh_label", "receipt", "sent_on", "since", "submission", "tenant_id", "until", "version") VALUES (OLD."confirmed_on", OLD."created_at", OLD."id", OLD."made_on", OLD."order_id", NOW(), \'update\', OLD."receipt", OLD."sent_on", OLD."since", OLD."submission", OLD."tenant_id", OLD."until", OLD."version"); RETURN NULL;', hash='5d31a1bbc9ec5a9fcec4d68413cf1f6ea01a1952', operation='UPDATE', pgid='pgtrigger_update_update_38e0b', table='orders_invoicebasis', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='invoicebasis',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "orders_invoicebasisbefore" ("confirmed_on", "created_at", "id", "made_on", "order_id", "pgh_created_at", "pgh_label", "receipt", "sent_on", "since", "submission", "tenant_id", "until", "version") VALUES (OLD."confirmed_on", OLD."created_at", OLD."id", OLD."made_on", OLD."order_id", NOW(), \'delete\', OLD."receipt", OLD."sent_on", OLD."since", OLD."submission", OLD."tenant_id", OLD."until", OLD."version"); RETURN NULL;', hash='72cc26f2d0fe4bf8643f4f32206dbdb7fa1b8e8c', operation='DELETE', pgid='pgtrigger_delete_delete_85bc1', table='orders_invoicebasis', when='AFTER')),
-        ),
         migrations.AddConstraint(
             model_name='orderobject',
             constraint=models.UniqueConstraint(fields=('tenant', 'submission'), name='orderobject_sent_once'),
@@ -403,14 +213,6 @@ class Migration(NewTables):
         migrations.AddConstraint(
             model_name='orderobject',
             constraint=models.UniqueConstraint(fields=('tenant', 'order', 'name'), name='object_named_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='orderobject',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "orders_orderobjectbefore" ("created_at", "east", "id", "name", "north", "order_id", "pgh_created_at", "pgh_label", "submission", "tenant_id", "version") VALUES (OLD."created_at", OLD."east", OLD."id", OLD."name", OLD."north", OLD."order_id", NOW(), \'update\', OLD."submission", OLD."tenant_id", OLD."version"); RETURN NULL;', hash='e18644f4c36ac50ae37ab5bc3aee824b0adda09f', operation='UPDATE', pgid='pgtrigger_update_update_0211e', table='orders_orderobject', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='orderobject',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "orders_orderobjectbefore" ("created_at", "east", "id", "name", "north", "order_id", "pgh_created_at", "pgh_label", "submission", "tenant_id", "version") VALUES (OLD."created_at", OLD."east", OLD."id", OLD."name", OLD."north", OLD."order_id", NOW(), \'delete\', OLD."submission", OLD."tenant_id", OLD."version"); RETURN NULL;', hash='5f11726196957df86800842ec59d17e21014c301', operation='DELETE', pgid='pgtrigger_delete_delete_bbaeb', table='orders_orderobject', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='ordervisit',
@@ -420,14 +222,6 @@ class Migration(NewTables):
             model_name='ordervisit',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ('planned', 'done', 'cancelled'))), name='visit_state_known'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='ordervisit',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "orders_ordervisitbefore" ("checked", "created_at", "id", "on", "order_id", "part", "pgh_created_at", "pgh_label", "state", "submission", "tenant_id", "version") VALUES (OLD."checked", OLD."created_at", OLD."id", OLD."on", OLD."order_id", OLD."part", NOW(), \'update\', OLD."state", OLD."submission", OLD."tenant_id", OLD."version"); RETURN NULL;', hash='03a8b67717858fa4ad2d6449f00e56874c5a4606', operation='UPDATE', pgid='pgtrigger_update_update_a4a83', table='orders_ordervisit', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='ordervisit',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "orders_ordervisitbefore" ("checked", "created_at", "id", "on", "order_id", "part", "pgh_created_at", "pgh_label", "state", "submission", "tenant_id", "version") VALUES (OLD."checked", OLD."created_at", OLD."id", OLD."on", OLD."order_id", OLD."part", NOW(), \'delete\', OLD."state", OLD."submission", OLD."tenant_id", OLD."version"); RETURN NULL;', hash='98a749e2d20397032d0bdb8e5152190217046a4f', operation='DELETE', pgid='pgtrigger_delete_delete_48009', table='orders_ordervisit', when='AFTER')),
-        ),
         migrations.AddConstraint(
             model_name='purchase',
             constraint=models.UniqueConstraint(fields=('tenant', 'submission'), name='purchase_sent_once'),
@@ -435,14 +229,6 @@ class Migration(NewTables):
         migrations.AddConstraint(
             model_name='purchase',
             constraint=models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='purchase_says_what'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='purchase',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "orders_purchasebefore" ("amount", "asked_on", "bought_on", "created_at", "id", "pgh_created_at", "pgh_label", "submission", "tenant_id", "unit_id", "version", "what") VALUES (OLD."amount", OLD."asked_on", OLD."bought_on", OLD."created_at", OLD."id", NOW(), \'update\', OLD."submission", OLD."tenant_id", OLD."unit_id", OLD."version", OLD."what"); RETURN NULL;', hash='7e91471191334f29aa81bf082f2c757ab679e600', operation='UPDATE', pgid='pgtrigger_update_update_a5ec8', table='orders_purchase', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='purchase',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "orders_purchasebefore" ("amount", "asked_on", "bought_on", "created_at", "id", "pgh_created_at", "pgh_label", "submission", "tenant_id", "unit_id", "version", "what") VALUES (OLD."amount", OLD."asked_on", OLD."bought_on", OLD."created_at", OLD."id", NOW(), \'delete\', OLD."submission", OLD."tenant_id", OLD."unit_id", OLD."version", OLD."what"); RETURN NULL;', hash='1f5ecc699fe23af96cd2f037d9765696d43a07b7', operation='DELETE', pgid='pgtrigger_delete_delete_d15c9', table='orders_purchase', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='workrow',
@@ -464,26 +250,18 @@ class Migration(NewTables):
             model_name='workrow',
             constraint=models.CheckConstraint(condition=models.Q(('basis__isnull', True), models.Q(('price__isnull', False), ('state', 'done')), _connector='OR'), name='invoiced_is_done_and_priced'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='workrow',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "orders_workrowbefore" ("basis_id", "created_at", "id", "measure", "on", "order_id", "pgh_created_at", "pgh_label", "place", "price", "quantity", "state", "submission", "tenant_id", "thing_id", "version", "what") VALUES (OLD."basis_id", OLD."created_at", OLD."id", OLD."measure", OLD."on", OLD."order_id", NOW(), \'update\', OLD."place", OLD."price", OLD."quantity", OLD."state", OLD."submission", OLD."tenant_id", OLD."thing_id", OLD."version", OLD."what"); RETURN NULL;', hash='e069ebbc001f3d4a6735e2093264dceb39be457c', operation='UPDATE', pgid='pgtrigger_update_update_493c0', table='orders_workrow', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='workrow',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "orders_workrowbefore" ("basis_id", "created_at", "id", "measure", "on", "order_id", "pgh_created_at", "pgh_label", "place", "price", "quantity", "state", "submission", "tenant_id", "thing_id", "version", "what") VALUES (OLD."basis_id", OLD."created_at", OLD."id", OLD."measure", OLD."on", OLD."order_id", NOW(), \'delete\', OLD."place", OLD."price", OLD."quantity", OLD."state", OLD."submission", OLD."tenant_id", OLD."thing_id", OLD."version", OLD."what"); RETURN NULL;', hash='1c0502a28ed51594c488793f38449b2d7ee9f02a', operation='DELETE', pgid='pgtrigger_delete_delete_227e3', table='orders_workrow', when='AFTER')),
-        ),
         walls.Raise("Customer"),
-        walls.Raise("CustomerBefore", may="select insert", remembers=True),
+        walls.Remember("Customer"),
         walls.Raise("CustomerOrder"),
-        walls.Raise("CustomerOrderBefore", may="select insert", remembers=True),
+        walls.Remember("CustomerOrder"),
         walls.Raise("OrderVisit"),
-        walls.Raise("OrderVisitBefore", may="select insert", remembers=True),
+        walls.Remember("OrderVisit"),
         walls.Raise("OrderObject"),
-        walls.Raise("OrderObjectBefore", may="select insert", remembers=True),
+        walls.Remember("OrderObject"),
         walls.Raise("InvoiceBasis"),
-        walls.Raise("InvoiceBasisBefore", may="select insert", remembers=True),
+        walls.Remember("InvoiceBasis"),
         walls.Raise("WorkRow"),
-        walls.Raise("WorkRowBefore", may="select insert", remembers=True),
+        walls.Remember("WorkRow"),
         walls.Raise("Purchase"),
-        walls.Raise("PurchaseBefore", may="select insert", remembers=True),
+        walls.Remember("Purchase"),
     ]

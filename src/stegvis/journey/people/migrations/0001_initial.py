@@ -4,8 +4,6 @@ import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.manager
-import pgtrigger.compiler
-import pgtrigger.migrations
 import stegvis.platform.tenancy.keys
 from django.db import migrations, models
 
@@ -68,71 +66,6 @@ class Migration(NewTables):
             ],
         ),
         migrations.CreateModel(
-            name="IdentityBefore",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "pgh_by",
-                    models.UUIDField(
-                        db_default=django.db.models.expressions.RawSQL(
-                            "nullif(current_setting('stegvis.member', true), '')::uuid", []
-                        ),
-                        null=True,
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("country", models.CharField(max_length=2)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("personal", "Personal"),
-                            ("coordination", "Coordination"),
-                            ("reserve", "Reserve"),
-                            ("replacement", "Replacement"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("sealed", models.BinaryField()),
-                ("mark", models.BinaryField()),
-                ("hint", models.CharField(max_length=12)),
-                ("since", models.DateField()),
-                ("until", models.DateField(blank=True, null=True)),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="tenancy.tenant",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.person",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
             name="Identity",
             fields=[
                 (
@@ -188,57 +121,6 @@ class Migration(NewTables):
             },
         ),
         migrations.CreateModel(
-            name="ContactBefore",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "pgh_by",
-                    models.UUIDField(
-                        db_default=django.db.models.expressions.RawSQL(
-                            "nullif(current_setting('stegvis.member', true), '')::uuid", []
-                        ),
-                        null=True,
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("phone", models.CharField(blank=True, max_length=40)),
-                ("email", models.CharField(blank=True, max_length=120)),
-                ("address", models.CharField(blank=True, max_length=200)),
-                ("preferred", models.CharField(blank=True, max_length=80)),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="tenancy.tenant",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.person",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
             name="Contact",
             fields=[
                 (
@@ -276,56 +158,6 @@ class Migration(NewTables):
                 ),
             ],
         ),
-        migrations.CreateModel(
-            name="PersonBefore",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "pgh_by",
-                    models.UUIDField(
-                        db_default=django.db.models.expressions.RawSQL(
-                            "nullif(current_setting('stegvis.member', true), '')::uuid", []
-                        ),
-                        null=True,
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                ("given_name", models.CharField(max_length=80)),
-                ("family_name", models.CharField(max_length=80)),
-                ("sort_key", models.CharField(editable=False, max_length=160)),
-                ("search", models.CharField(editable=False, max_length=170)),
-                ("born_on", models.DateField(blank=True, null=True)),
-                (
-                    "sex",
-                    models.CharField(
-                        choices=[("f", "f"), ("m", "m"), ("u", "u")], default="u", max_length=1
-                    ),
-                ),
-                ("language", models.CharField(blank=True, max_length=40)),
-                ("needs_interpreter", models.BooleanField(default=False)),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="tenancy.tenant",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
         migrations.AddIndex(
             model_name="person",
             index=models.Index(
@@ -340,105 +172,18 @@ class Migration(NewTables):
                 name="person_search",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="person",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "people_personbefore" ("born_on", "family_name", "given_name", "id", "language", "needs_interpreter", "pgh_created_at", "pgh_label", "search", "sex", "sort_key", "tenant_id", "version") VALUES (OLD."born_on", OLD."family_name", OLD."given_name", OLD."id", OLD."language", OLD."needs_interpreter", NOW(), \'update\', OLD."search", OLD."sex", OLD."sort_key", OLD."tenant_id", OLD."version"); RETURN NULL;',
-                    hash="d9803add86ac085919efcb5e806666bd13c96b3a",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_de829",
-                    table="people_person",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="person",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "people_personbefore" ("born_on", "family_name", "given_name", "id", "language", "needs_interpreter", "pgh_created_at", "pgh_label", "search", "sex", "sort_key", "tenant_id", "version") VALUES (OLD."born_on", OLD."family_name", OLD."given_name", OLD."id", OLD."language", OLD."needs_interpreter", NOW(), \'delete\', OLD."search", OLD."sex", OLD."sort_key", OLD."tenant_id", OLD."version"); RETURN NULL;',
-                    hash="9f77f5cb20212605fc266a27b8830420029fd5b3",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_2ca2d",
-                    table="people_person",
-                    when="AFTER",
-                ),
-            ),
-        ),
         migrations.AddConstraint(
             model_name="identity",
             constraint=models.UniqueConstraint(fields=("tenant", "mark"), name="number_once"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="identity",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "people_identitybefore" ("country", "hint", "id", "kind", "mark", "person_id", "pgh_created_at", "pgh_label", "sealed", "since", "tenant_id", "until", "version") VALUES (OLD."country", OLD."hint", OLD."id", OLD."kind", OLD."mark", OLD."person_id", NOW(), \'update\', OLD."sealed", OLD."since", OLD."tenant_id", OLD."until", OLD."version"); RETURN NULL;',
-                    hash="abc317842b0f39201e67d4d8f93558453f8cb44d",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_f3d63",
-                    table="people_identity",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="identity",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "people_identitybefore" ("country", "hint", "id", "kind", "mark", "person_id", "pgh_created_at", "pgh_label", "sealed", "since", "tenant_id", "until", "version") VALUES (OLD."country", OLD."hint", OLD."id", OLD."kind", OLD."mark", OLD."person_id", NOW(), \'delete\', OLD."sealed", OLD."since", OLD."tenant_id", OLD."until", OLD."version"); RETURN NULL;',
-                    hash="54350f31c85a46d570cc5b3abcccfac12f0871dc",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_9334f",
-                    table="people_identity",
-                    when="AFTER",
-                ),
-            ),
         ),
         migrations.AddConstraint(
             model_name="contact",
             constraint=models.UniqueConstraint(fields=("tenant", "person"), name="contact_once"),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="contact",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "people_contactbefore" ("address", "email", "id", "person_id", "pgh_created_at", "pgh_label", "phone", "preferred", "tenant_id", "version") VALUES (OLD."address", OLD."email", OLD."id", OLD."person_id", NOW(), \'update\', OLD."phone", OLD."preferred", OLD."tenant_id", OLD."version"); RETURN NULL;',
-                    hash="828c7e034fd9bfe7830becd01f2f085203d32227",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_daf96",
-                    table="people_contact",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="contact",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "people_contactbefore" ("address", "email", "id", "person_id", "pgh_created_at", "pgh_label", "phone", "preferred", "tenant_id", "version") VALUES (OLD."address", OLD."email", OLD."id", OLD."person_id", NOW(), \'delete\', OLD."phone", OLD."preferred", OLD."tenant_id", OLD."version"); RETURN NULL;',
-                    hash="19a4b8aa86cb610dda8dca5e7216a61dd4dcdc82",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_1f145",
-                    table="people_contact",
-                    when="AFTER",
-                ),
-            ),
-        ),
         walls.Raise("Person", reach="id"),
-        walls.Raise("PersonBefore", reach="id", may="select insert", remembers=True),
+        walls.Remember("Person", reach="id"),
         walls.Raise("Identity", reach="person_id"),
-        walls.Raise("IdentityBefore", reach="person_id", may="select insert", remembers=True),
+        walls.Remember("Identity", reach="person_id"),
         walls.Raise("Contact", reach="person_id"),
-        walls.Raise("ContactBefore", reach="person_id", may="select insert", remembers=True),
+        walls.Remember("Contact", reach="person_id"),
     ]

@@ -3,8 +3,6 @@
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.manager
-import pgtrigger.compiler
-import pgtrigger.migrations
 from django.db import migrations, models
 
 import stegvis.journey.plans.models
@@ -25,97 +23,6 @@ class Migration(NewTables):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="ParallelMeasureBefore",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "pgh_by",
-                    models.UUIDField(
-                        db_default=django.db.models.expressions.RawSQL(
-                            "nullif(current_setting('stegvis.member', true), '')::uuid", []
-                        ),
-                        null=True,
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "submission",
-                    models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("kind", models.CharField(max_length=40)),
-                ("what", models.CharField(max_length=200)),
-                ("owner", models.CharField(blank=True, max_length=120)),
-                ("legal_basis", models.CharField(blank=True, max_length=40)),
-                ("health", models.BooleanField(default=False)),
-                ("flagged_on", models.DateField(blank=True, null=True)),
-                ("requested_on", models.DateField(blank=True, null=True)),
-                ("answered_on", models.DateField(blank=True, null=True)),
-                (
-                    "answer",
-                    models.CharField(
-                        blank=True,
-                        choices=[("yes", "Yes"), ("no", "No"), ("waits", "Waits")],
-                        max_length=5,
-                    ),
-                ),
-                ("since", models.DateField(blank=True, null=True)),
-                ("until", models.DateField(blank=True, null=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.member",
-                    ),
-                ),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="intake.enrolment",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="tenancy.tenant",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
         migrations.CreateModel(
             name="Plan",
             fields=[
@@ -276,6 +183,7 @@ class Migration(NewTables):
                     "by",
                     models.ForeignKey(
                         db_constraint=False,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -373,6 +281,7 @@ class Migration(NewTables):
                     "begun_by",
                     models.ForeignKey(
                         db_constraint=False,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -569,6 +478,7 @@ class Migration(NewTables):
                     "by",
                     models.ForeignKey(
                         db_constraint=False,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -629,6 +539,7 @@ class Migration(NewTables):
                     "by",
                     models.ForeignKey(
                         db_constraint=False,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -721,6 +632,7 @@ class Migration(NewTables):
                     "by",
                     models.ForeignKey(
                         db_constraint=False,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -817,6 +729,7 @@ class Migration(NewTables):
                     "by",
                     models.ForeignKey(
                         db_constraint=False,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -906,6 +819,7 @@ class Migration(NewTables):
                     "by",
                     models.ForeignKey(
                         db_constraint=False,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -1005,6 +919,7 @@ class Migration(NewTables):
                     "by",
                     models.ForeignKey(
                         db_constraint=False,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -1098,35 +1013,6 @@ class Migration(NewTables):
             managers=[
                 ("measures", django.db.models.manager.Manager()),
             ],
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="parallelmeasure",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "plans_parallelmeasurebefore" ("answer", "answered_on", "by_id", "created_at", "enrolment_id", "flagged_on", "health", "id", "kind", "legal_basis", "owner", "person_id", "pgh_created_at", "pgh_label", "requested_on", "since", "submission", "tenant_id", "until", "version", "what") VALUES (OLD."answer", OLD."answered_on", OLD."by_id", OLD."created_at", OLD."enrolment_id", OLD."flagged_on", OLD."health", OLD."id", OLD."kind", OLD."legal_basis", OLD."owner", OLD."person_id", NOW(), \'update\', OLD."requested_on", OLD."since", OLD."submission", OLD."tenant_id", OLD."until", OLD."version", OLD."what"); RETURN NULL;',
-                    hash="8df662677a16aeb274c668e7662deef4673b3e74",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_fe3c1",
-                    table="plans_parallelmeasure",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="parallelmeasure",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "plans_parallelmeasurebefore" ("answer", "answered_on", "by_id", "created_at", "enrolment_id", "flagged_on", "health", "id", "kind", "legal_basis", "owner", "person_id", "pgh_created_at", "pgh_label", "requested_on", "since", "submission", "tenant_id", "until", "version", "what") VALUES (OLD."answer", OLD."answered_on", OLD."by_id", OLD."created_at", OLD."enrolment_id", OLD."flagged_on", OLD."health", OLD."id", OLD."kind", OLD."legal_basis", OLD."owner", OLD."person_id", NOW(), \'delete\', OLD."requested_on", OLD."since", OLD."submission", OLD."tenant_id", OLD."until", OLD."version", OLD."what"); RETURN NULL;',
-                    hash="25846a65e38b5e70269877594554a5385604ee24",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_bc0ac",
-                    table="plans_parallelmeasure",
-                    when="AFTER",
-                ),
-            ),
         ),
         migrations.AddConstraint(
             model_name="plan",
@@ -1355,9 +1241,7 @@ class Migration(NewTables):
         walls.Raise("GoalReview", reach="person_id", may="select insert"),
         walls.Raise("ActivityMark", reach="person_id", may="select insert"),
         walls.Raise("ParallelMeasure", reach="person_id"),
-        walls.Raise(
-            "ParallelMeasureBefore", reach="person_id", may="select insert", remembers=True
-        ),
+        walls.Remember("ParallelMeasure", reach="person_id"),
         walls.Raise("Choice", reach="person_id", may="select insert"),
         migrations.RunSQL(FORWARD, BACKWARD),
     ]

@@ -90,6 +90,7 @@ class Migration(NewTables):
                     "published_by",
                     models.ForeignKey(
                         db_constraint=False,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         to="accounts.member",

@@ -4,8 +4,6 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.manager
-import pgtrigger.compiler
-import pgtrigger.migrations
 import stegvis.platform.tenancy.keys
 from django.db import migrations, models
 
@@ -50,7 +48,7 @@ class Migration(NewTables):
                 ('comment', models.TextField(blank=True)),
                 ('commented_at', models.DateTimeField(blank=True, null=True)),
                 ('commented_own', models.BooleanField(default=False)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='intake.enrolment')),
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('referral', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='intake.referral')),
@@ -82,52 +80,13 @@ class Migration(NewTables):
                 ('digest', models.CharField(max_length=64)),
                 ('seen', models.BooleanField()),
                 ('commented', models.BooleanField(default=False)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
                 ('report', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='dispatches', to='reports.report')),
             ],
             options={
                 'ordering': ['-created_at', '-id'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ReportBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('kind', models.CharField(choices=[('report', 'Report'), ('form', 'Form')], default='report', max_length=6)),
-                ('occasion', models.CharField(choices=[('period', 'Period'), ('step', 'Step'), ('leave', 'Leave')], max_length=6)),
-                ('step', models.CharField(blank=True, max_length=40)),
-                ('since', models.DateField()),
-                ('until', models.DateField()),
-                ('recipient_kind', models.CharField(max_length=24)),
-                ('recipient_name', models.CharField(max_length=120)),
-                ('language', models.CharField(max_length=2)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('sent', 'Sent'), ('dropped', 'Dropped')], default='draft', max_length=7)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('shown_at', models.DateTimeField(blank=True, null=True)),
-                ('seen_at', models.DateTimeField(blank=True, null=True)),
-                ('seen_revision', models.PositiveIntegerField(blank=True, null=True)),
-                ('seen_how', models.CharField(blank=True, choices=[('own_page', 'Own Page'), ('together', 'Together'), ('paper', 'Paper')], max_length=8)),
-                ('refused_at', models.DateTimeField(blank=True, null=True)),
-                ('comment', models.TextField(blank=True)),
-                ('commented_at', models.DateTimeField(blank=True, null=True)),
-                ('commented_own', models.BooleanField(default=False)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.member')),
-                ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='intake.enrolment')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('referral', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='intake.referral')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-            ],
-            options={
                 'abstract': False,
             },
         ),
@@ -147,28 +106,6 @@ class Migration(NewTables):
             ],
             options={
                 'ordering': ['position', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ReportLineBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('section', models.CharField(choices=[('done', 'Done'), ('decisions', 'Decisions'), ('goals', 'Goals'), ('progress', 'Progress'), ('job_seeking', 'Job Seeking'), ('attendance', 'Attendance'), ('absence', 'Absence'), ('question', 'Question'), ('next', 'Next')], max_length=12)),
-                ('category', models.CharField(choices=[('steps', 'Steps'), ('goals', 'Goals'), ('attendance', 'Attendance'), ('absence_reasons', 'Absence Reasons'), ('progress', 'Progress'), ('job_seeking', 'Job Seeking'), ('considerations', 'Considerations'), ('contact', 'Contact'), ('economy', 'Economy'), ('health', 'Health'), ('life', 'Life')], max_length=20)),
-                ('text', models.TextField(blank=True)),
-                ('left_out', models.BooleanField(default=False)),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('report', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='reports.report')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-            ],
-            options={
-                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -216,14 +153,6 @@ class Migration(NewTables):
             model_name='report',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('seen_at__isnull', True), ('seen_how', ''), ('seen_revision__isnull', True)), models.Q(('seen_at__isnull', False), ('seen_revision__isnull', False), models.Q(('seen_how', ''), _negated=True)), _connector='OR'), name='seen_in_some_way'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='report',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reports_reportbefore" ("by_id", "comment", "commented_at", "commented_own", "created_at", "enrolment_id", "id", "kind", "language", "occasion", "person_id", "pgh_created_at", "pgh_label", "recipient_kind", "recipient_name", "referral_id", "refused_at", "revision", "seen_at", "seen_how", "seen_revision", "shown_at", "since", "state", "step", "submission", "tenant_id", "until", "version") VALUES (OLD."by_id", OLD."comment", OLD."commented_at", OLD."commented_own", OLD."created_at", OLD."enrolment_id", OLD."id", OLD."kind", OLD."language", OLD."occasion", OLD."person_id", NOW(), \'update\', OLD."recipient_kind", OLD."recipient_name", OLD."referral_id", OLD."refused_at", OLD."revision", OLD."seen_at", OLD."seen_how", OLD."seen_revision", OLD."shown_at", OLD."since", OLD."state", OLD."step", OLD."submission", OLD."tenant_id", OLD."until", OLD."version"); RETURN NULL;', hash='75242a70d7bd3a8a35184f96e448f539b180e547', operation='UPDATE', pgid='pgtrigger_update_update_234a9', table='reports_report', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='report',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_reportbefore" ("by_id", "comment", "commented_at", "commented_own", "created_at", "enrolment_id", "id", "kind", "language", "occasion", "person_id", "pgh_created_at", "pgh_label", "recipient_kind", "recipient_name", "referral_id", "refused_at", "revision", "seen_at", "seen_how", "seen_revision", "shown_at", "since", "state", "step", "submission", "tenant_id", "until", "version") VALUES (OLD."by_id", OLD."comment", OLD."commented_at", OLD."commented_own", OLD."created_at", OLD."enrolment_id", OLD."id", OLD."kind", OLD."language", OLD."occasion", OLD."person_id", NOW(), \'delete\', OLD."recipient_kind", OLD."recipient_name", OLD."referral_id", OLD."refused_at", OLD."revision", OLD."seen_at", OLD."seen_how", OLD."seen_revision", OLD."shown_at", OLD."since", OLD."state", OLD."step", OLD."submission", OLD."tenant_id", OLD."until", OLD."version"); RETURN NULL;', hash='176e1f030db3ec4fc8b11ed158bf7edec4eb0866', operation='DELETE', pgid='pgtrigger_delete_delete_6acd6', table='reports_report', when='AFTER')),
-        ),
         migrations.AddConstraint(
             model_name='dispatch',
             constraint=models.UniqueConstraint(fields=('tenant', 'submission'), name='dispatch_sent_once'),
@@ -244,18 +173,10 @@ class Migration(NewTables):
             model_name='reportline',
             constraint=models.UniqueConstraint(fields=('tenant', 'report', 'section'), name='section_once_a_report'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reportline',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reports_reportlinebefore" ("category", "id", "left_out", "person_id", "pgh_created_at", "pgh_label", "position", "report_id", "section", "tenant_id", "text", "version") VALUES (OLD."category", OLD."id", OLD."left_out", OLD."person_id", NOW(), \'update\', OLD."position", OLD."report_id", OLD."section", OLD."tenant_id", OLD."text", OLD."version"); RETURN NULL;', hash='4bdbab3765c40fa91d2ce8be615b9b19ce4c17d7', operation='UPDATE', pgid='pgtrigger_update_update_83860', table='reports_reportline', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reportline',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_reportlinebefore" ("category", "id", "left_out", "person_id", "pgh_created_at", "pgh_label", "position", "report_id", "section", "tenant_id", "text", "version") VALUES (OLD."category", OLD."id", OLD."left_out", OLD."person_id", NOW(), \'delete\', OLD."position", OLD."report_id", OLD."section", OLD."tenant_id", OLD."text", OLD."version"); RETURN NULL;', hash='a658243eb3cf43a2d3bf06abfa3f78c645fd5336', operation='DELETE', pgid='pgtrigger_delete_delete_6081c', table='reports_reportline', when='AFTER')),
-        ),
         walls.Raise("Report", reach="person_id"),
-        walls.Raise("ReportBefore", reach="person_id", may="select insert", remembers=True),
+        walls.Remember("Report", reach="person_id"),
         walls.Raise("ReportLine", reach="person_id"),
-        walls.Raise("ReportLineBefore", reach="person_id", may="select insert", remembers=True),
+        walls.Remember("ReportLine", reach="person_id"),
         walls.Raise("Dispatch", reach="person_id", may="select insert"),
         walls.Raise("Link", reach="person_id"),
     ]

@@ -3,8 +3,6 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.expressions
-import pgtrigger.compiler
-import pgtrigger.migrations
 import stegvis.platform.tenancy.keys
 from django.db import migrations, models
 
@@ -27,29 +25,6 @@ class Migration(NewTables):
 
     operations = [
         migrations.CreateModel(
-            name='DailyLeadBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('since', models.DateField()),
-                ('until', models.DateField(blank=True, null=True)),
-                ('assignment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='intake.assignment')),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.member')),
-                ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='intake.enrolment')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
             name='Notice',
             fields=[
                 ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, primary_key=True, serialize=False)),
@@ -61,7 +36,7 @@ class Migration(NewTables):
                 ('reason', models.TextField()),
                 ('support', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list)),
                 ('support_words', models.CharField(blank=True, max_length=300)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='intake.enrolment')),
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
@@ -87,7 +62,7 @@ class Migration(NewTables):
                 ('ordinary_effort', models.BooleanField(default=False)),
                 ('closed_on', models.DateField(blank=True, null=True)),
                 ('current', models.BooleanField(default=True)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('category', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='standing.category')),
                 ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='screenings', to='intake.enrolment')),
                 ('notice', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='screening.notice')),
@@ -96,35 +71,6 @@ class Migration(NewTables):
             ],
             options={
                 'ordering': ['-on', '-created_at', '-id'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='RehabilitationBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('due_on', models.DateField()),
-                ('begun_on', models.DateField(blank=True, null=True)),
-                ('sent_on', models.DateField(blank=True, null=True)),
-                ('recommended_on', models.DateField(blank=True, null=True)),
-                ('recommendation', models.TextField(blank=True)),
-                ('decided_on', models.DateField(blank=True, null=True)),
-                ('decision', models.CharField(blank=True, choices=[('resource_course', 'Resource Course'), ('flex_job', 'Flex Job'), ('early_retirement', 'Early Retirement'), ('other', 'Other')], max_length=16)),
-                ('decision_words', models.TextField(blank=True)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.member')),
-                ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='intake.enrolment')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-                ('screening', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='screening.screening')),
-            ],
-            options={
                 'abstract': False,
             },
         ),
@@ -143,7 +89,7 @@ class Migration(NewTables):
                 ('decided_on', models.DateField(blank=True, null=True)),
                 ('decision', models.CharField(blank=True, choices=[('resource_course', 'Resource Course'), ('flex_job', 'Flex Job'), ('early_retirement', 'Early Retirement'), ('other', 'Other')], max_length=16)),
                 ('decision_words', models.TextField(blank=True)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='intake.enrolment')),
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
@@ -151,37 +97,6 @@ class Migration(NewTables):
             ],
             options={
                 'ordering': ['-due_on', '-id'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='ScreeningBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('group', models.PositiveSmallIntegerField()),
-                ('on', models.DateField()),
-                ('grounds', models.TextField()),
-                ('own_words', models.TextField(blank=True)),
-                ('own_words_missing', models.CharField(blank=True, max_length=20)),
-                ('exception', models.CharField(blank=True, max_length=40)),
-                ('ordinary_effort', models.BooleanField(default=False)),
-                ('closed_on', models.DateField(blank=True, null=True)),
-                ('current', models.BooleanField(default=True)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.member')),
-                ('category', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='standing.category')),
-                ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='intake.enrolment')),
-                ('notice', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='screening.notice')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-            ],
-            options={
                 'abstract': False,
             },
         ),
@@ -194,35 +109,13 @@ class Migration(NewTables):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('on', models.DateField()),
                 ('in_course', models.BooleanField(default=False)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='intake.enrolment')),
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
             ],
             options={
                 'ordering': ['on', 'id'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='TalkBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('on', models.DateField()),
-                ('in_course', models.BooleanField(default=False)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.member')),
-                ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='intake.enrolment')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-            ],
-            options={
                 'abstract': False,
             },
         ),
@@ -236,7 +129,7 @@ class Migration(NewTables):
                 ('since', models.DateField()),
                 ('until', models.DateField(blank=True, null=True)),
                 ('assignment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='intake.assignment')),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='leads', to='intake.enrolment')),
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
@@ -246,14 +139,6 @@ class Migration(NewTables):
                 'abstract': False,
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'submission'), name='dailylead_sent_once'), models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('tenant', 'enrolment'), name='one_daily_lead'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='lead_ends_after_it_starts')],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='dailylead',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "screening_dailyleadbefore" ("assignment_id", "by_id", "created_at", "enrolment_id", "id", "person_id", "pgh_created_at", "pgh_label", "since", "submission", "tenant_id", "until", "version") VALUES (OLD."assignment_id", OLD."by_id", OLD."created_at", OLD."enrolment_id", OLD."id", OLD."person_id", NOW(), \'update\', OLD."since", OLD."submission", OLD."tenant_id", OLD."until", OLD."version"); RETURN NULL;', hash='6286d9eb01bbe05dbbf8d585c04e0c5ad9fa093f', operation='UPDATE', pgid='pgtrigger_update_update_5cbda', table='screening_dailylead', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='dailylead',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "screening_dailyleadbefore" ("assignment_id", "by_id", "created_at", "enrolment_id", "id", "person_id", "pgh_created_at", "pgh_label", "since", "submission", "tenant_id", "until", "version") VALUES (OLD."assignment_id", OLD."by_id", OLD."created_at", OLD."enrolment_id", OLD."id", OLD."person_id", NOW(), \'delete\', OLD."since", OLD."submission", OLD."tenant_id", OLD."until", OLD."version"); RETURN NULL;', hash='b30aa06bbe200cdcd27e1cc066f4366d3a296d27', operation='DELETE', pgid='pgtrigger_delete_delete_ee9fc', table='screening_dailylead', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='notice',
@@ -299,14 +184,6 @@ class Migration(NewTables):
             model_name='screening',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('group', 3), _negated=True), ('closed_on__isnull', True), ('notice__isnull', False), _connector='OR'), name='closed_when_notice_is_sent'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='screening',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "screening_screeningbefore" ("by_id", "category_id", "closed_on", "created_at", "current", "enrolment_id", "exception", "grounds", "group", "id", "notice_id", "on", "ordinary_effort", "own_words", "own_words_missing", "person_id", "pgh_created_at", "pgh_label", "submission", "tenant_id", "version") VALUES (OLD."by_id", OLD."category_id", OLD."closed_on", OLD."created_at", OLD."current", OLD."enrolment_id", OLD."exception", OLD."grounds", OLD."group", OLD."id", OLD."notice_id", OLD."on", OLD."ordinary_effort", OLD."own_words", OLD."own_words_missing", OLD."person_id", NOW(), \'update\', OLD."submission", OLD."tenant_id", OLD."version"); RETURN NULL;', hash='a7219455f1614eed80d87a3f13299de47c3ca0d8', operation='UPDATE', pgid='pgtrigger_update_update_b19a5', table='screening_screening', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='screening',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "screening_screeningbefore" ("by_id", "category_id", "closed_on", "created_at", "current", "enrolment_id", "exception", "grounds", "group", "id", "notice_id", "on", "ordinary_effort", "own_words", "own_words_missing", "person_id", "pgh_created_at", "pgh_label", "submission", "tenant_id", "version") VALUES (OLD."by_id", OLD."category_id", OLD."closed_on", OLD."created_at", OLD."current", OLD."enrolment_id", OLD."exception", OLD."grounds", OLD."group", OLD."id", OLD."notice_id", OLD."on", OLD."ordinary_effort", OLD."own_words", OLD."own_words_missing", OLD."person_id", NOW(), \'delete\', OLD."submission", OLD."tenant_id", OLD."version"); RETURN NULL;', hash='d89848e8e0f22a4139db0876da56515b6b495a1b', operation='DELETE', pgid='pgtrigger_delete_delete_710b7', table='screening_screening', when='AFTER')),
-        ),
         migrations.AddConstraint(
             model_name='rehabilitation',
             constraint=models.UniqueConstraint(fields=('tenant', 'submission'), name='rehabilitation_sent_once'),
@@ -327,14 +204,6 @@ class Migration(NewTables):
             model_name='rehabilitation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_on__isnull', True), ('decision', '')), models.Q(('recommended_on__lte', models.F('decided_on')), models.Q(('decision', ''), _negated=True)), _connector='OR'), name='decided_on_a_recommendation'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='rehabilitation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "screening_rehabilitationbefore" ("begun_on", "by_id", "created_at", "decided_on", "decision", "decision_words", "due_on", "enrolment_id", "id", "person_id", "pgh_created_at", "pgh_label", "recommendation", "recommended_on", "screening_id", "sent_on", "submission", "tenant_id", "version") VALUES (OLD."begun_on", OLD."by_id", OLD."created_at", OLD."decided_on", OLD."decision", OLD."decision_words", OLD."due_on", OLD."enrolment_id", OLD."id", OLD."person_id", NOW(), \'update\', OLD."recommendation", OLD."recommended_on", OLD."screening_id", OLD."sent_on", OLD."submission", OLD."tenant_id", OLD."version"); RETURN NULL;', hash='53ff918dd26220d56b2f627c183b506ed47cf5d7', operation='UPDATE', pgid='pgtrigger_update_update_88b21', table='screening_rehabilitation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='rehabilitation',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "screening_rehabilitationbefore" ("begun_on", "by_id", "created_at", "decided_on", "decision", "decision_words", "due_on", "enrolment_id", "id", "person_id", "pgh_created_at", "pgh_label", "recommendation", "recommended_on", "screening_id", "sent_on", "submission", "tenant_id", "version") VALUES (OLD."begun_on", OLD."by_id", OLD."created_at", OLD."decided_on", OLD."decision", OLD."decision_words", OLD."due_on", OLD."enrolment_id", OLD."id", OLD."person_id", NOW(), \'delete\', OLD."recommendation", OLD."recommended_on", OLD."screening_id", OLD."sent_on", OLD."submission", OLD."tenant_id", OLD."version"); RETURN NULL;', hash='ea70a0c17a26336e484215dda07bb8e8c02ac6ff', operation='DELETE', pgid='pgtrigger_delete_delete_a3069', table='screening_rehabilitation', when='AFTER')),
-        ),
         migrations.AddConstraint(
             model_name='talk',
             constraint=models.UniqueConstraint(fields=('tenant', 'submission'), name='talk_sent_once'),
@@ -343,22 +212,14 @@ class Migration(NewTables):
             model_name='talk',
             constraint=models.UniqueConstraint(fields=('tenant', 'enrolment'), name='one_first_talk'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='talk',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "screening_talkbefore" ("by_id", "created_at", "enrolment_id", "id", "in_course", "on", "person_id", "pgh_created_at", "pgh_label", "submission", "tenant_id", "version") VALUES (OLD."by_id", OLD."created_at", OLD."enrolment_id", OLD."id", OLD."in_course", OLD."on", OLD."person_id", NOW(), \'update\', OLD."submission", OLD."tenant_id", OLD."version"); RETURN NULL;', hash='6a179fd5671efd3cbf25826a7fd77b03c33afd23', operation='UPDATE', pgid='pgtrigger_update_update_41da4', table='screening_talk', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='talk',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "screening_talkbefore" ("by_id", "created_at", "enrolment_id", "id", "in_course", "on", "person_id", "pgh_created_at", "pgh_label", "submission", "tenant_id", "version") VALUES (OLD."by_id", OLD."created_at", OLD."enrolment_id", OLD."id", OLD."in_course", OLD."on", OLD."person_id", NOW(), \'delete\', OLD."submission", OLD."tenant_id", OLD."version"); RETURN NULL;', hash='2a515e801b52613ed59ebd2aff0a25b1633d1580', operation='DELETE', pgid='pgtrigger_delete_delete_c816f', table='screening_talk', when='AFTER')),
-        ),
         walls.Raise("Talk", reach="person_id"),
-        walls.Raise("TalkBefore", reach="person_id", may="select insert", remembers=True),
+        walls.Remember("Talk", reach="person_id"),
         walls.Raise("Notice", reach="person_id", may="select insert"),
         walls.Raise("Screening", reach="person_id"),
-        walls.Raise("ScreeningBefore", reach="person_id", may="select insert", remembers=True),
+        walls.Remember("Screening", reach="person_id"),
         walls.Raise("Rehabilitation", reach="person_id"),
-        walls.Raise("RehabilitationBefore", reach="person_id", may="select insert", remembers=True),
+        walls.Remember("Rehabilitation", reach="person_id"),
         walls.Raise("DailyLead", reach="person_id"),
-        walls.Raise("DailyLeadBefore", reach="person_id", may="select insert", remembers=True),
+        walls.Remember("DailyLead", reach="person_id"),
         migrations.RunSQL(_sql.MEDIATOR_IN_GROUP_1, _sql.NOT),
     ]

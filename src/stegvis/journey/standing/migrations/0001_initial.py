@@ -5,8 +5,6 @@ import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.functions.comparison
 import django.db.models.manager
-import pgtrigger.compiler
-import pgtrigger.migrations
 import stegvis.journey.standing.models
 import stegvis.platform.tenancy.keys
 from django.db import migrations, models
@@ -26,85 +24,6 @@ class Migration(NewTables):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="CategoryBefore",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "pgh_by",
-                    models.UUIDField(
-                        db_default=django.db.models.expressions.RawSQL(
-                            "nullif(current_setting('stegvis.member', true), '')::uuid", []
-                        ),
-                        null=True,
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "submission",
-                    models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("category_set", models.CharField(max_length=40)),
-                ("code", models.CharField(max_length=20)),
-                ("instrument", models.CharField(blank=True, max_length=80)),
-                ("on", models.DateField()),
-                ("grounds", models.TextField(blank=True)),
-                ("imported", models.BooleanField(default=False)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.member",
-                    ),
-                ),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="intake.enrolment",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="tenancy.tenant",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
         migrations.CreateModel(
             name="Judged",
             fields=[
@@ -131,6 +50,7 @@ class Migration(NewTables):
                     "by",
                     models.ForeignKey(
                         db_constraint=False,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         to="accounts.member",
@@ -227,72 +147,6 @@ class Migration(NewTables):
             },
         ),
         migrations.CreateModel(
-            name="PauseBefore",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "pgh_by",
-                    models.UUIDField(
-                        db_default=django.db.models.expressions.RawSQL(
-                            "nullif(current_setting('stegvis.member', true), '')::uuid", []
-                        ),
-                        null=True,
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "submission",
-                    models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("since", models.DateField()),
-                ("until", models.DateField(blank=True, null=True)),
-                ("reason", models.CharField(max_length=30)),
-                ("note", models.TextField(blank=True)),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="intake.enrolment",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="tenancy.tenant",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
             name="ScaleReading",
             fields=[
                 (
@@ -320,6 +174,7 @@ class Migration(NewTables):
                     "by",
                     models.ForeignKey(
                         db_constraint=False,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         to="accounts.member",
@@ -356,85 +211,6 @@ class Migration(NewTables):
             ],
             options={
                 "ordering": ["on", "id"],
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ScaleReadingBefore",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "pgh_by",
-                    models.UUIDField(
-                        db_default=django.db.models.expressions.RawSQL(
-                            "nullif(current_setting('stegvis.member', true), '')::uuid", []
-                        ),
-                        null=True,
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "submission",
-                    models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("ladder", models.CharField(max_length=40)),
-                ("level", models.CharField(max_length=40)),
-                ("ordinal", models.PositiveSmallIntegerField()),
-                ("on", models.DateField()),
-                ("grounds", models.TextField()),
-                ("persons_own", models.PositiveSmallIntegerField(blank=True, null=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="accounts.member",
-                    ),
-                ),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="intake.enrolment",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="tenancy.tenant",
-                    ),
-                ),
-            ],
-            options={
                 "abstract": False,
             },
         ),
@@ -505,79 +281,6 @@ class Migration(NewTables):
             ],
         ),
         migrations.CreateModel(
-            name="StepPeriodBefore",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                (
-                    "pgh_by",
-                    models.UUIDField(
-                        db_default=django.db.models.expressions.RawSQL(
-                            "nullif(current_setting('stegvis.member', true), '')::uuid", []
-                        ),
-                        null=True,
-                    ),
-                ),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "submission",
-                    models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False),
-                ),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("ladder", models.CharField(max_length=40)),
-                ("step", models.CharField(max_length=40)),
-                ("ordinal", models.PositiveSmallIntegerField()),
-                ("attempt", models.PositiveSmallIntegerField(default=1)),
-                ("since", models.DateField()),
-                ("until", models.DateField(blank=True, null=True)),
-                ("support", models.CharField(blank=True, max_length=16)),
-                ("purpose", models.CharField(blank=True, max_length=16)),
-                ("note", models.TextField(blank=True)),
-                ("imported", models.BooleanField(default=False)),
-                ("voided_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "enrolment",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="intake.enrolment",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "tenant",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="tenancy.tenant",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
             name="Category",
             fields=[
                 (
@@ -605,6 +308,7 @@ class Migration(NewTables):
                     "by",
                     models.ForeignKey(
                         db_constraint=False,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         to="accounts.member",
@@ -650,35 +354,6 @@ class Migration(NewTables):
                 ],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="category",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "standing_categorybefore" ("by_id", "category_set", "code", "created_at", "enrolment_id", "grounds", "id", "imported", "instrument", "on", "person_id", "pgh_created_at", "pgh_label", "submission", "tenant_id", "version") VALUES (OLD."by_id", OLD."category_set", OLD."code", OLD."created_at", OLD."enrolment_id", OLD."grounds", OLD."id", OLD."imported", OLD."instrument", OLD."on", OLD."person_id", NOW(), \'update\', OLD."submission", OLD."tenant_id", OLD."version"); RETURN NULL;',
-                    hash="dcab6bad3252ead95c66d6155f3e66d7922c611f",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_93bd8",
-                    table="standing_category",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="category",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "standing_categorybefore" ("by_id", "category_set", "code", "created_at", "enrolment_id", "grounds", "id", "imported", "instrument", "on", "person_id", "pgh_created_at", "pgh_label", "submission", "tenant_id", "version") VALUES (OLD."by_id", OLD."category_set", OLD."code", OLD."created_at", OLD."enrolment_id", OLD."grounds", OLD."id", OLD."imported", OLD."instrument", OLD."on", OLD."person_id", NOW(), \'delete\', OLD."submission", OLD."tenant_id", OLD."version"); RETURN NULL;',
-                    hash="59d1e9954daacc6c0c6ee90ac374295e81a7e458",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_633d4",
-                    table="standing_category",
-                    when="AFTER",
-                ),
-            ),
-        ),
         migrations.AddConstraint(
             model_name="judged",
             constraint=models.UniqueConstraint(
@@ -721,68 +396,10 @@ class Migration(NewTables):
                 name="pauses_do_not_overlap",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="pause",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "standing_pausebefore" ("created_at", "enrolment_id", "id", "note", "person_id", "pgh_created_at", "pgh_label", "reason", "since", "submission", "tenant_id", "until", "version") VALUES (OLD."created_at", OLD."enrolment_id", OLD."id", OLD."note", OLD."person_id", NOW(), \'update\', OLD."reason", OLD."since", OLD."submission", OLD."tenant_id", OLD."until", OLD."version"); RETURN NULL;',
-                    hash="b35bdc3bbf37fd036c089d28347b6e15a2abd6a0",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_770dd",
-                    table="standing_pause",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="pause",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "standing_pausebefore" ("created_at", "enrolment_id", "id", "note", "person_id", "pgh_created_at", "pgh_label", "reason", "since", "submission", "tenant_id", "until", "version") VALUES (OLD."created_at", OLD."enrolment_id", OLD."id", OLD."note", OLD."person_id", NOW(), \'delete\', OLD."reason", OLD."since", OLD."submission", OLD."tenant_id", OLD."until", OLD."version"); RETURN NULL;',
-                    hash="91c70f6987a4241b8e51851dd45b80c1602ddf2c",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_8a267",
-                    table="standing_pause",
-                    when="AFTER",
-                ),
-            ),
-        ),
         migrations.AddConstraint(
             model_name="scalereading",
             constraint=models.UniqueConstraint(
                 fields=("tenant", "submission"), name="scalereading_sent_once"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="scalereading",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "standing_scalereadingbefore" ("by_id", "created_at", "enrolment_id", "grounds", "id", "ladder", "level", "on", "ordinal", "person_id", "persons_own", "pgh_created_at", "pgh_label", "submission", "tenant_id", "version") VALUES (OLD."by_id", OLD."created_at", OLD."enrolment_id", OLD."grounds", OLD."id", OLD."ladder", OLD."level", OLD."on", OLD."ordinal", OLD."person_id", OLD."persons_own", NOW(), \'update\', OLD."submission", OLD."tenant_id", OLD."version"); RETURN NULL;',
-                    hash="ffd8c8b9e60c60fdf5509c3c70af7bf568419d67",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_f8b74",
-                    table="standing_scalereading",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="scalereading",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "standing_scalereadingbefore" ("by_id", "created_at", "enrolment_id", "grounds", "id", "ladder", "level", "on", "ordinal", "person_id", "persons_own", "pgh_created_at", "pgh_label", "submission", "tenant_id", "version") VALUES (OLD."by_id", OLD."created_at", OLD."enrolment_id", OLD."grounds", OLD."id", OLD."ladder", OLD."level", OLD."on", OLD."ordinal", OLD."person_id", OLD."persons_own", NOW(), \'delete\', OLD."submission", OLD."tenant_id", OLD."version"); RETURN NULL;',
-                    hash="6c349685332b827f722b00eb62a3cc36e1e6d105",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_d89ca",
-                    table="standing_scalereading",
-                    when="AFTER",
-                ),
             ),
         ),
         migrations.AddIndex(
@@ -843,42 +460,13 @@ class Migration(NewTables):
                 name="one_open_period",
             ),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="stepperiod",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "standing_stepperiodbefore" ("attempt", "created_at", "enrolment_id", "id", "imported", "ladder", "note", "ordinal", "person_id", "pgh_created_at", "pgh_label", "purpose", "since", "step", "submission", "support", "tenant_id", "until", "version", "voided_at") VALUES (OLD."attempt", OLD."created_at", OLD."enrolment_id", OLD."id", OLD."imported", OLD."ladder", OLD."note", OLD."ordinal", OLD."person_id", NOW(), \'update\', OLD."purpose", OLD."since", OLD."step", OLD."submission", OLD."support", OLD."tenant_id", OLD."until", OLD."version", OLD."voided_at"); RETURN NULL;',
-                    hash="9464f3b86fbbab48e4af85eef058d8f9fd16aff3",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_546b6",
-                    table="standing_stepperiod",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="stepperiod",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "standing_stepperiodbefore" ("attempt", "created_at", "enrolment_id", "id", "imported", "ladder", "note", "ordinal", "person_id", "pgh_created_at", "pgh_label", "purpose", "since", "step", "submission", "support", "tenant_id", "until", "version", "voided_at") VALUES (OLD."attempt", OLD."created_at", OLD."enrolment_id", OLD."id", OLD."imported", OLD."ladder", OLD."note", OLD."ordinal", OLD."person_id", NOW(), \'delete\', OLD."purpose", OLD."since", OLD."step", OLD."submission", OLD."support", OLD."tenant_id", OLD."until", OLD."version", OLD."voided_at"); RETURN NULL;',
-                    hash="27efaa6a4b17d74074e05de2d9880530b6d90903",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_90d5f",
-                    table="standing_stepperiod",
-                    when="AFTER",
-                ),
-            ),
-        ),
         walls.Raise("StepPeriod", reach="person_id"),
-        walls.Raise("StepPeriodBefore", reach="person_id", may="select insert", remembers=True),
+        walls.Remember("StepPeriod", reach="person_id"),
         walls.Raise("Pause", reach="person_id"),
-        walls.Raise("PauseBefore", reach="person_id", may="select insert", remembers=True),
+        walls.Remember("Pause", reach="person_id"),
         walls.Raise("Category", reach="person_id"),
-        walls.Raise("CategoryBefore", reach="person_id", may="select insert", remembers=True),
+        walls.Remember("Category", reach="person_id"),
         walls.Raise("ScaleReading", reach="person_id"),
-        walls.Raise("ScaleReadingBefore", reach="person_id", may="select insert", remembers=True),
+        walls.Remember("ScaleReading", reach="person_id"),
         walls.Raise("Judged", reach="person_id", may="select insert"),
     ]

@@ -2,8 +2,6 @@
 
 import django.db.models.deletion
 import django.db.models.expressions
-import pgtrigger.compiler
-import pgtrigger.migrations
 import stegvis.platform.tenancy.keys
 from django.db import migrations, models
 
@@ -23,29 +21,6 @@ class Migration(NewTables):
 
     operations = [
         migrations.CreateModel(
-            name='DutyBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('code', models.CharField(max_length=40)),
-                ('optional', models.BooleanField(default=True)),
-                ('state', models.CharField(choices=[('open', 'Open'), ('done', 'Done'), ('not_needed', 'Not Needed')], default='open', max_length=10)),
-                ('settled_on', models.DateField(blank=True, null=True)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.member')),
-                ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='intake.enrolment')),
-                ('period', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='standing.stepperiod')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
             name='Exemption',
             fields=[
                 ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, primary_key=True, serialize=False)),
@@ -56,7 +31,7 @@ class Migration(NewTables):
                 ('since', models.DateField()),
                 ('until', models.DateField()),
                 ('reason', models.CharField(max_length=30)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='accounts.member')),
                 ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='exemptions', to='intake.enrolment')),
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
@@ -92,7 +67,7 @@ class Migration(NewTables):
                 ('optional', models.BooleanField(default=True)),
                 ('state', models.CharField(choices=[('open', 'Open'), ('done', 'Done'), ('not_needed', 'Not Needed')], default='open', max_length=10)),
                 ('settled_on', models.DateField(blank=True, null=True)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='accounts.member')),
                 ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='intake.enrolment')),
                 ('period', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='standing.stepperiod')),
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
@@ -102,14 +77,6 @@ class Migration(NewTables):
                 'ordering': ['id'],
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'period', 'code'), name='duty_once_a_stay'), models.CheckConstraint(condition=models.Q(models.Q(('settled_on__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('settled_on__isnull', False)), _connector='OR'), name='duty_settled_on_a_day'), models.CheckConstraint(condition=models.Q(('optional', False), ('state', 'not_needed'), _negated=True), name='only_optional_not_needed')],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='duty',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "standing_dutybefore" ("by_id", "code", "enrolment_id", "id", "optional", "period_id", "person_id", "pgh_created_at", "pgh_label", "settled_on", "state", "tenant_id", "version") VALUES (OLD."by_id", OLD."code", OLD."enrolment_id", OLD."id", OLD."optional", OLD."period_id", OLD."person_id", NOW(), \'update\', OLD."settled_on", OLD."state", OLD."tenant_id", OLD."version"); RETURN NULL;', hash='b81dbfd8b70318f9aadbf161e28cd65c1c3686f4', operation='UPDATE', pgid='pgtrigger_update_update_dcb58', table='standing_duty', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='duty',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "standing_dutybefore" ("by_id", "code", "enrolment_id", "id", "optional", "period_id", "person_id", "pgh_created_at", "pgh_label", "settled_on", "state", "tenant_id", "version") VALUES (OLD."by_id", OLD."code", OLD."enrolment_id", OLD."id", OLD."optional", OLD."period_id", OLD."person_id", NOW(), \'delete\', OLD."settled_on", OLD."state", OLD."tenant_id", OLD."version"); RETURN NULL;', hash='ea7fd99b9bdd3edab15bc807f6e60589b5e378b8', operation='DELETE', pgid='pgtrigger_delete_delete_c889c', table='standing_duty', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='exemption',
@@ -129,6 +96,6 @@ class Migration(NewTables):
         ),
         walls.Raise("Exemption", reach="person_id"),
         walls.Raise("Duty", reach="person_id"),
-        walls.Raise("DutyBefore", reach="person_id", may="select insert", remembers=True),
+        walls.Remember("Duty", reach="person_id"),
         walls.Raise("NextDue", reach="person_id"),
     ]

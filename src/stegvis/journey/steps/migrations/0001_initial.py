@@ -83,6 +83,7 @@ class Migration(NewTables):
                     "by",
                     models.ForeignKey(
                         db_constraint=False,
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="accounts.member",

@@ -3,8 +3,6 @@
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.manager
-import pgtrigger.compiler
-import pgtrigger.migrations
 import stegvis.platform.tenancy.keys
 from django.db import migrations, models
 
@@ -24,33 +22,6 @@ class Migration(NewTables):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='MessageBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('kind', models.CharField(choices=[('late', 'Late'), ('sick', 'Sick'), ('call', 'Call'), ('words', 'Words')], max_length=8)),
-                ('on', models.DateField()),
-                ('minutes', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('words', models.TextField(blank=True)),
-                ('taken_back_at', models.DateTimeField(blank=True, null=True)),
-                ('heard_at', models.DateTimeField(blank=True, null=True)),
-                ('answer', models.TextField(blank=True)),
-                ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='intake.enrolment')),
-                ('heard_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.member')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
         migrations.CreateModel(
             name='Mood',
             fields=[
@@ -104,7 +75,7 @@ class Migration(NewTables):
                 ('heard_at', models.DateTimeField(blank=True, null=True)),
                 ('answer', models.TextField(blank=True)),
                 ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='intake.enrolment')),
-                ('heard_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('heard_by', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
             ],
@@ -117,14 +88,6 @@ class Migration(NewTables):
             managers=[
                 ('messages', django.db.models.manager.Manager()),
             ],
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='message',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "voices_messagebefore" ("answer", "created_at", "enrolment_id", "heard_at", "heard_by_id", "id", "kind", "minutes", "on", "person_id", "pgh_created_at", "pgh_label", "submission", "taken_back_at", "tenant_id", "version", "words") VALUES (OLD."answer", OLD."created_at", OLD."enrolment_id", OLD."heard_at", OLD."heard_by_id", OLD."id", OLD."kind", OLD."minutes", OLD."on", OLD."person_id", NOW(), \'update\', OLD."submission", OLD."taken_back_at", OLD."tenant_id", OLD."version", OLD."words"); RETURN NULL;', hash='e201cf1c9ae6057b4aca46f144a258080d4047f0', operation='UPDATE', pgid='pgtrigger_update_update_4c15d', table='voices_message', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='message',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "voices_messagebefore" ("answer", "created_at", "enrolment_id", "heard_at", "heard_by_id", "id", "kind", "minutes", "on", "person_id", "pgh_created_at", "pgh_label", "submission", "taken_back_at", "tenant_id", "version", "words") VALUES (OLD."answer", OLD."created_at", OLD."enrolment_id", OLD."heard_at", OLD."heard_by_id", OLD."id", OLD."kind", OLD."minutes", OLD."on", OLD."person_id", NOW(), \'delete\', OLD."submission", OLD."taken_back_at", OLD."tenant_id", OLD."version", OLD."words"); RETURN NULL;', hash='d051f255a453a826f5dcb1a18e692d6c2ed5afd2', operation='DELETE', pgid='pgtrigger_delete_delete_b42f1', table='voices_message', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='mood',
@@ -139,7 +102,7 @@ class Migration(NewTables):
             constraint=models.UniqueConstraint(fields=('tenant', 'submission'), name='placing_sent_once'),
         ),
         walls.Raise("Message", reach="person_id"),
-        walls.Raise("MessageBefore", reach="person_id", may="select insert", remembers=True),
+        walls.Remember("Message", reach="person_id"),
         walls.Raise("Mood", reach="person_id", may="select insert"),
         walls.Raise("Placing", reach="person_id", may="select insert"),
     ]

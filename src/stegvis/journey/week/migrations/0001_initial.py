@@ -4,8 +4,6 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.manager
-import pgtrigger.compiler
-import pgtrigger.migrations
 import stegvis.platform.tenancy.keys
 from django.db import migrations, models
 
@@ -36,7 +34,7 @@ class Migration(NewTables):
                 ('pair', models.UUIDField()),
                 ('since', models.DateField()),
                 ('until', models.DateField(blank=True, null=True)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('other', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
@@ -48,29 +46,6 @@ class Migration(NewTables):
             managers=[
                 ('pairs', django.db.models.manager.Manager()),
             ],
-        ),
-        migrations.CreateModel(
-            name='ApartBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('pair', models.UUIDField()),
-                ('since', models.DateField()),
-                ('until', models.DateField(blank=True, null=True)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.member')),
-                ('other', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-            ],
-            options={
-                'abstract': False,
-            },
         ),
         migrations.CreateModel(
             name='Feed',
@@ -112,25 +87,6 @@ class Migration(NewTables):
             ],
         ),
         migrations.CreateModel(
-            name='LeadBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('capacity', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('until', models.DateField(blank=True, null=True)),
-                ('area', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='workplaces.workarea')),
-                ('member', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.member')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
             name='PlanAims',
             fields=[
                 ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, primary_key=True, serialize=False)),
@@ -141,22 +97,6 @@ class Migration(NewTables):
             options={
                 'verbose_name_plural': 'plan aims',
                 'ordering': ['id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='PlanAimsBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('aims', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), blank=True, default=list)),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-            ],
-            options={
-                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -172,8 +112,8 @@ class Migration(NewTables):
                 ('state', models.CharField(choices=[('asked', 'Asked'), ('working', 'Working'), ('ready', 'Ready'), ('failed', 'Failed'), ('cancelled', 'Cancelled'), ('thrown', 'Thrown')], default='asked', max_length=9)),
                 ('done', models.PositiveSmallIntegerField(default=0)),
                 ('proven', models.BooleanField(default=False)),
-                ('by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
-                ('lead', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('lead', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
                 ('unit', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.unit')),
             ],
@@ -218,7 +158,7 @@ class Migration(NewTables):
                 ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('monday', models.DateField()),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
                 ('unit', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.unit')),
             ],
@@ -239,7 +179,7 @@ class Migration(NewTables):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('monday', models.DateField()),
                 ('on', models.DateField()),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
                 ('unit', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.unit')),
             ],
@@ -263,7 +203,7 @@ class Migration(NewTables):
                 ('trying', models.BooleanField(default=False)),
                 ('planned_by', models.CharField(choices=[('person', 'Person'), ('staff', 'Staff')], default='staff', max_length=6)),
                 ('area', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='slots', to='workplaces.workarea')),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('enrolment', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='slots', to='intake.enrolment')),
                 ('person', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
@@ -278,32 +218,6 @@ class Migration(NewTables):
             ],
         ),
         migrations.CreateModel(
-            name='SlotBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('day', models.DateField()),
-                ('half', models.CharField(choices=[('am', 'Morning'), ('pm', 'Afternoon')], max_length=2)),
-                ('trying', models.BooleanField(default=False)),
-                ('planned_by', models.CharField(choices=[('person', 'Person'), ('staff', 'Staff')], default='staff', max_length=6)),
-                ('area', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='workplaces.workarea')),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.member')),
-                ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='intake.enrolment')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-                ('unit', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.unit')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
             name='Taken',
             fields=[
                 ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, primary_key=True, serialize=False)),
@@ -312,7 +226,7 @@ class Migration(NewTables):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('day', models.DateField()),
                 ('half', models.CharField(choices=[('am', 'Morning'), ('pm', 'Afternoon')], max_length=2)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('enrolment', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='taken', to='intake.enrolment')),
                 ('person', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
@@ -326,28 +240,6 @@ class Migration(NewTables):
             ],
         ),
         migrations.CreateModel(
-            name='TakenBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('day', models.DateField()),
-                ('half', models.CharField(choices=[('am', 'Morning'), ('pm', 'Afternoon')], max_length=2)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.member')),
-                ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='intake.enrolment')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
             name='WhyApart',
             fields=[
                 ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, primary_key=True, serialize=False)),
@@ -356,7 +248,7 @@ class Migration(NewTables):
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('words', models.TextField()),
                 ('apart', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='why', to='week.apart')),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
             ],
@@ -378,7 +270,7 @@ class Migration(NewTables):
                 ('granted', models.BooleanField()),
                 ('answer', models.CharField(blank=True, max_length=200)),
                 ('on', models.DateField()),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='intake.enrolment')),
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
@@ -403,14 +295,6 @@ class Migration(NewTables):
             model_name='apart',
             constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('tenant', 'person', 'other'), name='apart_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='apart',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "week_apartbefore" ("by_id", "created_at", "id", "other_id", "pair", "person_id", "pgh_created_at", "pgh_label", "since", "submission", "tenant_id", "until", "version") VALUES (OLD."by_id", OLD."created_at", OLD."id", OLD."other_id", OLD."pair", OLD."person_id", NOW(), \'update\', OLD."since", OLD."submission", OLD."tenant_id", OLD."until", OLD."version"); RETURN NULL;', hash='8e2672537981a30a03bfcab015e0481faa09adbc', operation='UPDATE', pgid='pgtrigger_update_update_9b5ea', table='week_apart', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='apart',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "week_apartbefore" ("by_id", "created_at", "id", "other_id", "pair", "person_id", "pgh_created_at", "pgh_label", "since", "submission", "tenant_id", "until", "version") VALUES (OLD."by_id", OLD."created_at", OLD."id", OLD."other_id", OLD."pair", OLD."person_id", NOW(), \'delete\', OLD."since", OLD."submission", OLD."tenant_id", OLD."until", OLD."version"); RETURN NULL;', hash='21dd05e3398170bfc9ccced914e2e18429431738', operation='DELETE', pgid='pgtrigger_delete_delete_b9abd', table='week_apart', when='AFTER')),
-        ),
         migrations.AddConstraint(
             model_name='feed',
             constraint=models.UniqueConstraint(fields=('tenant', 'submission'), name='feed_sent_once'),
@@ -427,25 +311,9 @@ class Migration(NewTables):
             model_name='lead',
             constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('tenant', 'area', 'member'), name='leads_an_area_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='lead',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "week_leadbefore" ("area_id", "capacity", "id", "member_id", "pgh_created_at", "pgh_label", "tenant_id", "until", "version") VALUES (OLD."area_id", OLD."capacity", OLD."id", OLD."member_id", NOW(), \'update\', OLD."tenant_id", OLD."until", OLD."version"); RETURN NULL;', hash='36d4dbdb41e9e7161c74c31fb1ac6e9313943aa4', operation='UPDATE', pgid='pgtrigger_update_update_1e403', table='week_lead', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='lead',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "week_leadbefore" ("area_id", "capacity", "id", "member_id", "pgh_created_at", "pgh_label", "tenant_id", "until", "version") VALUES (OLD."area_id", OLD."capacity", OLD."id", OLD."member_id", NOW(), \'delete\', OLD."tenant_id", OLD."until", OLD."version"); RETURN NULL;', hash='367b3f7649223360cfe7916e8e9bed794fb7bcdf', operation='DELETE', pgid='pgtrigger_delete_delete_f9c33', table='week_lead', when='AFTER')),
-        ),
         migrations.AddConstraint(
             model_name='planaims',
             constraint=models.UniqueConstraint(fields=('tenant',), name='plan_aims_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='planaims',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "week_planaimsbefore" ("aims", "id", "pgh_created_at", "pgh_label", "tenant_id", "version") VALUES (OLD."aims", OLD."id", NOW(), \'update\', OLD."tenant_id", OLD."version"); RETURN NULL;', hash='f672a4cd2e323b027afed6f2ed53139ce44de50d', operation='UPDATE', pgid='pgtrigger_update_update_546b1', table='week_planaims', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='planaims',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "week_planaimsbefore" ("aims", "id", "pgh_created_at", "pgh_label", "tenant_id", "version") VALUES (OLD."aims", OLD."id", NOW(), \'delete\', OLD."tenant_id", OLD."version"); RETURN NULL;', hash='04831d6a7f7ee27090aa55ed26deff00348e6170', operation='DELETE', pgid='pgtrigger_delete_delete_0f3aa', table='week_planaims', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='proposal',
@@ -495,14 +363,6 @@ class Migration(NewTables):
             model_name='slot',
             constraint=models.CheckConstraint(condition=models.Q(('day__iso_week_day__lte', 5)), name='slot_on_a_weekday'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='slot',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "week_slotbefore" ("area_id", "by_id", "created_at", "day", "enrolment_id", "half", "id", "person_id", "pgh_created_at", "pgh_label", "planned_by", "submission", "tenant_id", "trying", "unit_id", "version") VALUES (OLD."area_id", OLD."by_id", OLD."created_at", OLD."day", OLD."enrolment_id", OLD."half", OLD."id", OLD."person_id", NOW(), \'update\', OLD."planned_by", OLD."submission", OLD."tenant_id", OLD."trying", OLD."unit_id", OLD."version"); RETURN NULL;', hash='6166687a67bd67649b62e2396e3ca7d8ef35ac95', operation='UPDATE', pgid='pgtrigger_update_update_d3c65', table='week_slot', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='slot',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "week_slotbefore" ("area_id", "by_id", "created_at", "day", "enrolment_id", "half", "id", "person_id", "pgh_created_at", "pgh_label", "planned_by", "submission", "tenant_id", "trying", "unit_id", "version") VALUES (OLD."area_id", OLD."by_id", OLD."created_at", OLD."day", OLD."enrolment_id", OLD."half", OLD."id", OLD."person_id", NOW(), \'delete\', OLD."planned_by", OLD."submission", OLD."tenant_id", OLD."trying", OLD."unit_id", OLD."version"); RETURN NULL;', hash='bdfb782e26d969c951f51b0dfd64d41deea99949', operation='DELETE', pgid='pgtrigger_delete_delete_b5b56', table='week_slot', when='AFTER')),
-        ),
         migrations.AddConstraint(
             model_name='taken',
             constraint=models.UniqueConstraint(fields=('tenant', 'submission'), name='taken_sent_once'),
@@ -510,14 +370,6 @@ class Migration(NewTables):
         migrations.AddConstraint(
             model_name='taken',
             constraint=models.UniqueConstraint(fields=('tenant', 'person', 'day', 'half'), name='taken_once'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='taken',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "week_takenbefore" ("by_id", "created_at", "day", "enrolment_id", "half", "id", "person_id", "pgh_created_at", "pgh_label", "submission", "tenant_id", "version") VALUES (OLD."by_id", OLD."created_at", OLD."day", OLD."enrolment_id", OLD."half", OLD."id", OLD."person_id", NOW(), \'update\', OLD."submission", OLD."tenant_id", OLD."version"); RETURN NULL;', hash='7b1df843c6dbd220bc34edcb0ac817db6db2e251', operation='UPDATE', pgid='pgtrigger_update_update_554c2', table='week_taken', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='taken',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "week_takenbefore" ("by_id", "created_at", "day", "enrolment_id", "half", "id", "person_id", "pgh_created_at", "pgh_label", "submission", "tenant_id", "version") VALUES (OLD."by_id", OLD."created_at", OLD."day", OLD."enrolment_id", OLD."half", OLD."id", OLD."person_id", NOW(), \'delete\', OLD."submission", OLD."tenant_id", OLD."version"); RETURN NULL;', hash='1fb301f46103f8f679c8bc53442756ddaab6074e', operation='DELETE', pgid='pgtrigger_delete_delete_9f94f', table='week_taken', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='whyapart',
@@ -536,20 +388,20 @@ class Migration(NewTables):
             constraint=models.CheckConstraint(condition=models.Q(('granted', True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='wish_refused_has_an_answer'),
         ),
         walls.Raise("Slot", reach="person_id", may="select insert update delete"),
-        walls.Raise("SlotBefore", reach="person_id", may="select insert", remembers=True),
+        walls.Remember("Slot", reach="person_id"),
         walls.Raise("Taken", reach="person_id", may="select insert update delete"),
-        walls.Raise("TakenBefore", reach="person_id", may="select insert", remembers=True),
+        walls.Remember("Taken", reach="person_id"),
         walls.Raise("Published", may="select insert"),
         walls.Raise("Review", may="select insert"),
         walls.Raise("Wish", reach="person_id", may="select insert"),
         walls.Raise("Lead"),
-        walls.Raise("LeadBefore", may="select insert", remembers=True),
+        walls.Remember("Lead"),
         walls.Raise("Apart", reach="person_id"),
-        walls.Raise("ApartBefore", reach="person_id", may="select insert", remembers=True),
+        walls.Remember("Apart", reach="person_id"),
         walls.Raise("WhyApart", reach="person_id", may="select insert"),
         walls.Raise("Proposal"),
         walls.Raise("ProposedWeek", reach="person_id", may="select insert update delete"),
         walls.Raise("Feed", reach="person_id"),
         walls.Raise("PlanAims"),
-        walls.Raise("PlanAimsBefore", may="select insert", remembers=True),
+        walls.Remember("PlanAims"),
     ]

@@ -5,8 +5,6 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.manager
-import pgtrigger.compiler
-import pgtrigger.migrations
 import stegvis.journey.standing.models
 import stegvis.platform.tenancy.keys
 from django.db import migrations, models
@@ -29,30 +27,6 @@ class Migration(NewTables):
 
     operations = [
         migrations.CreateModel(
-            name='FunctionLimitBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('function', models.CharField(max_length=40)),
-                ('at_most', models.PositiveSmallIntegerField()),
-                ('since', models.DateField()),
-                ('until', models.DateField(blank=True, null=True)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.member')),
-                ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='intake.enrolment')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
             name='LanguageExercise',
             fields=[
                 ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, primary_key=True, serialize=False)),
@@ -63,37 +37,13 @@ class Migration(NewTables):
                 ('words', models.CharField(max_length=300)),
                 ('since', models.DateField()),
                 ('until', models.DateField(blank=True, null=True)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='language_exercises', to='intake.enrolment')),
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
             ],
             options={
                 'ordering': ['since', 'id'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='LanguageExerciseBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('task', models.CharField(blank=True, max_length=40)),
-                ('words', models.CharField(max_length=300)),
-                ('since', models.DateField()),
-                ('until', models.DateField(blank=True, null=True)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.member')),
-                ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='intake.enrolment')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-            ],
-            options={
                 'abstract': False,
             },
         ),
@@ -105,7 +55,7 @@ class Migration(NewTables):
                 ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('on', models.DateField()),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='showings', to='intake.enrolment')),
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
@@ -145,7 +95,7 @@ class Migration(NewTables):
                 ('can_do', models.CharField(choices=[('alone', 'Alone'), ('with_support', 'With Support'), ('not_now', 'Not Now')], max_length=12)),
                 ('support_needed', models.CharField(blank=True, max_length=300)),
                 ('words', models.TextField(blank=True)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('enrolment', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='tasks_tried', to='intake.enrolment')),
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
@@ -189,7 +139,7 @@ class Migration(NewTables):
                 ('despite', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list)),
                 ('despite_words', models.TextField(blank=True)),
                 ('area', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='given', to='workplaces.workarea')),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('description', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workplaces.jobdescription')),
                 ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='work_given', to='intake.enrolment')),
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
@@ -214,7 +164,7 @@ class Migration(NewTables):
                 ('grounds', models.TextField()),
                 ('ends', models.DateField()),
                 ('on', models.DateField()),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
                 ('assignment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='work.workassignment')),
@@ -239,36 +189,6 @@ class Migration(NewTables):
             },
         ),
         migrations.CreateModel(
-            name='WorkAssignmentBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('scope', models.CharField(choices=[('tasks', 'Tasks'), ('whole_area', 'Whole Area')], max_length=10)),
-                ('hours_week', models.DecimalField(blank=True, decimal_places=1, max_digits=4, null=True)),
-                ('since', models.DateField()),
-                ('ends', models.DateField(blank=True, null=True)),
-                ('until', models.DateField(blank=True, null=True)),
-                ('otherwise', models.TextField(blank=True)),
-                ('despite', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list)),
-                ('despite_words', models.TextField(blank=True)),
-                ('area', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='workplaces.workarea')),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.member')),
-                ('description', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='workplaces.jobdescription')),
-                ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='intake.enrolment')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
             name='WorkingTime',
             fields=[
                 ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, primary_key=True, serialize=False)),
@@ -279,7 +199,7 @@ class Migration(NewTables):
                 ('until', models.DateField(blank=True, null=True)),
                 ('minutes', models.PositiveSmallIntegerField()),
                 ('struck_on', models.DateField(blank=True, null=True)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='working_times', to='intake.enrolment')),
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
@@ -310,30 +230,6 @@ class Migration(NewTables):
             },
         ),
         migrations.CreateModel(
-            name='WorkingTimeBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('since', models.DateField()),
-                ('until', models.DateField(blank=True, null=True)),
-                ('minutes', models.PositiveSmallIntegerField()),
-                ('struck_on', models.DateField(blank=True, null=True)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.member')),
-                ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='intake.enrolment')),
-                ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='people.person')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
             name='AreaChoice',
             fields=[
                 ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, primary_key=True, serialize=False)),
@@ -347,7 +243,7 @@ class Migration(NewTables):
                 ('despite', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list)),
                 ('on', models.DateField()),
                 ('area', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workplaces.workarea')),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='area_choices', to='intake.enrolment')),
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
@@ -369,7 +265,7 @@ class Migration(NewTables):
                 ('at_most', models.PositiveSmallIntegerField()),
                 ('since', models.DateField()),
                 ('until', models.DateField(blank=True, null=True)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('enrolment', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='limits', to='intake.enrolment')),
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
@@ -379,14 +275,6 @@ class Migration(NewTables):
                 'abstract': False,
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'submission'), name='functionlimit_sent_once'), models.CheckConstraint(condition=models.Q(('at_most__lte', 3)), name='limit_below_all_alone'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='limit_ends_after_it_began'), models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('tenant', 'enrolment', 'function'), name='one_limit_of_a_function')],
             },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='functionlimit',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "work_functionlimitbefore" ("at_most", "by_id", "created_at", "enrolment_id", "function", "id", "person_id", "pgh_created_at", "pgh_label", "since", "submission", "tenant_id", "until", "version") VALUES (OLD."at_most", OLD."by_id", OLD."created_at", OLD."enrolment_id", OLD."function", OLD."id", OLD."person_id", NOW(), \'update\', OLD."since", OLD."submission", OLD."tenant_id", OLD."until", OLD."version"); RETURN NULL;', hash='74227fe84c814e99702d64a168fdfe4e37f4238d', operation='UPDATE', pgid='pgtrigger_update_update_7d4f7', table='work_functionlimit', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='functionlimit',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "work_functionlimitbefore" ("at_most", "by_id", "created_at", "enrolment_id", "function", "id", "person_id", "pgh_created_at", "pgh_label", "since", "submission", "tenant_id", "until", "version") VALUES (OLD."at_most", OLD."by_id", OLD."created_at", OLD."enrolment_id", OLD."function", OLD."id", OLD."person_id", NOW(), \'delete\', OLD."since", OLD."submission", OLD."tenant_id", OLD."until", OLD."version"); RETURN NULL;', hash='eff1c3daf22ced173c8726fed290d55ea2b45e3b', operation='DELETE', pgid='pgtrigger_delete_delete_6b55d', table='work_functionlimit', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='languageexercise',
@@ -399,14 +287,6 @@ class Migration(NewTables):
         migrations.AddConstraint(
             model_name='languageexercise',
             constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='exercise_until_later'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='languageexercise',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "work_languageexercisebefore" ("by_id", "created_at", "enrolment_id", "id", "person_id", "pgh_created_at", "pgh_label", "since", "submission", "task", "tenant_id", "until", "version", "words") VALUES (OLD."by_id", OLD."created_at", OLD."enrolment_id", OLD."id", OLD."person_id", NOW(), \'update\', OLD."since", OLD."submission", OLD."task", OLD."tenant_id", OLD."until", OLD."version", OLD."words"); RETURN NULL;', hash='fd51710fcdc6921ef288cada243cc6cfd0748480', operation='UPDATE', pgid='pgtrigger_update_update_c7893', table='work_languageexercise', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='languageexercise',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "work_languageexercisebefore" ("by_id", "created_at", "enrolment_id", "id", "person_id", "pgh_created_at", "pgh_label", "since", "submission", "task", "tenant_id", "until", "version", "words") VALUES (OLD."by_id", OLD."created_at", OLD."enrolment_id", OLD."id", OLD."person_id", NOW(), \'delete\', OLD."since", OLD."submission", OLD."task", OLD."tenant_id", OLD."until", OLD."version", OLD."words"); RETURN NULL;', hash='0658ea6acc45e2627579fe1c207c4e1c6108e45b', operation='DELETE', pgid='pgtrigger_delete_delete_a2599', table='work_languageexercise', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='showing',
@@ -464,14 +344,6 @@ class Migration(NewTables):
             model_name='workassignment',
             constraint=models.CheckConstraint(condition=models.Q(('despite', []), models.Q(('despite_words', ''), _negated=True), _connector='OR'), name='given_despite_with_words'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='workassignment',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "work_workassignmentbefore" ("area_id", "by_id", "created_at", "description_id", "despite", "despite_words", "ends", "enrolment_id", "hours_week", "id", "otherwise", "person_id", "pgh_created_at", "pgh_label", "scope", "since", "submission", "tenant_id", "until", "version") VALUES (OLD."area_id", OLD."by_id", OLD."created_at", OLD."description_id", OLD."despite", OLD."despite_words", OLD."ends", OLD."enrolment_id", OLD."hours_week", OLD."id", OLD."otherwise", OLD."person_id", NOW(), \'update\', OLD."scope", OLD."since", OLD."submission", OLD."tenant_id", OLD."until", OLD."version"); RETURN NULL;', hash='aeeb5ccd7a9987274c37f466625e8526af9b7d61', operation='UPDATE', pgid='pgtrigger_update_update_1c982', table='work_workassignment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='workassignment',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "work_workassignmentbefore" ("area_id", "by_id", "created_at", "description_id", "despite", "despite_words", "ends", "enrolment_id", "hours_week", "id", "otherwise", "person_id", "pgh_created_at", "pgh_label", "scope", "since", "submission", "tenant_id", "until", "version") VALUES (OLD."area_id", OLD."by_id", OLD."created_at", OLD."description_id", OLD."despite", OLD."despite_words", OLD."ends", OLD."enrolment_id", OLD."hours_week", OLD."id", OLD."otherwise", OLD."person_id", NOW(), \'delete\', OLD."scope", OLD."since", OLD."submission", OLD."tenant_id", OLD."until", OLD."version"); RETURN NULL;', hash='8347e69e39fa0137932f399b92385960aeed7b52', operation='DELETE', pgid='pgtrigger_delete_delete_7a23f', table='work_workassignment', when='AFTER')),
-        ),
         migrations.AddConstraint(
             model_name='assignmentdecision',
             constraint=models.UniqueConstraint(fields=('tenant', 'submission'), name='assignmentdecision_sent_once'),
@@ -500,14 +372,6 @@ class Migration(NewTables):
             model_name='workingtime',
             constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('struck_on__isnull', True)), expressions=[('tenant', '='), ('person', '='), (stegvis.journey.standing.models.DateRange(models.F('since'), models.F('until'), models.Value('[)')), '&&')], name='one_set_of_hours_at_a_time'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='workingtime',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "work_workingtimebefore" ("by_id", "created_at", "enrolment_id", "id", "minutes", "person_id", "pgh_created_at", "pgh_label", "since", "struck_on", "submission", "tenant_id", "until", "version") VALUES (OLD."by_id", OLD."created_at", OLD."enrolment_id", OLD."id", OLD."minutes", OLD."person_id", NOW(), \'update\', OLD."since", OLD."struck_on", OLD."submission", OLD."tenant_id", OLD."until", OLD."version"); RETURN NULL;', hash='07fe105c40885e6b7daf9b62f922dce8c7d26afc', operation='UPDATE', pgid='pgtrigger_update_update_1b200', table='work_workingtime', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='workingtime',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "work_workingtimebefore" ("by_id", "created_at", "enrolment_id", "id", "minutes", "person_id", "pgh_created_at", "pgh_label", "since", "struck_on", "submission", "tenant_id", "until", "version") VALUES (OLD."by_id", OLD."created_at", OLD."enrolment_id", OLD."id", OLD."minutes", OLD."person_id", NOW(), \'delete\', OLD."since", OLD."struck_on", OLD."submission", OLD."tenant_id", OLD."until", OLD."version"); RETURN NULL;', hash='528723701e20e324ea17cdd7e9d90b80438e5c5f', operation='DELETE', pgid='pgtrigger_delete_delete_99684', table='work_workingtime', when='AFTER')),
-        ),
         migrations.AddConstraint(
             model_name='workingday',
             constraint=models.UniqueConstraint(fields=('tenant', 'time', 'weekday'), name='weekday_once'),
@@ -527,13 +391,13 @@ class Migration(NewTables):
         walls.Raise("WorkingTime", reach="person_id"),
         walls.Raise("WorkingDay", reach="person_id"),
         walls.Raise("LanguageExercise", reach="person_id"),
-        walls.Raise("LanguageExerciseBefore", reach="person_id", may="select insert", remembers=True),
-        walls.Raise("WorkAssignmentBefore", reach="person_id", may="select insert", remembers=True),
-        walls.Raise("WorkingTimeBefore", reach="person_id", may="select insert", remembers=True),
+        walls.Remember("LanguageExercise", reach="person_id"),
+        walls.Remember("WorkAssignment", reach="person_id"),
+        walls.Remember("WorkingTime", reach="person_id"),
         walls.Raise("WhyLeftOut"),
         walls.Raise("Showing", reach="person_id", may="select insert"),
         walls.Raise("ShownArea", reach="person_id", may="select insert"),
         walls.Raise("AreaChoice", reach="person_id", may="select insert"),
         walls.Raise("FunctionLimit", reach="person_id"),
-        walls.Raise("FunctionLimitBefore", reach="person_id", may="select insert", remembers=True),
+        walls.Remember("FunctionLimit", reach="person_id"),
     ]

@@ -5,8 +5,6 @@ import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.functions.text
 import django.db.models.manager
-import pgtrigger.compiler
-import pgtrigger.migrations
 import stegvis.platform.tenancy.keys
 from django.db import migrations, models
 
@@ -36,26 +34,6 @@ class Migration(NewTables):
             ],
             options={
                 'ordering': ['ordinal', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='BreakTimeBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(max_length=40)),
-                ('start', models.TimeField()),
-                ('end', models.TimeField()),
-                ('counted', models.BooleanField(default=False)),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-                ('unit', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.unit')),
-            ],
-            options={
-                'abstract': False,
             },
         ),
         migrations.CreateModel(
@@ -101,32 +79,6 @@ class Migration(NewTables):
             ],
         ),
         migrations.CreateModel(
-            name='ServiceBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(max_length=120)),
-                ('definition', models.TextField(blank=True)),
-                ('includes', models.TextField(blank=True)),
-                ('excludes', models.TextField(blank=True)),
-                ('target_group', models.CharField(blank=True, max_length=300)),
-                ('needs', models.CharField(choices=[('nobody', 'Nobody'), ('partner', 'Partner'), ('licensed', 'Licensed')], default='nobody', max_length=8)),
-                ('partner', models.CharField(blank=True, max_length=120)),
-                ('contributes', models.CharField(blank=True, max_length=300)),
-                ('assesses_work_ability', models.BooleanField(default=False)),
-                ('until', models.DateField(blank=True, null=True)),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-                ('unit', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.unit')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
             name='Symbol',
             fields=[
                 ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, primary_key=True, serialize=False)),
@@ -136,7 +88,7 @@ class Migration(NewTables):
                 ('words', models.CharField(max_length=60)),
                 ('image', models.BinaryField()),
                 ('removed_on', models.DateField(blank=True, null=True)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
                 ('unit', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.unit')),
             ],
@@ -171,32 +123,6 @@ class Migration(NewTables):
             ],
         ),
         migrations.CreateModel(
-            name='IdeaBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('person', models.UUIDField()),
-                ('text', models.CharField(max_length=120)),
-                ('more', models.TextField(blank=True)),
-                ('on', models.DateField()),
-                ('state', models.CharField(choices=[('proposed', 'Proposed'), ('accepted', 'Accepted'), ('declined', 'Declined'), ('withdrawn', 'Withdrawn')], default='proposed', max_length=10)),
-                ('answer', models.CharField(blank=True, max_length=300)),
-                ('answered_on', models.DateField(blank=True, null=True)),
-                ('answered_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.member')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-                ('task', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='workplaces.task')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
             name='Idea',
             fields=[
                 ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, primary_key=True, serialize=False)),
@@ -210,7 +136,7 @@ class Migration(NewTables):
                 ('state', models.CharField(choices=[('proposed', 'Proposed'), ('accepted', 'Accepted'), ('declined', 'Declined'), ('withdrawn', 'Withdrawn')], default='proposed', max_length=10)),
                 ('answer', models.CharField(blank=True, max_length=300)),
                 ('answered_on', models.DateField(blank=True, null=True)),
-                ('answered_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('answered_by', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
                 ('task', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='workplaces.task')),
             ],
@@ -233,8 +159,8 @@ class Migration(NewTables):
                 ('risks', models.TextField(blank=True)),
                 ('on', models.DateField()),
                 ('reviewed_on', models.DateField(blank=True, null=True)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
-                ('reviewed_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('reviewed_by', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('task', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='analyses', to='workplaces.task')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
             ],
@@ -308,7 +234,7 @@ class Migration(NewTables):
                 ('text', models.TextField(blank=True)),
                 ('steps', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=300), blank=True, default=list)),
                 ('on', models.DateField()),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
+                ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
                 ('task', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='descriptions', to='workplaces.task')),
                 ('area', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='descriptions', to='workplaces.workarea')),
@@ -336,65 +262,10 @@ class Migration(NewTables):
                 'ordering': ['name', 'id'],
             },
         ),
-        migrations.CreateModel(
-            name='WorkAreaBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('code', models.SlugField(db_index=False, max_length=40)),
-                ('name', models.CharField(max_length=120)),
-                ('hours_week', models.DecimalField(blank=True, decimal_places=2, max_digits=6, null=True)),
-                ('places', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('demands', models.TextField(blank=True)),
-                ('risks', models.TextField(blank=True)),
-                ('manual', models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('unknown', 'Unknown')], default='unknown', max_length=8)),
-                ('pictogram', models.CharField(blank=True, max_length=40)),
-                ('licence', models.CharField(blank=True, max_length=2)),
-                ('since', models.DateField(blank=True, null=True)),
-                ('until', models.DateField(blank=True, null=True)),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-                ('workplace', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='workplaces.workplace')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
         migrations.AddField(
             model_name='workarea',
             name='workplace',
             field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='areas', to='workplaces.workplace'),
-        ),
-        migrations.CreateModel(
-            name='TaskBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(max_length=120)),
-                ('group', models.CharField(blank=True, max_length=120)),
-                ('kind', models.CharField(choices=[('fixed', 'Fixed'), ('if_possible', 'If Possible'), ('craft', 'Craft'), ('other', 'Other')], default='fixed', max_length=12)),
-                ('source', models.CharField(choices=[('standing', 'Standing'), ('order', 'Order'), ('own_idea', 'Own Idea')], default='standing', max_length=10)),
-                ('from_month', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('to_month', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('pictogram', models.CharField(blank=True, max_length=40)),
-                ('like_a_job', models.BooleanField(default=False)),
-                ('min_step', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('until', models.DateField(blank=True, null=True)),
-                ('symbol', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='workplaces.symbol')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-                ('area', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='workplaces.workarea')),
-                ('workplace', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='workplaces.workplace')),
-            ],
-            options={
-                'abstract': False,
-            },
         ),
         migrations.AddField(
             model_name='task',
@@ -413,29 +284,6 @@ class Migration(NewTables):
             ],
             options={
                 'ordering': ['name', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='WorkplaceBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(max_length=120)),
-                ('offer', models.TextField(blank=True)),
-                ('target_group', models.CharField(blank=True, max_length=300)),
-                ('financing', models.CharField(choices=[('unit', 'Unit'), ('customer', 'Customer'), ('other_unit', 'Other Unit'), ('grant', 'Grant'), ('unknown', 'Unknown')], default='unknown', max_length=12)),
-                ('hours', models.JSONField(blank=True, default=list)),
-                ('closed_on', models.DateField(blank=True, null=True)),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-                ('unit', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.unit')),
-                ('kind', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='workplaces.workplacekind')),
-            ],
-            options={
-                'abstract': False,
             },
         ),
         migrations.AddField(
@@ -460,14 +308,6 @@ class Migration(NewTables):
                 'constraints': [models.UniqueConstraint(fields=('tenant', 'unit', 'start'), name='break_begins_once'), models.CheckConstraint(condition=models.Q(('end__gt', models.F('start')), models.Q(('name', ''), _negated=True)), name='break_ends_after_it_begins')],
             },
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='breaktime',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "workplaces_breaktimebefore" ("counted", "end", "id", "name", "pgh_created_at", "pgh_label", "start", "tenant_id", "unit_id", "version") VALUES (OLD."counted", OLD."end", OLD."id", OLD."name", NOW(), \'update\', OLD."start", OLD."tenant_id", OLD."unit_id", OLD."version"); RETURN NULL;', hash='e94bcce831ac37a8be5b3aecc40db283020a8b3b', operation='UPDATE', pgid='pgtrigger_update_update_74e27', table='workplaces_breaktime', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='breaktime',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workplaces_breaktimebefore" ("counted", "end", "id", "name", "pgh_created_at", "pgh_label", "start", "tenant_id", "unit_id", "version") VALUES (OLD."counted", OLD."end", OLD."id", OLD."name", NOW(), \'delete\', OLD."start", OLD."tenant_id", OLD."unit_id", OLD."version"); RETURN NULL;', hash='20906770f97544839ac492f204cca1572904c00c', operation='DELETE', pgid='pgtrigger_delete_delete_8478e', table='workplaces_breaktime', when='AFTER')),
-        ),
         migrations.AddConstraint(
             model_name='function',
             constraint=models.UniqueConstraint(fields=('tenant', 'code'), name='function_once'),
@@ -487,14 +327,6 @@ class Migration(NewTables):
         migrations.AddConstraint(
             model_name='service',
             constraint=models.CheckConstraint(condition=models.Q(('assesses_work_ability', False), ('needs', 'licensed'), _connector='OR'), name='work_ability_by_the_licensed'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='service',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "workplaces_servicebefore" ("assesses_work_ability", "contributes", "definition", "excludes", "id", "includes", "name", "needs", "partner", "pgh_created_at", "pgh_label", "target_group", "tenant_id", "unit_id", "until", "version") VALUES (OLD."assesses_work_ability", OLD."contributes", OLD."definition", OLD."excludes", OLD."id", OLD."includes", OLD."name", OLD."needs", OLD."partner", NOW(), \'update\', OLD."target_group", OLD."tenant_id", OLD."unit_id", OLD."until", OLD."version"); RETURN NULL;', hash='9ef790c0ba31ef40c35ef56d706c5a48b5547b0d', operation='UPDATE', pgid='pgtrigger_update_update_5075e', table='workplaces_service', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='service',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workplaces_servicebefore" ("assesses_work_ability", "contributes", "definition", "excludes", "id", "includes", "name", "needs", "partner", "pgh_created_at", "pgh_label", "target_group", "tenant_id", "unit_id", "until", "version") VALUES (OLD."assesses_work_ability", OLD."contributes", OLD."definition", OLD."excludes", OLD."id", OLD."includes", OLD."name", OLD."needs", OLD."partner", NOW(), \'delete\', OLD."target_group", OLD."tenant_id", OLD."unit_id", OLD."until", OLD."version"); RETURN NULL;', hash='e477a39a7b0f6fab79327cdb2d514b1a06d4cbe2', operation='DELETE', pgid='pgtrigger_delete_delete_422aa', table='workplaces_service', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='symbol',
@@ -531,14 +363,6 @@ class Migration(NewTables):
         migrations.AddConstraint(
             model_name='idea',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='declined_idea_is_told_why'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='idea',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "workplaces_ideabefore" ("answer", "answered_by_id", "answered_on", "created_at", "id", "more", "on", "person", "pgh_created_at", "pgh_label", "state", "submission", "task_id", "tenant_id", "text", "version") VALUES (OLD."answer", OLD."answered_by_id", OLD."answered_on", OLD."created_at", OLD."id", OLD."more", OLD."on", OLD."person", NOW(), \'update\', OLD."state", OLD."submission", OLD."task_id", OLD."tenant_id", OLD."text", OLD."version"); RETURN NULL;', hash='2d3ab0d523fbdf774b0360fff12740bca7c1760c', operation='UPDATE', pgid='pgtrigger_update_update_0fdc4', table='workplaces_idea', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='idea',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workplaces_ideabefore" ("answer", "answered_by_id", "answered_on", "created_at", "id", "more", "on", "person", "pgh_created_at", "pgh_label", "state", "submission", "task_id", "tenant_id", "text", "version") VALUES (OLD."answer", OLD."answered_by_id", OLD."answered_on", OLD."created_at", OLD."id", OLD."more", OLD."on", OLD."person", NOW(), \'delete\', OLD."state", OLD."submission", OLD."task_id", OLD."tenant_id", OLD."text", OLD."version"); RETURN NULL;', hash='078370250127f69dbe301ef1349fe64b2768becf', operation='DELETE', pgid='pgtrigger_delete_delete_a1e21', table='workplaces_idea', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='workanalysis',
@@ -604,14 +428,6 @@ class Migration(NewTables):
             model_name='workarea',
             constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('since__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='area_ends_after_it_began'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='workarea',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "workplaces_workareabefore" ("code", "demands", "hours_week", "id", "licence", "manual", "name", "pgh_created_at", "pgh_label", "pictogram", "places", "risks", "since", "tenant_id", "until", "version", "workplace_id") VALUES (OLD."code", OLD."demands", OLD."hours_week", OLD."id", OLD."licence", OLD."manual", OLD."name", NOW(), \'update\', OLD."pictogram", OLD."places", OLD."risks", OLD."since", OLD."tenant_id", OLD."until", OLD."version", OLD."workplace_id"); RETURN NULL;', hash='66fc848f9f6c3187874867a1dd9ff51fe86e1be8', operation='UPDATE', pgid='pgtrigger_update_update_62155', table='workplaces_workarea', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='workarea',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workplaces_workareabefore" ("code", "demands", "hours_week", "id", "licence", "manual", "name", "pgh_created_at", "pgh_label", "pictogram", "places", "risks", "since", "tenant_id", "until", "version", "workplace_id") VALUES (OLD."code", OLD."demands", OLD."hours_week", OLD."id", OLD."licence", OLD."manual", OLD."name", NOW(), \'delete\', OLD."pictogram", OLD."places", OLD."risks", OLD."since", OLD."tenant_id", OLD."until", OLD."version", OLD."workplace_id"); RETURN NULL;', hash='7703f98f31bb9852ad42109bc2e8b51083e7dc5f', operation='DELETE', pgid='pgtrigger_delete_delete_ece11', table='workplaces_workarea', when='AFTER')),
-        ),
         migrations.AddConstraint(
             model_name='task',
             constraint=models.UniqueConstraint(models.F('tenant'), models.F('workplace'), models.F('group'), django.db.models.functions.text.Lower('name'), name='task_named_once'),
@@ -619,14 +435,6 @@ class Migration(NewTables):
         migrations.AddConstraint(
             model_name='task',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('from_month__isnull', True), ('to_month__isnull', True)), models.Q(('from_month__range', (1, 12)), ('to_month__range', (1, 12))), _connector='OR'), name='season_has_both_ends'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='task',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "workplaces_taskbefore" ("area_id", "from_month", "group", "id", "kind", "like_a_job", "min_step", "name", "pgh_created_at", "pgh_label", "pictogram", "source", "symbol_id", "tenant_id", "to_month", "until", "version", "workplace_id") VALUES (OLD."area_id", OLD."from_month", OLD."group", OLD."id", OLD."kind", OLD."like_a_job", OLD."min_step", OLD."name", NOW(), \'update\', OLD."pictogram", OLD."source", OLD."symbol_id", OLD."tenant_id", OLD."to_month", OLD."until", OLD."version", OLD."workplace_id"); RETURN NULL;', hash='fac261ab2d183c2770704a2aaf8397af35be7291', operation='UPDATE', pgid='pgtrigger_update_update_aad09', table='workplaces_task', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='task',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workplaces_taskbefore" ("area_id", "from_month", "group", "id", "kind", "like_a_job", "min_step", "name", "pgh_created_at", "pgh_label", "pictogram", "source", "symbol_id", "tenant_id", "to_month", "until", "version", "workplace_id") VALUES (OLD."area_id", OLD."from_month", OLD."group", OLD."id", OLD."kind", OLD."like_a_job", OLD."min_step", OLD."name", NOW(), \'delete\', OLD."pictogram", OLD."source", OLD."symbol_id", OLD."tenant_id", OLD."to_month", OLD."until", OLD."version", OLD."workplace_id"); RETURN NULL;', hash='54fced8949992229fa2492c4f9c13798f0a954c4', operation='DELETE', pgid='pgtrigger_delete_delete_80ca7', table='workplaces_task', when='AFTER')),
         ),
         migrations.AddConstraint(
             model_name='workplacekind',
@@ -640,31 +448,23 @@ class Migration(NewTables):
             model_name='workplace',
             constraint=models.UniqueConstraint(models.F('tenant'), models.F('unit'), django.db.models.functions.text.Lower('name'), name='workplace_named_once'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='workplace',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "workplaces_workplacebefore" ("closed_on", "financing", "hours", "id", "kind_id", "name", "offer", "pgh_created_at", "pgh_label", "target_group", "tenant_id", "unit_id", "version") VALUES (OLD."closed_on", OLD."financing", OLD."hours", OLD."id", OLD."kind_id", OLD."name", OLD."offer", NOW(), \'update\', OLD."target_group", OLD."tenant_id", OLD."unit_id", OLD."version"); RETURN NULL;', hash='09d11010f7ce4efc3f72be0665c005b908bbfb45', operation='UPDATE', pgid='pgtrigger_update_update_969bb', table='workplaces_workplace', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='workplace',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "workplaces_workplacebefore" ("closed_on", "financing", "hours", "id", "kind_id", "name", "offer", "pgh_created_at", "pgh_label", "target_group", "tenant_id", "unit_id", "version") VALUES (OLD."closed_on", OLD."financing", OLD."hours", OLD."id", OLD."kind_id", OLD."name", OLD."offer", NOW(), \'delete\', OLD."target_group", OLD."tenant_id", OLD."unit_id", OLD."version"); RETURN NULL;', hash='5da41831876d8ee7f401d34109558a0a1a7e4644', operation='DELETE', pgid='pgtrigger_delete_delete_83374', table='workplaces_workplace', when='AFTER')),
-        ),
         walls.Raise("WorkplaceKind"),
         walls.Raise("Workplace"),
-        walls.Raise("WorkplaceBefore", may="select insert", remembers=True),
+        walls.Remember("Workplace"),
         walls.Raise("WorkArea"),
-        walls.Raise("WorkAreaBefore", may="select insert", remembers=True),
+        walls.Remember("WorkArea"),
         walls.Raise("Symbol"),
         walls.Raise("Task"),
-        walls.Raise("TaskBefore", may="select insert", remembers=True),
+        walls.Remember("Task"),
         walls.Raise("JobDescription", may="select insert"),
         walls.Raise("Service"),
-        walls.Raise("ServiceBefore", may="select insert", remembers=True),
+        walls.Remember("Service"),
         walls.Raise("Function"),
         walls.Raise("WorkAnalysis"),
         walls.Raise("AnalysisStep", may="select insert"),
         walls.Raise("Requirement", may="select insert"),
         walls.Raise("Idea", reach="person"),
-        walls.Raise("IdeaBefore", reach="person", may="select insert", remembers=True),
+        walls.Remember("Idea", reach="person"),
         walls.Raise("BreakTime", may="select insert update delete"),
-        walls.Raise("BreakTimeBefore", may="select insert", remembers=True),
+        walls.Remember("BreakTime"),
     ]

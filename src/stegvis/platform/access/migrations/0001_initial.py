@@ -4,8 +4,6 @@ import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.manager
-import pgtrigger.compiler
-import pgtrigger.migrations
 import stegvis.platform.tenancy.keys
 from django.db import migrations, models
 
@@ -32,28 +30,6 @@ class Migration(NewTables):
 
     operations = [
         migrations.CreateModel(
-            name='RelationBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('person', models.UUIDField()),
-                ('kind', models.CharField(choices=[('case_worker', 'Case Worker'), ('work_supervisor', 'Work Supervisor'), ('job_mediator', 'Job Mediator'), ('self', 'Self'), ('named', 'Named'), ('barred', 'Barred'), ('unit', 'Unit'), ('intake', 'Intake'), ('after', 'After')], max_length=16)),
-                ('since', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('because', models.CharField(blank=True, max_length=200)),
-                ('member', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.member')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-                ('unit', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.unit')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
             name='Shield',
             fields=[
                 ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, primary_key=True, serialize=False)),
@@ -64,31 +40,9 @@ class Migration(NewTables):
                 ('review_on', models.DateField(null=True)),
                 ('lifted_on', models.DateField(null=True)),
                 ('source', models.CharField(choices=[('staff', 'staff'), ('file', 'file')], max_length=16)),
-                ('lifted_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='accounts.member')),
+                ('lifted_by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='accounts.member')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
             ],
-        ),
-        migrations.CreateModel(
-            name='ShieldBefore',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_by', models.UUIDField(db_default=django.db.models.expressions.RawSQL("nullif(current_setting('stegvis.member', true), '')::uuid", []), null=True)),
-                ('id', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False, serialize=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('person', models.UUIDField()),
-                ('grade', models.CharField(choices=[('marked', 'Marked'), ('registration', 'Registration'), ('assumed', 'Assumed'), ('unsaid', 'Unsaid')], max_length=16)),
-                ('since', models.DateField()),
-                ('review_on', models.DateField(null=True)),
-                ('lifted_on', models.DateField(null=True)),
-                ('source', models.CharField(choices=[('staff', 'staff'), ('file', 'file')], max_length=16)),
-                ('lifted_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.member')),
-                ('tenant', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='tenancy.tenant')),
-            ],
-            options={
-                'abstract': False,
-            },
         ),
         migrations.CreateModel(
             name='Relation',
@@ -112,14 +66,6 @@ class Migration(NewTables):
                 ('relations', django.db.models.manager.Manager()),
             ],
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='relation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "access_relationbefore" ("because", "id", "kind", "member_id", "person", "pgh_created_at", "pgh_label", "since", "tenant_id", "unit_id", "until", "version") VALUES (OLD."because", OLD."id", OLD."kind", OLD."member_id", OLD."person", NOW(), \'update\', OLD."since", OLD."tenant_id", OLD."unit_id", OLD."until", OLD."version"); RETURN NULL;', hash='ac0ef66568229cd2d9c6f32f48d97012c333cca6', operation='UPDATE', pgid='pgtrigger_update_update_61f8c', table='access_relation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='relation',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "access_relationbefore" ("because", "id", "kind", "member_id", "person", "pgh_created_at", "pgh_label", "since", "tenant_id", "unit_id", "until", "version") VALUES (OLD."because", OLD."id", OLD."kind", OLD."member_id", OLD."person", NOW(), \'delete\', OLD."since", OLD."tenant_id", OLD."unit_id", OLD."until", OLD."version"); RETURN NULL;', hash='fe012854d5d9af17d23bd5adc8cb11031e7eb756', operation='DELETE', pgid='pgtrigger_delete_delete_0c5dc', table='access_relation', when='AFTER')),
-        ),
         migrations.AddConstraint(
             model_name='shield',
             constraint=models.UniqueConstraint(condition=models.Q(('lifted_on__isnull', True)), fields=('tenant', 'person'), name='shield_once'),
@@ -128,17 +74,9 @@ class Migration(NewTables):
             model_name='shield',
             constraint=models.CheckConstraint(condition=models.Q(('lifted_on__isnull', True), ('lifted_by__isnull', False), _connector='OR'), name='shield_lifted_by_someone'),
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='shield',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "access_shieldbefore" ("grade", "id", "lifted_by_id", "lifted_on", "person", "pgh_created_at", "pgh_label", "review_on", "since", "source", "tenant_id", "version") VALUES (OLD."grade", OLD."id", OLD."lifted_by_id", OLD."lifted_on", OLD."person", NOW(), \'update\', OLD."review_on", OLD."since", OLD."source", OLD."tenant_id", OLD."version"); RETURN NULL;', hash='7face05ffcda14722f204f980623330d6cde2a40', operation='UPDATE', pgid='pgtrigger_update_update_23a85', table='access_shield', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='shield',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "access_shieldbefore" ("grade", "id", "lifted_by_id", "lifted_on", "person", "pgh_created_at", "pgh_label", "review_on", "since", "source", "tenant_id", "version") VALUES (OLD."grade", OLD."id", OLD."lifted_by_id", OLD."lifted_on", OLD."person", NOW(), \'delete\', OLD."review_on", OLD."since", OLD."source", OLD."tenant_id", OLD."version"); RETURN NULL;', hash='d9994131cf20e27290cc21b6924449678bbadee0', operation='DELETE', pgid='pgtrigger_delete_delete_56707', table='access_shield', when='AFTER')),
-        ),
         walls.Raise("Relation"),
-        walls.Raise("RelationBefore", may="select insert", remembers=True),
+        walls.Remember("Relation"),
         walls.Raise("Shield"),
-        walls.Raise("ShieldBefore", may="select insert", remembers=True),
+        walls.Remember("Shield"),
         migrations.RunSQL(reach_sql.REACH),
     ]
