@@ -2,6 +2,8 @@ import gc
 from typing import override
 
 from django.apps import AppConfig
+from django.contrib.contenttypes.management import create_contenttypes
+from django.db.models.signals import post_migrate
 
 
 class ConfigApp(AppConfig):
@@ -13,5 +15,13 @@ class ConfigApp(AppConfig):
     @override
     def ready(self) -> None:
         """The last app: what is loaded now stays, and need not be looked through again."""
+        _leave_out_django_s_rights()
         gc.freeze()
         gc.enable()
+
+
+def _leave_out_django_s_rights() -> None:
+    """Four rights for each model, which nobody here is ever given (rights are grants of a
+    municipality, access/decision.py): a seventh of what migrating cost."""
+    post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
+    post_migrate.disconnect(create_contenttypes)

@@ -21,7 +21,7 @@ Work = Callable[..., AbstractContextManager[None]]
 COLUMNS = """
 select c.relname, array(select attname || ' ' || format_type(atttypid, atttypmod)
     from pg_attribute where attrelid = c.oid and attnum > 0 and not attisdropped
-     and attname <> all(array['kept_id', 'kept_at', 'kept_on', 'kept_by']) order by attname)
+     and attname <> all(array['kept_at', 'kept_on', 'kept_by']) order by attname)
   from pg_class c where relkind = 'r' and relnamespace = 'public'::regnamespace"""
 FILLED = """
 select t.tgrelid::regclass::text, array_agg(tgname::text order by tgname), min(prosrc)

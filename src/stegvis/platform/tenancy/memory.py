@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from django.db.models import Model
 
 REMEMBERED: set[type[Model]] = set()
-KEPT = """kept_id bigint generated always as identity primary key,
-  kept_at timestamptz not null default now(),
+KEPT = """kept_at timestamptz not null default clock_timestamp(),
   kept_on text not null check (kept_on in ('update', 'delete')),
   kept_by uuid default nullif(current_setting('stegvis.member', true), '')::uuid"""
 
@@ -41,7 +40,7 @@ def earlier[R: Model](model: type[R], **of: object) -> list[R]:
     stood so), `kept_on` (what ended it: update or delete) and `kept_by` (the member, or None).
     `of`: columns and their values. To be looked at: saving one would bring the past back."""
     wanted = " and ".join(f'"{column}" = %s' for column in of)
-    query = f'select * from "{before(model)}" where {wanted} order by kept_id desc'  # noqa: S608
+    query = f'select * from "{before(model)}" where {wanted} order by kept_at desc'  # noqa: S608
     return list(model._base_manager.raw(query, list(of.values())))
 
 

@@ -38,6 +38,14 @@ def _cleared_once(apps: StateApps) -> Iterator[None]:
         apps.clear_cache()
 
 
+def _make_indexes(schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Django leaves the indexes to the end, and makes each in a message of its own."""
+    waiting: list[object] = schema_editor.deferred_sql
+    if waiting:
+        schema_editor.execute(";\n".join(str(statement) for statement in waiting), None)
+        waiting.clear()
+
+
 class NewTables(migrations.Migration):
     """Base of such a migration. Raises TypeError for what touches a table made elsewhere."""
 
@@ -53,6 +61,8 @@ class NewTables(migrations.Migration):
         self._render(project_state)
         for operation in self.operations:
             if not self._is_part(operation):
+                if not isinstance(operation, migrations.CreateModel):
+                    _make_indexes(schema_editor)
                 operation.database_forwards(
                     self.app_label, schema_editor, project_state, project_state
                 )

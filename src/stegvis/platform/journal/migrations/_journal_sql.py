@@ -133,7 +133,6 @@ alter table {table} enable row level security;
 alter table {table} force row level security;
 create policy tenant on {table} using ({inside}) with check ({inside});
 grant {rights} on {table} to stegvis_app;
-grant select on {table} to stegvis_backup;
 """
 
 

@@ -2,6 +2,7 @@
 
 CONTEXT = """
 create extension if not exists btree_gist;
+alter default privileges in schema public grant select on tables to stegvis_backup;
 create function stegvis_tenant() returns uuid language sql stable parallel safe as
   $$ select nullif(current_setting('stegvis.tenant', true), '')::uuid $$;
 create function stegvis_member() returns uuid language sql stable parallel safe as
@@ -16,5 +17,4 @@ create function stegvis_service() returns boolean language sql stable parallel s
 GRANTS = """
 grant usage on schema public to stegvis_app, stegvis_backup;
 grant select, insert on tenancy_tenant to stegvis_app;
-grant select on tenancy_tenant to stegvis_backup;
 """
