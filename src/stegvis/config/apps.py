@@ -1,9 +1,9 @@
 import gc
-from typing import override
+from typing import Any, override
 
 from django.apps import AppConfig
-from django.contrib.contenttypes.management import create_contenttypes
-from django.db.models.signals import post_migrate
+from django.contrib.auth import apps as auth
+from django.contrib.contenttypes import apps as contenttypes
 
 
 class ConfigApp(AppConfig):
@@ -23,5 +23,7 @@ class ConfigApp(AppConfig):
 def _leave_out_django_s_rights() -> None:
     """Four rights for each model, which nobody here is ever given (rights are grants of a
     municipality, access/decision.py): a seventh of what migrating cost."""
-    post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
-    post_migrate.disconnect(create_contenttypes)
+    rights: Any = auth  # what they listen to is not in their types
+    names: Any = contenttypes
+    rights.post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
+    names.post_migrate.disconnect(names.create_contenttypes)

@@ -74,7 +74,7 @@ def row_security(table: str, *, reach: str | None, may: frozenset[str]) -> list[
             f'create policy person_{verb} on "{table}" as restrictive for {verb} using ({seen})'
             for verb in ("select", "update", "delete")
         ]
-    # Last: PostgreSQL reads a table's policies anew after each change of it, once they are in force.
+    # Last: once policies are in force, PostgreSQL reads them anew after each change of the table.
     return [*made, f'alter table "{table}" enable row level security, force row level security']
 
 
