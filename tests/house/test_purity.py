@@ -14,7 +14,7 @@ BLOCK = """
 import sys
 
 class Absent:
-    names = {"django", "psycopg", "psycopg_pool", "procrastinate", "allauth", "pghistory"}
+    names = {"django", "psycopg", "psycopg_pool", "procrastinate", "allauth"}
 
     def find_spec(self, name, path=None, target=None):
         if name.partition(".")[0] in self.names:

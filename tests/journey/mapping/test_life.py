@@ -16,6 +16,7 @@ from stegvis.journey.mapping.models import LifeEntry, OwnWords
 from stegvis.journey.standing.models import DatedFact
 from stegvis.platform.access.authority import Hidden
 from stegvis.platform.access.decision import Actor
+from stegvis.platform.tenancy.memory import earlier
 from stegvis.platform.tenancy.models import StaleRow
 from tests.cast.people import Cast
 
@@ -59,7 +60,7 @@ def test_text_is_never_lost_the_earlier_wording_is_read_beside(
 ) -> None:
     row = actions.note_entry(enrolment, "barrier", _text(cast), by=asta)
     actions.change_entry(row, _text(cast, text="Bussen går var tredje timme"), by=asta)
-    assert [one.text for one in facts.earlier(row)] == ["Bussen går glest"]
+    assert [one.text for one in earlier(type(row), id=row.pk)] == ["Bussen går glest"]
 
 
 def test_two_hands_do_not_write_over_each_other(
@@ -83,7 +84,7 @@ def test_the_words_of_a_person_are_changed_by_nobody_else(
         actions.change_words(row, "Hon vill börja tio.", by=asta)
     with at_work(cast["olle"]):
         actions.change_words(row, "Jag vill börja klockan elva.", by=cast["olle"].actor)
-    assert [one.text for one in facts.earlier(row)] == ["Jag vill börja klockan tio."]
+    assert [one.text for one in earlier(type(row), id=row.pk)] == ["Jag vill börja klockan tio."]
 
 
 def test_the_person_adds_words_and_no_entries(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from importlib import import_module
 from typing import Any
 
 import psycopg
@@ -27,6 +28,24 @@ FILLED = """
 select t.tgrelid::regclass::text, array_agg(tgname::text order by tgname), min(prosrc)
   from pg_trigger t join pg_proc p on p.oid = tgfoid
  where proname = tgrelid::regclass::text || '_kept' and tgenabled = 'O' group by 1"""
+
+AS_IT_WAS = """
+drop function people_contact_kept() cascade;
+alter table people_contactbefore no force row level security;
+alter table people_contactbefore add pgh_id serial primary key;
+alter table people_contactbefore rename kept_at to pgh_created_at;
+alter table people_contactbefore rename kept_on to pgh_label;
+alter table people_contactbefore rename kept_by to pgh_by;
+alter table people_contactbefore alter pgh_created_at drop default;
+alter index people_contactbefore_of rename to people_contactbefore_1;
+create function pgtrigger_update_update_1() returns trigger language plpgsql as
+ $$ begin insert into "people_contactbefore" (phone) values (old.phone); return null; end $$;
+create trigger pgtrigger_update_update_1 after update on people_contact
+ for each row execute function pgtrigger_update_update_1();
+insert into people_contactbefore (tenant_id, id, version, person_id, phone, email, address,
+  preferred, pgh_label, pgh_created_at)
+ values (gen_random_uuid(), gen_random_uuid(), 1, gen_random_uuid(), '1', '', '', '', 'update',
+         now())"""
 
 
 @pytest.fixture
@@ -86,6 +105,19 @@ def test_a_column_more_is_remembered_from_the_migration_that_says_so(
     for statement in widened(Contact):
         owner.execute(statement.encode())
     assert _faults(owner) == set()
+
+
+def test_a_table_of_the_library_s_that_stood_here_before_becomes_ours(
+    owner: psycopg.Connection[Any],
+) -> None:
+    owner.execute(AS_IT_WAS)
+    assert "people_contact" in _faults(owner)
+    owner.execute(import_module("stegvis.config.migrations.0003_earlier_states").OURS)
+    assert _faults(owner) == set()
+    found = owner.execute("select kept_on, phone from people_contactbefore").fetchall()
+    assert found == [("update", "1")]
+    functions = "select count(*) from pg_proc where proname = 'pgtrigger_update_update_1'"
+    assert owner.execute(functions).fetchone() == (0,)
 
 
 def test_what_a_row_was_is_kept_with_who_ended_it_and_until_when(
