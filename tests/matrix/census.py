@@ -142,6 +142,10 @@ BARE_KEYS = {
     ("journal_submission", "tenant_id"): "named by the gate, never by a visitor",
     ("journal_submission", "member_id"): "named by the gate, never by a visitor",
 }
+INDEXED_TWICE = {
+    ("accounts_member", "user_id"): "signing in looks before any municipality is known",
+    ("boards_todayline", "board_id"): "is told with others of its kind, which need it",
+}
 GUARDED_OTHERWISE: dict[str, str] = {}
 """Tables with a person_id that need no person's wall, and why."""
 TENANT = "(tenant_id = ( SELECT stegvis_tenant() AS stegvis_tenant))"
@@ -179,12 +183,13 @@ select c.relname as table, k.conname as name, k.contype::text as kind,
   from pg_constraint k join pg_class c on c.oid = k.conrelid
   left join pg_class f on f.oid = k.confrelid
  where c.relnamespace = 'public'::regnamespace and k.contype in ('f', 'u') order by 1, 2"""
-UNIQUES = """
-select c.relname as table, x.relname as name, i.indisprimary as primary,
+INDEXES = """
+select c.relname as table, x.relname as name, i.indisprimary as primary, i.indisunique as unique,
+       i.indpred is not null as partial,
        array(select a.attname::text from unnest(i.indkey) with ordinality u(n, o)
                join pg_attribute a on a.attrelid = c.oid and a.attnum = u.n order by o) as columns
   from pg_index i join pg_class c on c.oid = i.indrelid join pg_class x on x.oid = i.indexrelid
- where c.relnamespace = 'public'::regnamespace and i.indisunique order by 1, 2"""
+ where c.relnamespace = 'public'::regnamespace order by 1, 2"""
 VIEWS = """
 select relname as name, relkind::text as kind, coalesce(reloptions, '{}') as options
   from pg_class where relnamespace = 'public'::regnamespace and relkind in ('v', 'm')"""
@@ -211,7 +216,7 @@ class Catalogue:
         self.tables = rows(TABLES)
         self.policies = rows(POLICIES)
         self.keys = rows(KEYS)
-        self.uniques = rows(UNIQUES)
+        self.indexes = rows(INDEXES)
         self.views = rows(VIEWS)
         self.functions = rows(FUNCTIONS)
         self.role = rows(ROLE)[0]
@@ -313,10 +318,30 @@ def _keys_from_outside(all_: Catalogue, tenants: set[str]) -> Iterator[str]:
     for key in all_.keys:
         if key["kind"] == "f" and key["table"] not in tenants and key["target"] in tenants:
             yield f"{key['table']}.{key['name']} points into a tenant's table from outside"
-    for index in all_.uniques:
+    for index in all_.indexes:
         whole = index["primary"] or index["columns"][:1] == ["tenant_id"]
-        if index["table"] in tenants and not whole:
+        if index["table"] in tenants and index["unique"] and not whole:
             yield f"{index['table']}.{index['name']} is unique across tenants"
+
+
+def _indexes(all_: Catalogue) -> Iterator[str]:
+    """Every query is of one municipality, so an index that begins with it serves a relation too."""
+    whole = [index for index in all_.indexes if not index["partial"]]
+    served = {
+        (i["table"], i["columns"][1])
+        for i in whole
+        if len(i["columns"]) > 1 and i["columns"][0] == "tenant_id"
+    }
+    excused = set(INDEXED_TWICE)
+    for index in whole:
+        table, column = index["table"], index["columns"][0] if index["columns"] else ""
+        alone = len(index["columns"]) == 1 and column.endswith("_id") and not index["unique"]
+        if alone and (table, column) in served:
+            if (table, column) not in INDEXED_TWICE:
+                yield f"{index['name']} is an index of {column}, which another serves"
+            excused.discard((table, column))
+    for table, column in sorted(excused):
+        yield f"{table}.{column} is excused for two indexes, and needs no excuse"
 
 
 def _rights(all_: Catalogue) -> Iterator[str]:
@@ -378,7 +403,8 @@ def _partitions(all_: Catalogue) -> Iterator[str]:
 
 
 CHECKS: tuple[Callable[[Catalogue], Iterator[str]], ...] = (
-    _without_tenant, _walls, _persons, _keys, _rights, _role, _views, _functions, _partitions,
+    _without_tenant, _walls, _persons, _keys, _indexes, _rights, _role, _views, _functions,
+    _partitions,
 )  # fmt: skip
 
 

@@ -77,6 +77,10 @@ PLANTED = {
         ),
         "points into a tenant's table from outside",
     ),
+    "a relation indexed twice": (
+        "create index contact_again on people_contact (person_id)",
+        "contact_again is an index of person_id, which another serves",
+    ),
     "a unique that crosses tenants": (
         "create unique index told on people_identity (mark)",
         "told is unique across tenants",
@@ -142,5 +146,11 @@ def test_the_app_role_is_no_superuser_and_passes_no_wall(owner: psycopg.Connecti
 
 
 def test_every_excuse_has_a_reason() -> None:
-    lists = (census.WITHOUT_TENANT, census.MAY_DELETE, census.OTHER_POLICIES, census.DEFINERS)
+    lists = (
+        census.WITHOUT_TENANT,
+        census.MAY_DELETE,
+        census.OTHER_POLICIES,
+        census.DEFINERS,
+        census.INDEXED_TWICE,
+    )
     assert all(len(reason) > 10 for excuses in lists for reason in excuses.values())

@@ -44,7 +44,7 @@ class ImportFile(SubmittedRow):
     kind = models.CharField(max_length=24, choices=Kind.choices)
     name = models.CharField(max_length=120)  # as the sender called it: shown, never opened
     sender = models.CharField(max_length=80, blank=True)
-    unit = tenant_key("tenancy.Unit", related_name="+")
+    unit = tenant_key("tenancy.Unit", related_name="+", db_index=False)
     programme = tenant_key("programmes.ProgrammeVersion", related_name="+")
     checksum = models.CharField(max_length=64)
     day = models.DateField()  # the day the file is read against

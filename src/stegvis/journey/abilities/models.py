@@ -229,7 +229,7 @@ class PlanningDocument(SubmittedRow):
     as they read then: [{"question": texts, "answer": str, "not_relevant": bool, "picked": codes}].
     """
 
-    enrolment = tenant_key("intake.Enrolment", related_name="planning")
+    enrolment = tenant_key("intake.Enrolment", related_name="planning", db_index=False)
     person = tenant_key("people.Person", related_name="+")
     document = models.CharField(max_length=60)
     number = models.PositiveSmallIntegerField()
@@ -300,7 +300,7 @@ class StepPlace(SubmittedRow):
 
     enrolment = tenant_key("intake.Enrolment", related_name="step_places")
     person = tenant_key("people.Person", related_name="+")
-    period = tenant_key("standing.StepPeriod", related_name="places")
+    period = tenant_key("standing.StepPeriod", related_name="places", db_index=False)
     site = models.CharField(max_length=40)
     rare = models.BooleanField(default=False)
     reason = models.TextField(blank=True)

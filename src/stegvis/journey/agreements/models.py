@@ -63,8 +63,8 @@ class AgreementVersion(SubmittedRow):
         MONTH = "month"
 
     enrolment = tenant_key("intake.Enrolment", related_name="agreements")
-    person = tenant_key("people.Person", related_name="+")
-    placement = tenant_key("placements.Placement", related_name="agreements")
+    person = tenant_key("people.Person", related_name="+", db_index=False)
+    placement = tenant_key("placements.Placement", related_name="agreements", db_index=False)
     number = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=7, choices=State.choices, default=State.DRAFT)
     revision = models.PositiveIntegerField(default=1)  # counts the savings of a draft
@@ -193,7 +193,7 @@ class Signature(SubmittedRow):
         LINK = "link"
         SIGNED_IN = "signed_in"
 
-    of = tenant_key("agreements.AgreementVersion", related_name="signatures")
+    of = tenant_key("agreements.AgreementVersion", related_name="signatures", db_index=False)
     person = tenant_key("people.Person", related_name="+")
     side = models.CharField(max_length=12, choices=Side.choices)
     role = models.CharField(max_length=20)  # as the programmes call whoever signed
@@ -246,8 +246,8 @@ class FollowUpDate(Row):
         HELD = "held"
         DROPPED = "dropped"
 
-    of = tenant_key("agreements.AgreementVersion", related_name="dates")
-    person = tenant_key("people.Person", related_name="+")
+    of = tenant_key("agreements.AgreementVersion", related_name="dates", db_index=False)
+    person = tenant_key("people.Person", related_name="+", db_index=False)
     placement = tenant_key("placements.Placement", related_name="follow_up_dates")
     on = models.DateField()
     way = models.CharField(max_length=7)  # visit, phone, meeting
@@ -319,7 +319,7 @@ class EmployerHours(SubmittedRow):
 
     person = tenant_key("people.Person", related_name="+")
     enrolment = tenant_key("intake.Enrolment", related_name="+")
-    placement = tenant_key("placements.Placement", related_name="employer_hours")
+    placement = tenant_key("placements.Placement", related_name="employer_hours", db_index=False)
     link = tenant_key("agreements.EmployerLink", related_name="+")
     month = models.CharField(max_length=7)
     kind = models.CharField(max_length=8, choices=Kind.choices)
@@ -349,7 +349,7 @@ class WorkplaceForm(SubmittedRow):
 
     person = tenant_key("people.Person", related_name="+")
     enrolment = tenant_key("intake.Enrolment", related_name="+")
-    placement = tenant_key("placements.Placement", related_name="forms")
+    placement = tenant_key("placements.Placement", related_name="forms", db_index=False)
     link = tenant_key("agreements.EmployerLink", null=True, blank=True, related_name="+")
     respondent = models.CharField(max_length=11, choices=Respondent.choices)
     written_for = models.BooleanField(default=False)  # a colleague wrote it down

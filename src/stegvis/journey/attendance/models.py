@@ -96,7 +96,7 @@ class Statement(SubmittedRow):
     which page, and how manieth there; `over`: what that page showed of the day before."""
 
     enrolment = tenant_key("intake.Enrolment", related_name="+")
-    person = tenant_key("people.Person", related_name="+")
+    person = tenant_key("people.Person", related_name="+", db_index=False)
     on = models.DateField()
     what = models.CharField(max_length=12, choices=What.choices, default=What.WORK)
     status = models.CharField(max_length=10, choices=Status.choices)

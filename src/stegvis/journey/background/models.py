@@ -307,7 +307,7 @@ class TestOutcome(SubmittedRow):
 
     __test__ = False
 
-    order = tenant_key("background.TestOrder", related_name="outcomes")
+    order = tenant_key("background.TestOrder", related_name="outcomes", db_index=False)
     person = tenant_key("people.Person", related_name="+")
     came_on = models.DateField()
     summary = models.TextField()

@@ -29,7 +29,7 @@ class TrainingModule(Row):
 class Completion(SubmittedRow):
     """Somebody has done all of it. `name` and `holds` as they were that day."""
 
-    person = tenant_key("people.Person", related_name="+")
+    person = tenant_key("people.Person", related_name="+", db_index=False)
     enrolment = tenant_key("intake.Enrolment", related_name="+")
     module = tenant_key("certificates.TrainingModule", related_name="completions")
     name = models.CharField(max_length=120)
@@ -52,8 +52,8 @@ class Certificate(SubmittedRow):
     """The diploma: of a completion, and of nothing else. `credential`: where it was taken up among
     the person's certificates."""
 
-    person = tenant_key("people.Person", related_name="+")
-    completion = tenant_key("certificates.Completion", related_name="certificates")
+    person = tenant_key("people.Person", related_name="+", db_index=False)
+    completion = tenant_key("certificates.Completion", related_name="certificates", db_index=False)
     number = models.PositiveSmallIntegerField()
     on = models.DateField()
     by = tenant_key("accounts.Member", null=True, related_name="+", db_index=False)

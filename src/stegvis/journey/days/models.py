@@ -41,7 +41,7 @@ class Part(models.TextChoices):
 class Point(Row):
     """Something on a unit's list: its own, or one of ours that it has no use for."""
 
-    unit = tenant_key("tenancy.Unit", related_name="+")
+    unit = tenant_key("tenancy.Unit", related_name="+", db_index=False)
     listed = models.CharField(max_length=8, choices=Listed.choices)
     code = models.CharField(max_length=CODE)
     name = models.CharField(max_length=80, blank=True)  # without one it is ours
@@ -117,7 +117,7 @@ class Briefing(SubmittedRow):
 class Briefed(SubmittedRow):
     """Somebody took part: one line of the person's own log of safety topics."""
 
-    briefing = tenant_key("days.Briefing", related_name="took_part")
+    briefing = tenant_key("days.Briefing", related_name="took_part", db_index=False)
     person = tenant_key("people.Person", related_name="+")
     enrolment = tenant_key("intake.Enrolment", related_name="+", db_index=False)
     on = models.DateField()
@@ -138,7 +138,7 @@ class Vehicle(Row):
     """A car of a unit. `licence`: the class its driver must have; `points`: what of the unit's list
     is gone through before it leaves."""
 
-    unit = tenant_key("tenancy.Unit", related_name="+")
+    unit = tenant_key("tenancy.Unit", related_name="+", db_index=False)
     name = models.CharField(max_length=60)
     plate = models.CharField(max_length=12, blank=True)
     licence = models.CharField(max_length=2, blank=True)
@@ -207,8 +207,12 @@ class Hand(SubmittedRow):
     person = tenant_key("people.Person", related_name="+")
     enrolment = tenant_key("intake.Enrolment", related_name="+", db_index=False)
     on = models.DateField()
-    booking = tenant_key("days.Booking", null=True, blank=True, related_name="drivers")
-    check_made = tenant_key("days.VehicleCheck", null=True, blank=True, related_name="hands")
+    booking = tenant_key(
+        "days.Booking", null=True, blank=True, related_name="drivers", db_index=False
+    )
+    check_made = tenant_key(
+        "days.VehicleCheck", null=True, blank=True, related_name="hands", db_index=False
+    )
 
     class Meta(SubmittedRow.Meta):
         ordering = ["on", "id"]

@@ -29,7 +29,7 @@ class Note(SubmittedRow):
     """A few lines about what was said or agreed. The person reads it too."""
 
     enrolment = tenant_key("intake.Enrolment", null=True, related_name="notes")
-    person = tenant_key("people.Person", related_name="+")
+    person = tenant_key("people.Person", related_name="+", db_index=False)
     on = models.DateField()
     about = models.CharField(max_length=20, blank=True)
     text = models.TextField()
@@ -59,7 +59,7 @@ class ContactEvent(SubmittedRow):
         LETTER = "letter"
 
     enrolment = tenant_key("intake.Enrolment", null=True, related_name="contacts")
-    person = tenant_key("people.Person", related_name="+")
+    person = tenant_key("people.Person", related_name="+", db_index=False)
     on = models.DateField()
     party = models.CharField(max_length=24)  # V-08: the participant, an employer, an authority
     way = models.CharField(max_length=8, choices=Way.choices)
@@ -94,8 +94,8 @@ class FollowUp(SubmittedRow):
         NEXT_STEP = "next_step"
         PREVIOUS_STEP = "previous_step"
 
-    enrolment = tenant_key("intake.Enrolment", related_name="follow_ups")
-    person = tenant_key("people.Person", related_name="+")
+    enrolment = tenant_key("intake.Enrolment", related_name="follow_ups", db_index=False)
+    person = tenant_key("people.Person", related_name="+", db_index=False)
     kind = models.CharField(max_length=12, choices=Kind.choices)
     on = models.DateField()
     participants = ArrayField(models.CharField(max_length=24), default=list)
@@ -141,7 +141,7 @@ class Pulse(SubmittedRow):
 
     follow_up = tenant_key("followups.FollowUp", related_name="pulses")
     person = tenant_key("people.Person", related_name="+")
-    unit = tenant_key("tenancy.Unit", related_name="+")
+    unit = tenant_key("tenancy.Unit", related_name="+", db_index=False)
     on = models.DateField()
     thriving = models.PositiveSmallIntegerField(null=True, blank=True)
     belonging = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -178,7 +178,7 @@ class JobSearch(SubmittedRow):
         OFFER = "offer"
         NO = "no"
 
-    enrolment = tenant_key("intake.Enrolment", related_name="job_searches")
+    enrolment = tenant_key("intake.Enrolment", related_name="job_searches", db_index=False)
     person = tenant_key("people.Person", related_name="+")
     on = models.DateField()
     kind = models.CharField(max_length=12, choices=Kind.choices)
@@ -215,7 +215,7 @@ class Evaluation(SubmittedRow):
     """What the measures were worth, asked of both before the person leaves (AJ-49). A question that
     was not answered is kept as asked, with why."""
 
-    enrolment = tenant_key("intake.Enrolment", related_name="evaluations")
+    enrolment = tenant_key("intake.Enrolment", related_name="evaluations", db_index=False)
     person = tenant_key("people.Person", related_name="+")
     of = models.CharField(
         max_length=11,
@@ -254,7 +254,7 @@ class NeedResult(SubmittedRow):
         LEFT_OPEN = "left_open"  # decided otherwise, in writing
 
     line = tenant_key("intake.OrderLine", related_name="results")
-    enrolment = tenant_key("intake.Enrolment", related_name="need_results")
+    enrolment = tenant_key("intake.Enrolment", related_name="need_results", db_index=False)
     person = tenant_key("people.Person", related_name="+")
     on = models.DateField()
     result = models.CharField(max_length=13, choices=Result.choices)

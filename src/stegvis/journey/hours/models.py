@@ -52,8 +52,12 @@ class HoursEntry(SubmittedRow):
     amount = models.IntegerField()
     voucher = models.CharField(max_length=40, blank=True)
     note = models.CharField(max_length=LINE, blank=True)
-    corrects = tenant_key("hours.HoursEntry", null=True, blank=True, related_name="corrected_by")
-    said = tenant_key("agreements.EmployerHours", null=True, blank=True, related_name="taken")
+    corrects = tenant_key(
+        "hours.HoursEntry", null=True, blank=True, related_name="corrected_by", db_index=False
+    )
+    said = tenant_key(
+        "agreements.EmployerHours", null=True, blank=True, related_name="taken", db_index=False
+    )
     imported = models.BooleanField(default=False)
     by = tenant_key("accounts.Member", null=True, related_name="+")
 
@@ -122,7 +126,7 @@ class HandOver(SubmittedRow):
     """After the first year the monthly rule stops, and somebody has said who goes on in the
     ordinary course of contact (FM-37). `year`: the day that year began."""
 
-    enrolment = tenant_key("intake.Enrolment", related_name="handed_over")
+    enrolment = tenant_key("intake.Enrolment", related_name="handed_over", db_index=False)
     person = tenant_key("people.Person", related_name="+")
     year = models.DateField()
     on = models.DateField()
@@ -177,7 +181,7 @@ class ContactQuerySet(models.QuerySet["AfterCareContact"]):
 class AfterCareContact(SubmittedRow):
     """One contact of an after-care plan: the day it is planned for and the day it was."""
 
-    plan = tenant_key("hours.AfterCare", related_name="contacts")
+    plan = tenant_key("hours.AfterCare", related_name="contacts", db_index=False)
     person = tenant_key("people.Person", related_name="+")
     planned = models.DateField()
     held_on = models.DateField(null=True, blank=True)

@@ -81,8 +81,8 @@ class Involved(SubmittedRow):
         NEGATIVE = "negative"
         REFUSED = "refused"
 
-    incident = tenant_key("incidents.Incident", related_name="parts")
-    person = tenant_key("people.Person", related_name="+")
+    incident = tenant_key("incidents.Incident", related_name="parts", db_index=False)
+    person = tenant_key("people.Person", related_name="+", db_index=False)
     enrolment = tenant_key("intake.Enrolment", related_name="+")
     kind = models.CharField(max_length=40)
     on = models.DateField()
@@ -126,7 +126,7 @@ class Involved(SubmittedRow):
 class Measured(SubmittedRow):
     """What was measured: optional, sealed, apart, and gone on `delete_on` (INV-23)."""
 
-    part = tenant_key("incidents.Involved", related_name="measured")
+    part = tenant_key("incidents.Involved", related_name="measured", db_index=False)
     person = tenant_key("people.Person", related_name="+")
     sealed = models.BinaryField()
     delete_on = models.DateField()
@@ -144,8 +144,8 @@ class Measured(SubmittedRow):
 class WrittenWarning(SubmittedRow):
     """The warning as it was given: numbered, dated, only ever added. It knows no value."""
 
-    part = tenant_key("incidents.Involved", related_name="warnings")
-    person = tenant_key("people.Person", related_name="+")
+    part = tenant_key("incidents.Involved", related_name="warnings", db_index=False)
+    person = tenant_key("people.Person", related_name="+", db_index=False)
     number = models.PositiveSmallIntegerField()
     on = models.DateField()
     back_on = models.DateField()
@@ -166,7 +166,7 @@ class CompensationNotice(SubmittedRow):
     """A draft to whoever pays: the day, and never why. Handed over by a person, or not at all; the
     payer decides (N-04)."""
 
-    part = tenant_key("incidents.Involved", related_name="notices")
+    part = tenant_key("incidents.Involved", related_name="notices", db_index=False)
     person = tenant_key("people.Person", related_name="+")
     day = models.DateField()
     payer_kind = models.CharField(max_length=24)

@@ -69,7 +69,7 @@ class Referral(SubmittedRow):
     }
 
     person = tenant_key("people.Person", related_name="referrals")
-    unit = tenant_key("tenancy.Unit", related_name="referrals")
+    unit = tenant_key("tenancy.Unit", related_name="referrals", db_index=False)
     number = models.CharField(max_length=30)  # "2026-118", per municipality and year
     referrer_kind = models.CharField(max_length=12)  # AF, FK, SOC, REGION, JOBCENTER, OTHER
     referrer_name = models.CharField(max_length=120, blank=True)
@@ -213,8 +213,8 @@ class Enrolment(SubmittedRow):
     """A person in one programme version, from a day until they leave. There is no planned end:
     nothing closes a road by time (JI-33, N-13)."""
 
-    person = tenant_key("people.Person", related_name="enrolments")
-    unit = tenant_key("tenancy.Unit", related_name="enrolments")
+    person = tenant_key("people.Person", related_name="enrolments", db_index=False)
+    unit = tenant_key("tenancy.Unit", related_name="enrolments", db_index=False)
     programme = tenant_key("programmes.ProgrammeVersion", related_name="enrolments")
     referral = tenant_key("intake.Referral", null=True, related_name="enrolments")
     earlier = tenant_key("intake.Enrolment", null=True, related_name="+")  # re-entry (X-12)
@@ -299,7 +299,7 @@ class Assignment(SubmittedRow):
 class Income(SubmittedRow):
     """What the person lives on at entry and at exit (AJ-62); unknown is said, never left out."""
 
-    enrolment = tenant_key("intake.Enrolment", related_name="incomes")
+    enrolment = tenant_key("intake.Enrolment", related_name="incomes", db_index=False)
     person = tenant_key("people.Person", related_name="+")
     moment = models.CharField(max_length=5, choices=[("entry", "entry"), ("exit", "exit")])
     source = models.CharField(max_length=30)

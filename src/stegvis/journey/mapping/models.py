@@ -36,7 +36,7 @@ class LifeEntry(SubmittedRow):
         UNDER_WAY = "under_way"
         SOLVED = "solved"
 
-    enrolment = tenant_key("intake.Enrolment", related_name="+")
+    enrolment = tenant_key("intake.Enrolment", related_name="+", db_index=False)
     person = tenant_key("people.Person", related_name="+")
     sort = models.CharField(max_length=8, choices=Sort.choices)
     area = models.CharField(max_length=CODE)
@@ -70,7 +70,7 @@ class OwnWords(SubmittedRow):
     """What the person said, word for word. Only the person changes it; the wording before stays.
     `heard_by` empty: they wrote it themselves."""
 
-    enrolment = tenant_key("intake.Enrolment", related_name="+")
+    enrolment = tenant_key("intake.Enrolment", related_name="+", db_index=False)
     person = tenant_key("people.Person", related_name="+")
     entry = tenant_key("mapping.LifeEntry", null=True, related_name="words")
     text = models.TextField()
@@ -116,7 +116,7 @@ class Assessment(SubmittedRow):
 class Cited(SubmittedRow):
     """One thing an assessment rests on: the row that was told, by its kind and key (AJ-16)."""
 
-    assessment = tenant_key("mapping.Assessment", related_name="cited")
+    assessment = tenant_key("mapping.Assessment", related_name="cited", db_index=False)
     person = tenant_key("people.Person", related_name="+")
     kind = models.CharField(max_length=32)
     source = models.UUIDField()
@@ -154,7 +154,7 @@ class JobGoal(SubmittedRow):
 
     STUDIES: ClassVar[str] = "studies"
 
-    enrolment = tenant_key("intake.Enrolment", related_name="+")
+    enrolment = tenant_key("intake.Enrolment", related_name="+", db_index=False)
     person = tenant_key("people.Person", related_name="+")
     kind = models.CharField(max_length=CODE)  # position, function, area (V-11), or studies
     area = models.CharField(max_length=CODE, blank=True)  # picked from the proposals
@@ -187,7 +187,7 @@ class Paper(SubmittedRow):
         ELSEWHERE = "elsewhere"
         NOT_MADE = "not_made"
 
-    enrolment = tenant_key("intake.Enrolment", related_name="+")
+    enrolment = tenant_key("intake.Enrolment", related_name="+", db_index=False)
     person = tenant_key("people.Person", related_name="+")
     kind = models.CharField(max_length=20, choices=Kind.choices)
     number = models.PositiveSmallIntegerField()
@@ -295,7 +295,7 @@ class FundStatus(SubmittedRow):
         NO = "no"
         UNKNOWN = "unknown"
 
-    enrolment = tenant_key("intake.Enrolment", related_name="+")
+    enrolment = tenant_key("intake.Enrolment", related_name="+", db_index=False)
     person = tenant_key("people.Person", related_name="+")
     told_on = models.DateField(null=True, blank=True)
     applied_on = models.DateField(null=True, blank=True)

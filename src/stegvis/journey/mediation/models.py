@@ -106,7 +106,7 @@ class Appointment(SubmittedRow):
     """On what terms a mediator was assigned: what they lacked, how many they had, and why the
     number was passed (FM-23, FM-24). Only added to."""
 
-    assignment = tenant_key("intake.Assignment", related_name="+")
+    assignment = tenant_key("intake.Assignment", related_name="+", db_index=False)
     enrolment = tenant_key("intake.Enrolment", related_name="+")
     person = tenant_key("people.Person", related_name="+")
     lacking = ArrayField(models.CharField(max_length=40), default=list)
@@ -134,8 +134,8 @@ class Touch(SubmittedRow):
         WELL = "well"
         MORE = "more"
 
-    contact = tenant_key("followups.ContactEvent", related_name="touches")
-    enrolment = tenant_key("intake.Enrolment", related_name="+")
+    contact = tenant_key("followups.ContactEvent", related_name="touches", db_index=False)
+    enrolment = tenant_key("intake.Enrolment", related_name="+", db_index=False)
     person = tenant_key("people.Person", related_name="+")
     on = models.DateField()
     went = models.CharField(max_length=4, choices=Went.choices)
@@ -290,7 +290,7 @@ class Sparring(SubmittedRow):
 class SparredCase(SubmittedRow):
     """One case of such a talk and what came of it."""
 
-    sparring = tenant_key("mediation.Sparring", related_name="cases")
+    sparring = tenant_key("mediation.Sparring", related_name="cases", db_index=False)
     enrolment = tenant_key("intake.Enrolment", related_name="+")
     person = tenant_key("people.Person", related_name="+")
     result = models.TextField(blank=True)

@@ -144,7 +144,7 @@ class Relapse(Said):
     """What set the old behaviour off, what was learnt, and the next try."""
 
     behaviour = tenant_key("motivation.TargetBehaviour", related_name="relapses")
-    stage = tenant_key("motivation.Stage", related_name="+")
+    stage = tenant_key("motivation.Stage", related_name="+", db_index=False)
     trigger = models.TextField()
     learnt = models.TextField()
     next_try = models.TextField()

@@ -88,7 +88,7 @@ class OrderObject(SubmittedRow):
     """Something that is looked after again and again, where it is: metres east and north of the
     order's own origin, so that no map service is asked (KN-48)."""
 
-    order = tenant_key("orders.CustomerOrder", related_name="things")
+    order = tenant_key("orders.CustomerOrder", related_name="things", db_index=False)
     name = models.CharField(max_length=60)
     east = models.IntegerField()
     north = models.IntegerField()
@@ -137,7 +137,7 @@ class WorkRowQuerySet(models.QuerySet["WorkRow"]):
 class WorkRow(SubmittedRow):
     """What was done, where, on which day: each finished line is one row of an invoice basis."""
 
-    order = tenant_key("orders.CustomerOrder", related_name="rows")
+    order = tenant_key("orders.CustomerOrder", related_name="rows", db_index=False)
     thing = tenant_key("orders.OrderObject", null=True, related_name="rows")
     what = models.CharField(max_length=120)
     place = models.CharField(max_length=120, blank=True)

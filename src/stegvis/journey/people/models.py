@@ -151,7 +151,7 @@ class Contact(Row):
     """How to reach a person. For a protected person only those named ever come here, and the
     address is the agency's forwarding address."""
 
-    person = tenant_key("people.Person", related_name="contacts")
+    person = tenant_key("people.Person", related_name="contacts", db_index=False)
     phone = models.CharField(max_length=40, blank=True)
     email = models.CharField(max_length=120, blank=True)
     address = models.CharField(max_length=200, blank=True)

@@ -20,7 +20,7 @@ from stegvis.platform.tenancy.models import Row, SubmittedRow, remembered, tenan
 class Plan(SubmittedRow):
     """The plan of one enrolment: its row is the lock of all its versions."""
 
-    enrolment = tenant_key("intake.Enrolment", related_name="plans")
+    enrolment = tenant_key("intake.Enrolment", related_name="plans", db_index=False)
     person = tenant_key("people.Person", related_name="+")
 
     class Meta(SubmittedRow.Meta):
@@ -51,8 +51,8 @@ class PlanVersion(SubmittedRow):
         STUDIES = "studies"
         OTHER = "other"
 
-    plan = tenant_key("plans.Plan", related_name="versions")
-    enrolment = tenant_key("intake.Enrolment", related_name="plan_versions")
+    plan = tenant_key("plans.Plan", related_name="versions", db_index=False)
+    enrolment = tenant_key("intake.Enrolment", related_name="plan_versions", db_index=False)
     person = tenant_key("people.Person", related_name="+")
     number = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=6, choices=State.choices, default=State.DRAFT)
@@ -100,8 +100,8 @@ class InVersion(Row):
     """A line of one version. `thread` is the same line through all versions; one that was taken
     out of a draft is `left_out`, never deleted."""
 
-    of = tenant_key("plans.PlanVersion", related_name="%(class)ss")
-    enrolment = tenant_key("intake.Enrolment", related_name="+")
+    of = tenant_key("plans.PlanVersion", related_name="%(class)ss", db_index=False)
+    enrolment = tenant_key("intake.Enrolment", related_name="+", db_index=False)
     person = tenant_key("people.Person", related_name="+")
     thread = models.UUIDField()
     position = models.PositiveSmallIntegerField(default=0)
@@ -207,7 +207,7 @@ class DocumentField(models.JSONField):
 class Saving(Row):
     """The whole text of a draft as it was saved; the last one is what was agreed."""
 
-    of = tenant_key("plans.PlanVersion", related_name="savings")
+    of = tenant_key("plans.PlanVersion", related_name="savings", db_index=False)
     person = tenant_key("people.Person", related_name="+")
     revision = models.PositiveIntegerField()
     document = DocumentField()
@@ -235,7 +235,7 @@ class Acknowledgement(SubmittedRow):
         PAPER = "paper"
         READ_OUT = "read_out"
 
-    of = tenant_key("plans.PlanVersion", related_name="acknowledgements")
+    of = tenant_key("plans.PlanVersion", related_name="acknowledgements", db_index=False)
     person = tenant_key("people.Person", related_name="+")
     side = models.CharField(max_length=11, choices=Side.choices)
     revision = models.PositiveIntegerField()
@@ -273,7 +273,7 @@ class Saying(SubmittedRow):
         WRITTEN_DOWN = "written_down"
 
     of = tenant_key("plans.PlanVersion", related_name="sayings")
-    enrolment = tenant_key("intake.Enrolment", related_name="+")
+    enrolment = tenant_key("intake.Enrolment", related_name="+", db_index=False)
     person = tenant_key("people.Person", related_name="+")
     kind = models.CharField(max_length=12, choices=Kind.choices)
     text = models.TextField(blank=True)
@@ -318,7 +318,7 @@ class GoalReview(SubmittedRow):
     CLOSED: ClassVar[tuple[str, ...]] = (Status.REACHED, Status.DROPPED)
 
     goal = tenant_key("plans.Goal", related_name="reviews")
-    enrolment = tenant_key("intake.Enrolment", related_name="goal_reviews")
+    enrolment = tenant_key("intake.Enrolment", related_name="goal_reviews", db_index=False)
     person = tenant_key("people.Person", related_name="+")
     thread = models.UUIDField()
     status = models.CharField(max_length=7, choices=Status.choices)
@@ -342,7 +342,7 @@ class ActivityMark(SubmittedRow):
         NOT_DONE = "not_done"
 
     activity = tenant_key("plans.PlanActivity", related_name="marks")
-    enrolment = tenant_key("intake.Enrolment", related_name="+")
+    enrolment = tenant_key("intake.Enrolment", related_name="+", db_index=False)
     person = tenant_key("people.Person", related_name="+")
     thread = models.UUIDField()
     state = models.CharField(max_length=8, choices=State.choices)
@@ -374,7 +374,7 @@ class ParallelMeasure(SubmittedRow):
         NO = "no"
         WAITS = "waits"  # in a queue
 
-    enrolment = tenant_key("intake.Enrolment", related_name="parallel_measures")
+    enrolment = tenant_key("intake.Enrolment", related_name="parallel_measures", db_index=False)
     person = tenant_key("people.Person", related_name="+")
     kind = models.CharField(max_length=40)
     what = models.CharField(max_length=200)
@@ -439,7 +439,7 @@ class Choice(SubmittedRow):
         DECLINED = "declined"
         UNDECIDED = "undecided"
 
-    enrolment = tenant_key("intake.Enrolment", related_name="+")
+    enrolment = tenant_key("intake.Enrolment", related_name="+", db_index=False)
     person = tenant_key("people.Person", related_name="+")
     offered = models.CharField(max_length=300)
     answer = models.CharField(max_length=9, choices=Answer.choices)

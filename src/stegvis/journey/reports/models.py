@@ -57,7 +57,7 @@ class Report(SubmittedRow):
         PAPER = "paper"
 
     enrolment = tenant_key("intake.Enrolment", related_name="reports")
-    person = tenant_key("people.Person", related_name="+")
+    person = tenant_key("people.Person", related_name="+", db_index=False)
     referral = tenant_key("intake.Referral", null=True, blank=True, related_name="reports")
     kind = models.CharField(max_length=6, choices=Kind.choices, default=Kind.REPORT)
     occasion = models.CharField(max_length=6, choices=Occasion.choices)
@@ -125,7 +125,7 @@ class ReportLine(Row):
         QUESTION = "question"
         NEXT = "next"
 
-    report = tenant_key("reports.Report", related_name="lines")
+    report = tenant_key("reports.Report", related_name="lines", db_index=False)
     person = tenant_key("people.Person", related_name="+")
     position = models.PositiveSmallIntegerField()
     section = models.CharField(max_length=12, choices=Section.choices)
@@ -149,7 +149,7 @@ class Dispatch(SubmittedRow):
         LINK = "link"
         PAPER = "paper"
 
-    report = tenant_key("reports.Report", related_name="dispatches")
+    report = tenant_key("reports.Report", related_name="dispatches", db_index=False)
     person = tenant_key("people.Person", related_name="+")
     way = models.CharField(max_length=5, choices=By.choices)
     recipient_kind = models.CharField(max_length=24)
@@ -185,7 +185,7 @@ class Link(Row):
         SENT = "sent"
         FAILED = "failed"
 
-    dispatch = tenant_key("reports.Dispatch", related_name="links")
+    dispatch = tenant_key("reports.Dispatch", related_name="links", db_index=False)
     person = tenant_key("people.Person", related_name="+")
     token_hash = models.CharField(max_length=64, blank=True)
     round = models.PositiveSmallIntegerField(default=1)  # a renewed link has another code

@@ -23,7 +23,7 @@ SET = "screening_group"
 class Talk(SubmittedRow):
     """The first talk about screening: its day is the day step 1 begins (FM-03)."""
 
-    enrolment = tenant_key("intake.Enrolment", related_name="+")
+    enrolment = tenant_key("intake.Enrolment", related_name="+", db_index=False)
     person = tenant_key("people.Person", related_name="+")
     on = models.DateField()
     in_course = models.BooleanField(default=False)  # within the ordinary course of talks
@@ -125,7 +125,7 @@ class Rehabilitation(SubmittedRow):
         RECOMMENDED = "recommended"
         DECIDED = "decided"
 
-    screening = tenant_key("screening.Screening", related_name="rehabilitations")
+    screening = tenant_key("screening.Screening", related_name="rehabilitations", db_index=False)
     enrolment = tenant_key("intake.Enrolment", related_name="+")
     person = tenant_key("people.Person", related_name="+")
     due_on = models.DateField()  # the day of the screening: as soon as possible

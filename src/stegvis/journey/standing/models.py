@@ -213,7 +213,7 @@ class Exemption(SubmittedRow):
     """One window of a cadence that somebody has let pass, and why. Told to the core as a fact; a
     window asks for nothing then. The reason is a code: no words about the person."""
 
-    enrolment = tenant_key("intake.Enrolment", related_name="exemptions")
+    enrolment = tenant_key("intake.Enrolment", related_name="exemptions", db_index=False)
     person = tenant_key("people.Person", related_name="+")
     cadence = models.CharField(max_length=40)
     since = models.DateField()
@@ -246,7 +246,7 @@ class Duty(Row):
 
     enrolment = tenant_key("intake.Enrolment", related_name="duties")
     person = tenant_key("people.Person", related_name="+")
-    period = tenant_key("standing.StepPeriod", related_name="duties")
+    period = tenant_key("standing.StepPeriod", related_name="duties", db_index=False)
     code = models.CharField(max_length=40)
     optional = models.BooleanField(default=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)

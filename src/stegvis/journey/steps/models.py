@@ -28,7 +28,7 @@ class StepDecision(SubmittedRow):
 
     UNUSUAL: ClassVar[tuple[str, ...]] = (Kind.SKIP, Kind.BACK, Kind.RESTART, Kind.CORRECT)
 
-    enrolment = tenant_key("intake.Enrolment", related_name="decisions")
+    enrolment = tenant_key("intake.Enrolment", related_name="decisions", db_index=False)
     person = tenant_key("people.Person", related_name="+")
     programme = tenant_key("programmes.ProgrammeVersion", related_name="+")
     kind = models.CharField(max_length=8, choices=Kind.choices)

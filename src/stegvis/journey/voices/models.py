@@ -39,7 +39,7 @@ class Message(SubmittedRow):
         CALL = "call"
         WORDS = "words"
 
-    person = tenant_key("people.Person", related_name="+")
+    person = tenant_key("people.Person", related_name="+", db_index=False)
     enrolment = tenant_key("intake.Enrolment", related_name="+")
     kind = models.CharField(max_length=8, choices=Kind.choices)
     on = models.DateField()

@@ -114,7 +114,7 @@ class Waiver(SubmittedRow):
     """In force from `valid_from` until `valid_to` or `withdrawn_at`, half-open: the moment it ends
     it is over."""
 
-    person = tenant_key("people.Person", related_name="waivers")
+    person = tenant_key("people.Person", related_name="waivers", db_index=False)
     counterpart_kind = models.CharField(max_length=24, choices=Kind.choices)
     counterpart_name = models.CharField(max_length=120)
     direction = models.CharField(max_length=8, choices=Direction.choices)

@@ -39,7 +39,7 @@ class Slot(SubmittedRow):
 
     enrolment = tenant_key("intake.Enrolment", related_name="slots", db_index=False)
     person = tenant_key("people.Person", related_name="+", db_index=False)
-    unit = tenant_key("tenancy.Unit", related_name="+")
+    unit = tenant_key("tenancy.Unit", related_name="+", db_index=False)
     day = models.DateField()
     half = models.CharField(max_length=2, choices=Half.choices)
     area = tenant_key("workplaces.WorkArea", related_name="slots")
@@ -268,7 +268,7 @@ class ProposedWeek(Row):
         TAKEN = "taken"
         CHANGED = "changed"  # somebody else was faster, and theirs stands
 
-    proposal = tenant_key("week.Proposal", related_name="weeks")
+    proposal = tenant_key("week.Proposal", related_name="weeks", db_index=False)
     enrolment = tenant_key("intake.Enrolment", related_name="+")
     person = tenant_key("people.Person", related_name="+")
     ill = models.BooleanField(default=False)

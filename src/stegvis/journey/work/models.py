@@ -73,7 +73,7 @@ class WorkingTime(SubmittedRow):
 class WorkingDay(Row):
     """One weekday of somebody's hours: from when until when, and the break nobody pays for."""
 
-    time = tenant_key("work.WorkingTime", related_name="days")
+    time = tenant_key("work.WorkingTime", related_name="days", db_index=False)
     person = tenant_key("people.Person", related_name="+")
     weekday = models.PositiveSmallIntegerField()  # 1 Monday … 5 Friday
     start = models.TimeField()
@@ -182,7 +182,9 @@ class WorkAssignment(SubmittedRow):
     enrolment = tenant_key("intake.Enrolment", related_name="work_given")
     person = tenant_key("people.Person", related_name="+")
     scope = models.CharField(max_length=10, choices=Scope.choices)
-    area = tenant_key("workplaces.WorkArea", null=True, blank=True, related_name="given")
+    area = tenant_key(
+        "workplaces.WorkArea", null=True, blank=True, related_name="given", db_index=False
+    )
     hours_week = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
     since = models.DateField()
     ends = models.DateField(null=True, blank=True)
@@ -225,7 +227,7 @@ class WorkAssignment(SubmittedRow):
 class AssignedTask(Row):
     """One task of what was given."""
 
-    assignment = tenant_key("work.WorkAssignment", related_name="tasks")
+    assignment = tenant_key("work.WorkAssignment", related_name="tasks", db_index=False)
     person = tenant_key("people.Person", related_name="+")
     task = tenant_key("workplaces.Task", related_name="given")
 
@@ -298,7 +300,7 @@ class Showing(SubmittedRow):
 class ShownArea(Row):
     """One of the areas that were open that day."""
 
-    showing = tenant_key("work.Showing", related_name="areas")
+    showing = tenant_key("work.Showing", related_name="areas", db_index=False)
     person = tenant_key("people.Person", related_name="+")
     area = tenant_key("workplaces.WorkArea", related_name="+")
     shown = models.BooleanField()

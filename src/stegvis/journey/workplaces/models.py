@@ -58,7 +58,7 @@ class Workplace(Row):
         GRANT = "grant"
         UNKNOWN = "unknown"
 
-    unit = tenant_key("tenancy.Unit", related_name="workplaces")
+    unit = tenant_key("tenancy.Unit", related_name="workplaces", db_index=False)
     name = models.CharField(max_length=NAME)
     kind = tenant_key("workplaces.WorkplaceKind", null=True, blank=True, related_name="workplaces")
     offer = models.TextField(blank=True)
@@ -84,7 +84,7 @@ class Workplace(Row):
 class BreakTime(Row):
     """When a unit rests: lunch, coffee. `counted`: a break that is work time all the same."""
 
-    unit = tenant_key("tenancy.Unit", related_name="breaks")
+    unit = tenant_key("tenancy.Unit", related_name="breaks", db_index=False)
     name = models.CharField(max_length=40)
     start = models.TimeField()
     end = models.TimeField()
@@ -111,7 +111,7 @@ class WorkArea(Row):
         NO = "no"
         UNKNOWN = "unknown"
 
-    workplace = tenant_key("workplaces.Workplace", related_name="areas")
+    workplace = tenant_key("workplaces.Workplace", related_name="areas", db_index=False)
     code = models.SlugField(max_length=CODE)
     name = models.CharField(max_length=NAME)
     hours_week = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
@@ -193,7 +193,7 @@ class Task(Row):
         ORDER = "order"
         OWN_IDEA = "own_idea"
 
-    workplace = tenant_key("workplaces.Workplace", related_name="tasks")
+    workplace = tenant_key("workplaces.Workplace", related_name="tasks", db_index=False)
     area = tenant_key("workplaces.WorkArea", null=True, blank=True, related_name="tasks")
     name = models.CharField(max_length=NAME)
     group = models.CharField(max_length=NAME, blank=True)
@@ -238,7 +238,9 @@ class JobDescription(SubmittedRow):
     """One version of how an area or a task is done (AJ-56); a new one never changes the one before.
     `steps`: one line each."""
 
-    area = tenant_key("workplaces.WorkArea", null=True, blank=True, related_name="descriptions")
+    area = tenant_key(
+        "workplaces.WorkArea", null=True, blank=True, related_name="descriptions", db_index=False
+    )
     task = tenant_key("workplaces.Task", null=True, blank=True, related_name="descriptions")
     number = models.PositiveSmallIntegerField()
     text = models.TextField(blank=True)
@@ -276,7 +278,7 @@ class Service(Row):
         PARTNER = "partner"
         LICENSED = "licensed"
 
-    unit = tenant_key("tenancy.Unit", related_name="services")
+    unit = tenant_key("tenancy.Unit", related_name="services", db_index=False)
     name = models.CharField(max_length=NAME)
     definition = models.TextField(blank=True)
     includes = models.TextField(blank=True)
@@ -340,7 +342,7 @@ class WorkAnalysis(SubmittedRow):
         EXTERNAL = "external"
         CUSTOMER = "customer"
 
-    task = tenant_key("workplaces.Task", related_name="analyses")
+    task = tenant_key("workplaces.Task", related_name="analyses", db_index=False)
     number = models.PositiveSmallIntegerField()
     context = models.CharField(max_length=8, choices=Context.choices, default=Context.INTERNAL)
     occupations = ArrayField(models.CharField(max_length=LINE), default=list, blank=True)
@@ -370,7 +372,7 @@ class WorkAnalysis(SubmittedRow):
 class AnalysisStep(Row):
     """One step of doing the task, in order."""
 
-    analysis = tenant_key("workplaces.WorkAnalysis", related_name="steps")
+    analysis = tenant_key("workplaces.WorkAnalysis", related_name="steps", db_index=False)
     ordinal = models.PositiveSmallIntegerField()
     pictogram = models.CharField(max_length=CODE, blank=True)
     text = models.CharField(max_length=LINE)
@@ -389,7 +391,7 @@ class Requirement(Row):
     """What the task, or one step of it, asks (KN-65). `hard`: must be known before; else it is
     trained here. `level` 0-4 as on the scale of function; `weight` is for matching: 1 is usual."""
 
-    analysis = tenant_key("workplaces.WorkAnalysis", related_name="requirements")
+    analysis = tenant_key("workplaces.WorkAnalysis", related_name="requirements", db_index=False)
     step = tenant_key("workplaces.AnalysisStep", null=True, blank=True, related_name="requirements")
     function = models.CharField(max_length=CODE)
     level = models.PositiveSmallIntegerField()

@@ -44,7 +44,7 @@ class Screen(Row):
     """A screen on the wall: the device it is, and the board it shows."""
 
     board = tenant_key("boards.Board", related_name="screens")
-    device = tenant_key("accounts.SharedDevice", related_name="+")
+    device = tenant_key("accounts.SharedDevice", related_name="+", db_index=False)
 
     class Meta:
         ordering = ["id"]
@@ -91,7 +91,7 @@ class GoalDay(Row):
         PARTLY = "partly"
         NO = "no"
 
-    goal = tenant_key("boards.BoardGoal", related_name="days")
+    goal = tenant_key("boards.BoardGoal", related_name="days", db_index=False)
     on = models.DateField()
     mark = models.CharField(max_length=6, choices=Mark.choices)
 
@@ -210,7 +210,7 @@ class Proposer(SubmittedRow):
 
     person = tenant_key("people.Person", related_name="+")
     enrolment = tenant_key("intake.Enrolment", related_name="+")
-    improvement = tenant_key("boards.Improvement", related_name="proposers")
+    improvement = tenant_key("boards.Improvement", related_name="proposers", db_index=False)
 
     class Meta(SubmittedRow.Meta):
         ordering = ["created_at", "id"]
@@ -316,7 +316,7 @@ class Meeting(SubmittedRow):
         APT = "apt"
         COUNCIL = "council"
 
-    board = tenant_key("boards.Board", related_name="+")
+    board = tenant_key("boards.Board", related_name="+", db_index=False)
     kind = models.CharField(max_length=7, choices=Kind.choices)
     on = models.DateField()
     came = models.PositiveSmallIntegerField(null=True, blank=True)

@@ -956,6 +956,7 @@ class Migration(NewTables):
                     "order",
                     models.ForeignKey(
                         db_constraint=False,
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="outcomes",
                         to="background.testorder",

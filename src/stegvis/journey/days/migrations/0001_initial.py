@@ -54,7 +54,7 @@ class Migration(NewTables):
                 ('enrolment', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='intake.enrolment')),
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
-                ('briefing', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='took_part', to='days.briefing')),
+                ('briefing', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='took_part', to='days.briefing')),
             ],
             options={
                 'ordering': ['-on', '-id'],
@@ -104,7 +104,7 @@ class Migration(NewTables):
                 ('name', models.CharField(blank=True, max_length=80)),
                 ('hidden', models.BooleanField(default=False)),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
-                ('unit', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.unit')),
+                ('unit', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.unit')),
             ],
             options={
                 'ordering': ['listed', 'id'],
@@ -140,7 +140,7 @@ class Migration(NewTables):
                 ('points', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=24), blank=True, default=list)),
                 ('until', models.DateField(blank=True, null=True)),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
-                ('unit', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.unit')),
+                ('unit', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.unit')),
             ],
             options={
                 'ordering': ['name', 'id'],
@@ -217,11 +217,11 @@ class Migration(NewTables):
                 ('submission', models.UUIDField(default=stegvis.platform.tenancy.keys.uuid7, editable=False)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('on', models.DateField()),
-                ('booking', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='drivers', to='days.booking')),
+                ('booking', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='drivers', to='days.booking')),
                 ('enrolment', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='intake.enrolment')),
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
-                ('check_made', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='hands', to='days.vehiclecheck')),
+                ('check_made', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='hands', to='days.vehiclecheck')),
             ],
             options={
                 'ordering': ['on', 'id'],

@@ -112,7 +112,7 @@ class Migration(NewTables):
                 ('on', models.DateField(blank=True, null=True)),
                 ('module', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='completed', to='employers.ambassadormodule')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
-                ('employee', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='completed', to='employers.employee')),
+                ('employee', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='completed', to='employers.employee')),
             ],
             options={
                 'ordering': ['on', 'id'],
@@ -190,7 +190,7 @@ class Migration(NewTables):
                 ('hard', models.BooleanField(default=False)),
                 ('why', models.CharField(blank=True, max_length=300)),
                 ('weight', models.PositiveSmallIntegerField(default=1)),
-                ('opening', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='requirements', to='employers.opening')),
+                ('opening', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='requirements', to='employers.opening')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
             ],
             options={
@@ -211,7 +211,7 @@ class Migration(NewTables):
                 ('since', models.DateField()),
                 ('until', models.DateField(blank=True, null=True)),
                 ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
-                ('company', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='partnerships', to='employers.company')),
+                ('company', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='partnerships', to='employers.company')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
             ],
             options={
@@ -231,7 +231,7 @@ class Migration(NewTables):
                 ('signed_on', models.DateField()),
                 ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
-                ('version_of', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='employers.partnershipversion')),
+                ('version_of', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='employers.partnershipversion')),
             ],
             options={
                 'verbose_name_plural': 'partnerships signed',
@@ -352,7 +352,7 @@ class Migration(NewTables):
                 ('preparedness', models.CharField(choices=[('yes', 'Yes'), ('partly', 'Partly'), ('no', 'No'), ('unknown', 'Unknown')], default='unknown', max_length=8)),
                 ('since', models.DateField(blank=True, null=True)),
                 ('until', models.DateField(blank=True, null=True)),
-                ('company', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='sites', to='employers.company')),
+                ('company', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='sites', to='employers.company')),
                 ('entrance', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
             ],
@@ -412,7 +412,7 @@ class Migration(NewTables):
                 ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('contact', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='employers.contactperson')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
-                ('site', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='dialogue', to='employers.site')),
+                ('site', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='dialogue', to='employers.site')),
             ],
             options={
                 'verbose_name_plural': 'dialogue',

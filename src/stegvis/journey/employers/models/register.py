@@ -90,7 +90,7 @@ class Site(SubmittedRow):
     when somebody is in need of it there, `preparedness`: whether that is ready (JI-46).
     """
 
-    company = tenant_key("employers.Company", related_name="sites")
+    company = tenant_key("employers.Company", related_name="sites", db_index=False)
     name = models.CharField(max_length=NAME)
     number = models.CharField(max_length=10, blank=True)
     address = models.CharField(max_length=LINE, blank=True)
@@ -224,7 +224,7 @@ class Opening(SubmittedRow):
 class OpeningRequirement(Row):
     """What the work asks (KN-65), as `workplaces.Requirement` says it of a task."""
 
-    opening = tenant_key("employers.Opening", related_name="requirements")
+    opening = tenant_key("employers.Opening", related_name="requirements", db_index=False)
     function = models.CharField(max_length=CODE)
     level = models.PositiveSmallIntegerField()
     hard = models.BooleanField(default=False)
@@ -309,7 +309,7 @@ class Employee(SubmittedRow):
 class Completed(Row):
     """A module somebody has gone through; `on` null: nobody knows the day any more."""
 
-    employee = tenant_key("employers.Employee", related_name="completed")
+    employee = tenant_key("employers.Employee", related_name="completed", db_index=False)
     module = tenant_key("employers.AmbassadorModule", related_name="completed")
     on = models.DateField(null=True, blank=True)
 

@@ -67,7 +67,7 @@ class Dialogue(SubmittedRow):
         LATER = "later"
         NO = "no"
 
-    site = tenant_key("employers.Site", related_name="dialogue")
+    site = tenant_key("employers.Site", related_name="dialogue", db_index=False)
     contact = tenant_key("employers.ContactPerson", null=True, blank=True, related_name="+")
     kind = models.CharField(max_length=8, choices=Kind.choices)
     on = models.DateField()
@@ -123,7 +123,7 @@ class PartnershipVersion(Spanned, SubmittedRow):
     """One version of a partnership agreement with a company (FM-55); a new one never changes the
     one before."""
 
-    company = tenant_key("employers.Company", related_name="partnerships")
+    company = tenant_key("employers.Company", related_name="partnerships", db_index=False)
     number = models.PositiveSmallIntegerField()
     company_does = models.TextField()
     we_do = models.TextField()
@@ -152,7 +152,9 @@ class PartnershipVersion(Spanned, SubmittedRow):
 class PartnershipSigned(SubmittedRow):
     """Both have put their names under a version, on paper. `signed_by`: for the company."""
 
-    version_of = tenant_key("employers.PartnershipVersion", related_name="signatures")
+    version_of = tenant_key(
+        "employers.PartnershipVersion", related_name="signatures", db_index=False
+    )
     signed_by = models.CharField(max_length=NAME)
     signed_for_us = models.CharField(max_length=NAME)
     signed_on = models.DateField()

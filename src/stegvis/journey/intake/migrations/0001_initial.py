@@ -66,6 +66,7 @@ class Migration(NewTables):
                     "person",
                     models.ForeignKey(
                         db_constraint=False,
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="enrolments",
                         to="people.person",
@@ -94,6 +95,7 @@ class Migration(NewTables):
                     "unit",
                     models.ForeignKey(
                         db_constraint=False,
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="enrolments",
                         to="tenancy.unit",
@@ -136,6 +138,7 @@ class Migration(NewTables):
                     "enrolment",
                     models.ForeignKey(
                         db_constraint=False,
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="incomes",
                         to="intake.enrolment",
@@ -268,6 +271,7 @@ class Migration(NewTables):
                     "unit",
                     models.ForeignKey(
                         db_constraint=False,
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="referrals",
                         to="tenancy.unit",

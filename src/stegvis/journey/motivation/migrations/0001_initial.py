@@ -104,7 +104,7 @@ class Migration(NewTables):
                 ('by', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('person', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
-                ('stage', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='motivation.stage')),
+                ('stage', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='motivation.stage')),
                 ('behaviour', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='relapses', to='motivation.targetbehaviour')),
             ],
             options={

@@ -93,7 +93,7 @@ class Migration(NewTables):
                 ('name', models.CharField(max_length=60)),
                 ('east', models.IntegerField()),
                 ('north', models.IntegerField()),
-                ('order', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='things', to='orders.customerorder')),
+                ('order', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='things', to='orders.customerorder')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
             ],
             options={
@@ -154,7 +154,7 @@ class Migration(NewTables):
                 ('price', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True)),
                 ('state', models.CharField(default='done', max_length=9)),
                 ('basis', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='orders.invoicebasis')),
-                ('order', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='orders.customerorder')),
+                ('order', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='orders.customerorder')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
                 ('thing', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='orders.orderobject')),
             ],

@@ -151,6 +151,7 @@ class Migration(NewTables):
                     "person",
                     models.ForeignKey(
                         db_constraint=False,
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="contacts",
                         to="people.person",

@@ -29,7 +29,7 @@ class MatchProfile(SubmittedRow):
     """What the person looks for and brings, for the talk with a company (FM-28). There is no room
     for health in it. One of each enrolment; what it said before is remembered."""
 
-    enrolment = tenant_key("intake.Enrolment", related_name="match_profiles")
+    enrolment = tenant_key("intake.Enrolment", related_name="match_profiles", db_index=False)
     person = tenant_key("people.Person", related_name="+")
     workplaces = models.TextField(blank=True)
     tasks = models.TextField(blank=True)
@@ -80,7 +80,7 @@ class Visit(SubmittedRow):
         PARTLY = "partly"
         NO = "no"
 
-    enrolment = tenant_key("intake.Enrolment", related_name="visits")
+    enrolment = tenant_key("intake.Enrolment", related_name="visits", db_index=False)
     person = tenant_key("people.Person", related_name="+")
     site = tenant_key("employers.Site", related_name="visits")
     opening = tenant_key("employers.Opening", null=True, blank=True, related_name="+")
@@ -124,7 +124,7 @@ class Adjustment(SubmittedRow):
         TRY = "try"
         UNWANTED = "unwanted"
 
-    enrolment = tenant_key("intake.Enrolment", related_name="adjustments")
+    enrolment = tenant_key("intake.Enrolment", related_name="adjustments", db_index=False)
     person = tenant_key("people.Person", related_name="+")
     opening = tenant_key("employers.Opening", related_name="+")
     function = models.CharField(max_length=CODE)
@@ -296,7 +296,7 @@ class PlacementLine(Row):
         SUBSIDISED = "subsidised"
         PRACTICE = "practice"
 
-    placement = tenant_key("placements.Placement", related_name="lines")
+    placement = tenant_key("placements.Placement", related_name="lines", db_index=False)
     person = tenant_key("people.Person", related_name="+")
     pay = models.CharField(max_length=10, choices=Pay.choices)
     function = models.CharField(max_length=120)
@@ -356,7 +356,7 @@ class DropOut(SubmittedRow):
 
     enrolment = tenant_key("intake.Enrolment", related_name="drop_outs")
     person = tenant_key("people.Person", related_name="+")
-    placement = tenant_key("placements.Placement", related_name="drop_outs")
+    placement = tenant_key("placements.Placement", related_name="drop_outs", db_index=False)
     step = models.CharField(max_length=CODE, blank=True)  # on which step they stood
     on = models.DateField()
     reason = models.CharField(max_length=CODE)
@@ -375,7 +375,7 @@ class DropOut(SubmittedRow):
 class DropOutException(SubmittedRow):
     """The coordinating case worker judges that the road is broken off instead (FM-51)."""
 
-    drop_out = tenant_key("placements.DropOut", related_name="exceptions")
+    drop_out = tenant_key("placements.DropOut", related_name="exceptions", db_index=False)
     enrolment = tenant_key("intake.Enrolment", related_name="+")
     person = tenant_key("people.Person", related_name="+")
     code = models.CharField(max_length=CODE)

@@ -43,7 +43,7 @@ class MatchRound(SubmittedRow):
 class RoundOpening(Row):
     """`places`: how many the asker counts on here, in this proposal."""
 
-    round = tenant_key("placements.MatchRound", related_name="openings")
+    round = tenant_key("placements.MatchRound", related_name="openings", db_index=False)
     opening = tenant_key("employers.Opening", related_name="+")
     places = models.PositiveSmallIntegerField()
 
@@ -69,7 +69,7 @@ class RoundPerson(Row):
         OPEN = "open"
         TAKEN = "taken"  # there is a match to ask both about
 
-    round = tenant_key("placements.MatchRound", related_name="people")
+    round = tenant_key("placements.MatchRound", related_name="people", db_index=False)
     enrolment = tenant_key("intake.Enrolment", related_name="+")
     person = tenant_key("people.Person", related_name="+")
     opening = tenant_key("employers.Opening", null=True, blank=True, related_name="+")

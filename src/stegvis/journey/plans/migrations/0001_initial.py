@@ -45,6 +45,7 @@ class Migration(NewTables):
                     "enrolment",
                     models.ForeignKey(
                         db_constraint=False,
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="plans",
                         to="intake.enrolment",
@@ -122,6 +123,7 @@ class Migration(NewTables):
                     "enrolment",
                     models.ForeignKey(
                         db_constraint=False,
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="intake.enrolment",
@@ -194,6 +196,7 @@ class Migration(NewTables):
                     "enrolment",
                     models.ForeignKey(
                         db_constraint=False,
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="intake.enrolment",
@@ -292,6 +295,7 @@ class Migration(NewTables):
                     "enrolment",
                     models.ForeignKey(
                         db_constraint=False,
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="plan_versions",
                         to="intake.enrolment",
@@ -310,6 +314,7 @@ class Migration(NewTables):
                     "plan",
                     models.ForeignKey(
                         db_constraint=False,
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="versions",
                         to="plans.plan",
@@ -339,6 +344,7 @@ class Migration(NewTables):
             name="of",
             field=models.ForeignKey(
                 db_constraint=False,
+                db_index=False,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="%(class)ss",
                 to="plans.planversion",
@@ -396,6 +402,7 @@ class Migration(NewTables):
                     "enrolment",
                     models.ForeignKey(
                         db_constraint=False,
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="intake.enrolment",
@@ -424,6 +431,7 @@ class Migration(NewTables):
                     "of",
                     models.ForeignKey(
                         db_constraint=False,
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="%(class)ss",
                         to="plans.planversion",
@@ -508,6 +516,7 @@ class Migration(NewTables):
                     "of",
                     models.ForeignKey(
                         db_constraint=False,
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="acknowledgements",
                         to="plans.planversion",
@@ -550,6 +559,7 @@ class Migration(NewTables):
                     "of",
                     models.ForeignKey(
                         db_constraint=False,
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="savings",
                         to="plans.planversion",
@@ -643,6 +653,7 @@ class Migration(NewTables):
                     "enrolment",
                     models.ForeignKey(
                         db_constraint=False,
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="intake.enrolment",
@@ -740,6 +751,7 @@ class Migration(NewTables):
                     "enrolment",
                     models.ForeignKey(
                         db_constraint=False,
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="intake.enrolment",
@@ -830,6 +842,7 @@ class Migration(NewTables):
                     "enrolment",
                     models.ForeignKey(
                         db_constraint=False,
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="goal_reviews",
                         to="intake.enrolment",
@@ -930,6 +943,7 @@ class Migration(NewTables):
                     "enrolment",
                     models.ForeignKey(
                         db_constraint=False,
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="parallel_measures",
                         to="intake.enrolment",

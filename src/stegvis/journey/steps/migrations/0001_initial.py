@@ -113,6 +113,7 @@ class Migration(NewTables):
                     "enrolment",
                     models.ForeignKey(
                         db_constraint=False,
+                        db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="decisions",
                         to="intake.enrolment",

@@ -69,7 +69,7 @@ class Migration(NewTables):
                 ('assesses_work_ability', models.BooleanField(default=False)),
                 ('until', models.DateField(blank=True, null=True)),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
-                ('unit', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='services', to='tenancy.unit')),
+                ('unit', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='services', to='tenancy.unit')),
             ],
             options={
                 'ordering': ['name', 'id'],
@@ -161,7 +161,7 @@ class Migration(NewTables):
                 ('reviewed_on', models.DateField(blank=True, null=True)),
                 ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('reviewed_by', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
-                ('task', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='analyses', to='workplaces.task')),
+                ('task', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='analyses', to='workplaces.task')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
             ],
             options={
@@ -182,7 +182,7 @@ class Migration(NewTables):
                 ('weight', models.PositiveSmallIntegerField(default=1)),
                 ('step', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='requirements', to='workplaces.analysisstep')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
-                ('analysis', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='requirements', to='workplaces.workanalysis')),
+                ('analysis', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='requirements', to='workplaces.workanalysis')),
             ],
             options={
                 'ordering': ['-hard', 'function', 'id'],
@@ -191,7 +191,7 @@ class Migration(NewTables):
         migrations.AddField(
             model_name='analysisstep',
             name='analysis',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='workplaces.workanalysis'),
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='workplaces.workanalysis'),
         ),
         migrations.CreateModel(
             name='WorkArea',
@@ -237,7 +237,7 @@ class Migration(NewTables):
                 ('by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.member')),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
                 ('task', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='descriptions', to='workplaces.task')),
-                ('area', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='descriptions', to='workplaces.workarea')),
+                ('area', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='descriptions', to='workplaces.workarea')),
             ],
             options={
                 'ordering': ['number', 'id'],
@@ -256,7 +256,7 @@ class Migration(NewTables):
                 ('hours', models.JSONField(blank=True, default=list)),
                 ('closed_on', models.DateField(blank=True, null=True)),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
-                ('unit', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='workplaces', to='tenancy.unit')),
+                ('unit', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='workplaces', to='tenancy.unit')),
             ],
             options={
                 'ordering': ['name', 'id'],
@@ -265,12 +265,12 @@ class Migration(NewTables):
         migrations.AddField(
             model_name='workarea',
             name='workplace',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='areas', to='workplaces.workplace'),
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='areas', to='workplaces.workplace'),
         ),
         migrations.AddField(
             model_name='task',
             name='workplace',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='workplaces.workplace'),
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='workplaces.workplace'),
         ),
         migrations.CreateModel(
             name='WorkplaceKind',
@@ -301,7 +301,7 @@ class Migration(NewTables):
                 ('end', models.TimeField()),
                 ('counted', models.BooleanField(default=False)),
                 ('tenant', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenancy.tenant')),
-                ('unit', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='breaks', to='tenancy.unit')),
+                ('unit', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='breaks', to='tenancy.unit')),
             ],
             options={
                 'ordering': ['start', 'id'],
