@@ -261,6 +261,7 @@ def _persons(all_: Catalogue) -> Iterator[str]:
         wanted = {
             (f"person_{verb}", letter, REACH.format(column=column))
             for verb, letter in (("select", "r"), ("update", "w"), ("delete", "d"))
+            if letter == "r" or not name.endswith("before")  # only added to: see _rights
         }
         has = {
             (p["name"], p["verb"], p["using"])

@@ -32,6 +32,7 @@ POINTED_AT = """do $$ declare pointed text; begin
     end if;
   end loop;
 end $$"""
+VERBS = ("select", "update", "delete")
 NAMES = frozenset({"select", "insert", "update", "delete"})
 
 
@@ -61,9 +62,11 @@ def _stays_inside(field: Field[Any, Any]) -> TypeGuard[ForeignKey[Any, Any]]:
     return any(one.name == "tenant" for one in field.related_model._meta.local_fields)
 
 
-def row_security(table: str, *, reach: str | None, may: frozenset[str]) -> list[str]:
+def row_security(
+    table: str, *, reach: str | None, may: frozenset[str], verbs: tuple[str, ...] = VERBS
+) -> list[str]:
     """Forced row security: the tenant's wall always, the person's wall where `reach` names the
-    column that says whose row it is."""
+    column that says whose row it is, before each of the verbs."""
     made = [
         f'create policy tenant on "{table}" using ({TENANT}) with check ({TENANT})',
         f'grant {", ".join(sorted(may))} on "{table}" to stegvis_app',
@@ -72,7 +75,7 @@ def row_security(table: str, *, reach: str | None, may: frozenset[str]) -> list[
         seen = REACHED.format(column=f'"{reach}"')
         made += [
             f'create policy person_{verb} on "{table}" as restrictive for {verb} using ({seen})'
-            for verb in ("select", "update", "delete")
+            for verb in verbs
         ]
     # Last: once policies are in force, PostgreSQL reads them anew after each change of the table.
     return [*made, f'alter table "{table}" enable row level security, force row level security']
@@ -175,8 +178,9 @@ class Remember(Operation):
 
     def _anew(self, model: type[Model]) -> Iterator[str]:
         yield from beside(model, reach=self.reach)
-        added = frozenset({"select", "insert"})
-        yield from row_security(before(model), reach=self.reach, may=added)
+        # Nobody may change the past, and whoever takes it away has to read it first.
+        may, verbs = frozenset({"select", "insert"}), ("select",)
+        yield from row_security(before(model), reach=self.reach, may=may, verbs=verbs)
 
     @override
     def database_backwards(
