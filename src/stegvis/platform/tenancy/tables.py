@@ -16,8 +16,10 @@ from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState, StateApps
+from django.db.models import Model
 from pgtrigger.migrations import AddTrigger
 
+from stegvis.platform.tenancy.ties import tie_from_the_start
 from stegvis.platform.tenancy.walls import Raise, Remember
 
 PART_OF_THE_TABLE = (migrations.AddConstraint, migrations.AddField, migrations.AddIndex)
@@ -59,6 +61,7 @@ class NewTables(migrations.Migration):
         if collect_sql:  # sqlmigrate: for reading, an operation at a time
             return super().apply(project_state, schema_editor, collect_sql)
         self._render(project_state)
+        tie_from_the_start(schema_editor, self._walled(project_state))
         for operation in self.operations:
             if not self._is_part(operation):
                 if not isinstance(operation, migrations.CreateModel):
@@ -82,6 +85,13 @@ class NewTables(migrations.Migration):
             apps.render_multiple([state.models[key] for key in state.models if key not in known])
         cached: dict[str, Any] = state.__dict__
         cached["apps"] = apps
+
+    def _walled(self, state: ProjectState) -> list[type[Model]]:
+        """The models made here that get the wall, and with it their ties."""
+        raised = {one.model.lower() for one in self.operations if isinstance(one, Raise)}
+        made = [one.name for one in self.operations if isinstance(one, migrations.CreateModel)]
+        walled = [name for name in made if name.lower() in raised]
+        return [state.apps.get_model(self.app_label, name) for name in walled]
 
     def _is_part(self, operation: Operation) -> bool:
         if isinstance(operation, PART_OF_THE_TABLE):

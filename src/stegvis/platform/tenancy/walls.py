@@ -7,14 +7,15 @@ policies and its grants. The census (tests/matrix/test_census.py) fails for any 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, TypeGuard, override
+from typing import Any, override
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
-from django.db.models import Field, ForeignKey, Model
+from django.db.models import Model
 
 from stegvis.platform.tenancy.memory import before, beside, widened
+from stegvis.platform.tenancy.ties import pointed_at, ties
 
 TENANT = "tenant_id = (select stegvis_tenant())"
 # The measured-fast form: the set is built once per statement, not once per row, and looked up by
@@ -24,42 +25,17 @@ REACHED = (
     "((select stegvis_service()) or {column} = (select stegvis_about()) "
     "or {column} in (select stegvis_reach()))"
 )
-POINTED_AT = """do $$ declare pointed text; begin
-  foreach pointed in array array[{tables}] loop
-    if not exists (select from pg_constraint where conname = pointed || '_key') then
-      execute format('alter table %I add constraint %I unique (tenant_id, id)',
-                     pointed, pointed || '_key');
-    end if;
-  end loop;
-end $$"""
 VERBS = ("select", "update", "delete")
 NAMES = frozenset({"select", "insert", "update", "delete"})
 
 
 def composite_keys(model: type[Model]) -> list[str]:
-    """One (tenant_id, x_id) → (tenant_id, id) per relation inside. Whoever points at a table first
-    makes the unique key that needs. A row that must point at another is tied to its municipality
-    by that: a key of its own would only lock the municipality's row once more for each new one."""
-    table = model._meta.db_table
-    inside = [field for field in model._meta.local_fields if _stays_inside(field)]
-    made = [
-        f'add constraint "{table}_{field.column}_fk" foreign key (tenant_id, "{field.column}") '
-        f'references "{field.related_model._meta.db_table}" (tenant_id, id) '
-        "deferrable initially deferred"
-        for field in inside
-    ]
-    if all(field.null or field.related_model is model for field in inside):
-        tenant = 'foreign key (tenant_id) references "tenancy_tenant" (id)'
-        made.insert(0, f'add constraint "{table}_tenant_fk" {tenant}')
-    targets = {f"'{field.related_model._meta.db_table}'" for field in inside}
-    first = [POINTED_AT.format(tables=", ".join(sorted(targets)))] if targets else []
-    return [*first, f'alter table "{table}" {", ".join(made)}']
-
-
-def _stays_inside(field: Field[Any, Any]) -> TypeGuard[ForeignKey[Any, Any]]:
-    if not isinstance(field, ForeignKey) or field.name == "tenant":
-        return False
-    return any(one.name == "tenant" for one in field.related_model._meta.local_fields)
+    """Those of a model's ties that are not part of its table already, and what they point at."""
+    there = {constraint.name for constraint in model._meta.constraints}
+    left = [tie for tie in ties(model) if tie.name not in there]
+    added = ", ".join(f"add {tie.constraint_sql(model, None)}" for tie in left)
+    table = [f'alter table "{model._meta.db_table}" {added}'] if left else []
+    return [*pointed_at(left), *table]
 
 
 def row_security(
