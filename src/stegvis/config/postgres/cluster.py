@@ -17,6 +17,7 @@ import psycopg
 from psycopg import sql
 
 from stegvis.config.postgres.account import (
+    careless_folder,
     current_account,
     data_folder,
     reachable_binaries,
@@ -37,6 +38,8 @@ CARELESS = {
     "full_page_writes": "off",
     "synchronous_commit": "off",
     "autovacuum": "off",
+    "min_wal_size": "32MB",  # what it keeps of its log may lie in memory
+    "max_wal_size": "128MB",
 }
 
 
@@ -52,7 +55,8 @@ class Cluster:
         self.durable = durable
         self._home = data_dir.absolute().parent
         self.account = current_account()
-        self.data = data_folder(data_dir.absolute(), self.account)
+        place = data_folder if durable else careless_folder
+        self.data = place(data_dir.absolute(), self.account)
         self.socket = socket_folder(self.data, self.account, near=self._home)
         self._lock = data_dir.absolute().with_name(f"{data_dir.name}.lock")
         self._users = data_dir.absolute().with_name(f"{data_dir.name}.users")
