@@ -15,9 +15,9 @@ import pytest
 
 from stegvis.config.postgres import Cluster, PostgresFault, account, binaries
 from stegvis.config.postgres.account import (
-    careless_folder,
     current_account,
     data_folder,
+    fleeting_folder,
     shared_folder,
 )
 from stegvis.config.postgres.postmaster import clear_remains, postmaster_pid
@@ -195,7 +195,7 @@ def test_what_may_be_gone_tomorrow_lies_in_memory_where_there_is_room(
     memory.mkdir()
     monkeypatch.setattr(account, "MEMORY", memory)
     monkeypatch.setattr(account, "ROOMY", 1 if room else 1 << 80)
-    found = careless_folder(wanted, current_account())
+    found = fleeting_folder(wanted, current_account())
     assert found.is_relative_to(memory) is room
     assert room or found == data_folder(wanted, current_account())
 
@@ -205,7 +205,7 @@ def test_memory_that_is_somebody_elses_is_refused(
 ) -> None:
     monkeypatch.setattr(account, "MEMORY", tmp_path)
     monkeypatch.setattr(account, "ROOMY", 1)
-    theirs = careless_folder(tmp_path / "pg", current_account()).parent
+    theirs = fleeting_folder(tmp_path / "pg", current_account()).parent
     theirs.chmod(0o777)
     with pytest.raises(PostgresFault, match="belongs to somebody else"):
-        careless_folder(tmp_path / "pg", current_account())
+        fleeting_folder(tmp_path / "pg", current_account())

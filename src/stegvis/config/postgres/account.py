@@ -88,7 +88,7 @@ def data_folder(wanted: Path, account: Account) -> Path:
     return folder
 
 
-def careless_folder(wanted: Path, account: Account) -> Path:
+def fleeting_folder(wanted: Path, account: Account) -> Path:
     """For data that may be gone tomorrow: in memory where there is room, else `data_folder`.
 
     A database is four thousand files, and a run of the tests makes and drops dozens. ext4 looks

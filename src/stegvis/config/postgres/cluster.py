@@ -17,9 +17,9 @@ import psycopg
 from psycopg import sql
 
 from stegvis.config.postgres.account import (
-    careless_folder,
     current_account,
     data_folder,
+    fleeting_folder,
     reachable_binaries,
     socket_folder,
 )
@@ -44,9 +44,12 @@ CARELESS = {
 
 
 class Cluster:
-    """`data_dir` is where the data should lie; as root it may have to lie elsewhere (`.data`)."""
+    """`data_dir` is where the data should lie; as root it may have to lie elsewhere (`.data`).
 
-    def __init__(self, data_dir: Path, *, durable: bool) -> None:
+    `durable`: what is acknowledged outlives a kill. `kept`: it outlives the machine's next start.
+    """
+
+    def __init__(self, data_dir: Path, *, durable: bool, kept: bool | None = None) -> None:
         if os.environ.get("STEGVIS_PRODUCTION") == "1":
             raise PostgresFault(
                 "STEGVIS_PRODUCTION=1: production needs a PostgreSQL of its own; name it in "
@@ -55,7 +58,7 @@ class Cluster:
         self.durable = durable
         self._home = data_dir.absolute().parent
         self.account = current_account()
-        place = data_folder if durable else careless_folder
+        place = data_folder if (durable if kept is None else kept) else fleeting_folder
         self.data = place(data_dir.absolute(), self.account)
         self.socket = socket_folder(self.data, self.account, near=self._home)
         self._lock = data_dir.absolute().with_name(f"{data_dir.name}.lock")
