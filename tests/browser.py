@@ -10,6 +10,13 @@ import pytest
 
 from stegvis.config.browser import find_chromium
 
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    # Else it starts a process ahead for a page that may come: every third it started.
+    "--disable-features=SpareRendererForSitePerProcess",
+)
+
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
@@ -19,8 +26,6 @@ def chromium() -> Iterator[Any]:
     # none: whoever calls the database here waits for it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as tools:
-        browser = tools.chromium.launch(
-            executable_path=find_chromium(), args=["--no-sandbox", "--disable-dev-shm-usage"]
-        )
+        browser = tools.chromium.launch(executable_path=find_chromium(), args=list(ARGUMENTS))
         yield browser
         browser.close()

@@ -35,6 +35,14 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "push"))
 
 
 @pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The browser's journeys first. They are few and long, and stand on a town that is served: at
+    the front of the first worker's share nobody takes some of them over, town and all, when the
+    run ends."""
+    items.sort(key=lambda item: "/journeys/" not in item.path.as_posix())
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_finish() -> None:
     """What has been read by now, eight thousand tests among it, stays to the end: no search for
     what may be thrown away looks at it again."""

