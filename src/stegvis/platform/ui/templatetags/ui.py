@@ -159,6 +159,12 @@ def field(bound: BoundField, label: str = "") -> dict[str, Any]:
     }
 
 
+@register.simple_tag
+def unfolded(*fields: BoundField) -> bool:
+    """Whether the folded part of a form has to stand open: something in it is wrong or written."""
+    return any(field.errors or field.value() for field in fields)
+
+
 @register.inclusion_tag("ui/errors.html")
 def error_summary(form: Any) -> dict[str, Any]:
     """What to mend, at the top of the page, each line leading to its field."""
