@@ -34,6 +34,7 @@ register = template.Library()
 
 register.filter("day_and_week", dates.day_and_week)
 register.filter("long_day", dates.long_day)
+register.filter("day_time", dates.day_time)
 register.filter("weekday", dates.weekday)
 register.simple_tag(the_icon, name="icon")
 register.simple_tag(the_picture, name="picture")
