@@ -53,6 +53,20 @@ def test_agreed_days_are_the_hours_of_the_placement(plans: dict[str, Plan]) -> N
             assert _minutes_of(row["times"]) == agreed == lines[row["placement_id"]] * 60
 
 
+def test_the_aim_says_the_paid_hours_that_are_there_from_the_start(
+    plans: dict[str, Plan],
+) -> None:
+    for plan in plans.values():
+        paid = {
+            row["placement_id"]: f"{row['hours_week'].normalize():f}".replace(".", ",")
+            for row in plan.of("placements.PlacementLine")
+            if row["pay"] == "ordinary"
+        }
+        for row in plan.of("placements.Placement"):
+            said = re.match(r"([\d,]+) .*(?:från start|fra start)$", row["aim"])
+            assert (said.group(1) if said else None) == paid.get(row["id"])
+
+
 def test_nobody_is_longer_at_a_company_than_their_working_time(plans: dict[str, Plan]) -> None:
     for plan in plans.values():
         times = plan.of("work.WorkingTime")

@@ -186,17 +186,18 @@ def _placed(made: Plan, case: Case, opening: Row, since: dt.date, match: Row) ->
     if made.country == "SE" and kind == "practice" and made.some(0.3):
         kind = "work_trial"
     contact = _contact(made, opening) if made.some(0.85) else None
+    hours = _hours(made, case, kind, since)
     row = case.dated(
         "placements.Placement", since, site_id=opening["site_id"], opening_id=opening["id"],
         match_id=match["id"], kind=kind, site_kind="external_employer",
-        aim=made.rng.choice(words["aims"]), tasks=opening["tasks"], contact_id=contact,
+        aim=_aim(made, hours), tasks=opening["tasks"], contact_id=contact,
         guide=made.rng.choice(words["guides"]) if made.some(0.8) else "", since=since,
         ends=since + days(12 * 7) if kind != "employment" else None, until=None, planned=since,
         begun_on=since, grade="", early=False, by_id=case.worker,
         group=made.rng.choice(GROUPS) if made.country == "DK" else None,
     )  # fmt: skip
-    for pay, hours in _hours(made, case, kind, since).items():
-        said = {"pay": pay, "function": words["functions"][pay], "hours_week": hours}
+    for pay, weekly in hours.items():
+        said = {"pay": pay, "function": words["functions"][pay], "hours_week": weekly}
         case.add("placements.PlacementLine", since, placement_id=row["id"], **said)
     case.tell("placement", row, since, site="external_employer", form=kind, early=False)
     if contact:
@@ -214,6 +215,14 @@ def _hours(made: Plan, case: Case, kind: str, since: dt.date) -> dict[str, Decim
         return {first: whole}
     some = min(Decimal(made.rng.randint(2, 8)), whole - 2)
     return {first: whole - some, "ordinary": some}
+
+
+def _aim(made: Plan, hours: dict[str, Decimal]) -> str:
+    words = _words(made)
+    if (paid := hours.get("ordinary")) is None:
+        return str(made.rng.choice(words["aims"]))
+    said = f"{paid.normalize():f}".replace(".", ",")
+    return str(words["from_start"]).format(hours=said)
 
 
 def _broken(made: Plan, case: Case, placed: Row, on: dt.date) -> None:
