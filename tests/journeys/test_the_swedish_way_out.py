@@ -21,6 +21,8 @@ def _placed(hands: Hands, stage: Stage, at: str) -> None:
     hands.write("Vilka ordinarie timmar är målet?", "Fyra timmar från start")
     hands.write("Första dag", stage.day(-75)).write("Ordinarie timmar: timmar", "4")
     hands.write("Ordinarie timmar: i vilken", BAKERY.work)
+    hands.page.locator("summary", has_text="Sista dag").click()
+    hands.presses += 1
     hands.choose("Fast kontaktperson", f"{BAKERY.name}: {BAKERY.contact}")
     hands.send("Registrera placering")
     assert hands.sees("Placerad.")

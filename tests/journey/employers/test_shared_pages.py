@@ -47,6 +47,37 @@ def test_b_sees_a_place_of_a_asks_for_it_and_a_answers_and_nobody_is_named(
 
 
 @pytest.mark.requirement("JI-43")
+def test_a_yes_leads_on_to_whoever_needs_a_place(
+    cast: Cast, sign_in: SignIn, as_job: SignIn, queries: Any
+) -> None:
+    mads, jonna = sign_in(cast["mads"]), sign_in(cast["jonna"])
+    address = reverse("ask_place", args=[cast.birkeso.firm["place"]])
+    mads.post(address, {"wanted_from": cast.on.isoformat()})
+    with as_job(cast.birkeso.tenant):
+        (ours,) = PlaceRequest.objects.all()
+    take = {"do": f"take:{ours.pk}"}
+    mads.post(reverse(PAGE), take)  # nobody has said yes: nothing happens
+    with as_job(cast.ekdala.tenant):
+        (row,) = PlaceRequest.objects.all()
+    jonna.post(reverse(PAGE), {"do": f"yes:{row.pk}"})
+    day = reverse("my_day")
+    assert "Har sagt ja til Plock och pack" in text_of(mads.get(day))
+    assert "Har sagt ja til" not in text_of(sign_in(cast["inge"]).get(day)), "mads has asked"
+    for _twice in range(2):
+        assert mads.post(reverse(PAGE), take).status_code == 302
+    with as_job(cast.birkeso.tenant):
+        (opening,) = Opening.openings.filter(submission=ours.token)
+        assert (opening.site.name, opening.places, opening.shared) == (ours.site, 1, False)
+    mads.get(reverse(PAGE))
+    with queries() as made:
+        page = mads.get(reverse(PAGE)).text
+    assert made.count <= 12
+    assert reverse("needing_place") in page
+    assert reverse("company", args=[opening.site.company_id]) in page
+    assert "Har sagt ja til" not in text_of(mads.get(day))
+
+
+@pytest.mark.requirement("JI-43")
 def test_an_agreement_is_offered_by_one_accepted_by_the_other_and_ended_by_either(
     cast: Cast, sign_in: SignIn, as_job: SignIn
 ) -> None:

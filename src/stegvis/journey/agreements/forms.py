@@ -229,12 +229,26 @@ class AgreementForm(forms.Form):
 
     @property
     def goal_rows(self) -> list[tuple[Any, Any]]:
+        """The first, and whatever is written or wrong."""
+        first, *rest = self._rows
+        return [first, *(row for row in rest if _told(row))]
+
+    @property
+    def more_goals(self) -> list[tuple[Any, Any]]:
+        return [row for row in self._rows[1:] if not _told(row)]
+
+    @property
+    def _rows(self) -> list[tuple[Any, Any]]:
         rows = [n for n in range(len(self.fields)) if f"goal_{n}" in self.fields]
         return [(self[f"goal_{n}"], self[f"by_{n}"]) for n in rows]
 
     @property
     def share_rows(self) -> list[tuple[Share, Any]]:
         return [(one, self[f"share_{one.key}"]) for one in self.shares]
+
+
+def _told(row: tuple[Any, Any]) -> bool:
+    return any(field.errors or field.value() for field in row)
 
 
 def _named(contact: ContactPerson) -> str:

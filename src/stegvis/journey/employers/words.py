@@ -31,6 +31,7 @@ FAULTS = {
     "postal_taken": _("That postal area is there already."),
     "ahead": _("That day has not been yet."),
     "ends_before": _("The last day cannot be before the first."),
+    "no_yes_yet": _("The other municipality has not said yes."),
     "site_paused": _("The site pauses: it is asked for no places."),
     "knocked_enough": _(
         "It has been asked as often as we agreed this month. Write why you ask once more, or wait."

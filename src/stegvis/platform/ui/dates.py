@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -25,6 +26,13 @@ def day_and_week(day: dt.date) -> str:
 def long_day(day: dt.date) -> str:
     """17 november 2026; 17. november 2026; 17 November 2026."""
     return date_format(day, r"j\. F Y" if _dot() else "j F Y")
+
+
+def day_time(at: dt.datetime) -> str:
+    """17 november 2026 kl. 9.05; 17. november 2026 kl. 9.05; 17 November 2026 at 9:05."""
+    local = timezone.localtime(at)
+    clock = f"{local.hour}.{local:%M}" if get_language() != "en" else f"{local.hour}:{local:%M}"
+    return _("%(day)s at %(time)s") % {"day": long_day(local.date()), "time": clock}
 
 
 def short_day(day: dt.date, on: dt.date | None = None) -> str:

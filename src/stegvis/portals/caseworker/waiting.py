@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, DateField, F, IntegerField, QuerySet, Value
+from django.db.models import CharField, DateField, F, IntegerField, QuerySet, UUIDField, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
@@ -25,6 +25,7 @@ from stegvis.core.progression.judgement import Judgement
 from stegvis.core.progression.road import Stay
 from stegvis.journey.agreements.facts import calls_waiting, follow_ups_ahead
 from stegvis.journey.agreements.words import WAYS
+from stegvis.journey.employers.facts.sharing import to_take
 from stegvis.journey.followups.facts.after import to_ask
 from stegvis.journey.hours.facts import (
     confirmed_hours,
@@ -54,6 +55,7 @@ from stegvis.platform.ui.day import DayAct, DayItem, Part
 
 MOST = 60
 NOTHING = Value(None)
+YES_DAYS = 60  # a place that was said yes to is told of; after that it is known or let go
 COMPANY = frozenset({"company_call", "company_day"})
 PAPERS: Mapping[str, Any] = {
     Paper.Kind.CV: gettext_lazy("Go through the CV again"),
@@ -124,13 +126,39 @@ def from_rooms(visit: Visit) -> list[DayItem]:
         _columns(open_parts(actor, on=on).filter(due__lte=on), "deviation", Value(""), F("due")),
         _columns(calls_waiting(actor, on=on), "company_call", F("at"), F("on")),
         _columns(follow_ups_ahead(actor, on=on), "company_day", F("way"), F("on")),
+        _places(visit),
         all=True,
     )  # fmt: skip
     found: list[Any] = list(rows.order_by("-d_on", "-d_key")[:MOST])
     said = [_row(*row) for row in found]
     asked = any(row.sort == "message" for row in said)
     off = calendar(visit.country, on, members=[]).of(None, visit.unit) if asked else ALWAYS_OPEN
-    return [_company(row, on) if row.sort in COMPANY else _item(row, visit, off) for row in said]
+    return [_one(row, visit, off) for row in said]
+
+
+def _one(row: _Row, visit: Visit, off: DaysOff) -> DayItem:
+    if row.sort == "place":
+        return _place(row)
+    if row.sort in COMPANY:
+        return _company(row, visit.scope.on)
+    return _item(row, visit, off)
+
+
+def _places(visit: Visit) -> QuerySet[Any, Any]:
+    """Places another municipality has said yes to, for whoever asked; of nobody."""
+    rows = to_take(visit.actor.member, visit.scope.on - dt.timedelta(days=YES_DAYS))
+    nobody = rows.annotate(person_id=Cast(NOTHING, UUIDField()))
+    return _columns(nobody, "place", F("opening"), F("answered_on"), given=F("peer_name"))
+
+
+def _place(row: _Row) -> DayItem:
+    to = reverse("shared_places")
+    return DayItem(
+        part=Part.FOLLOW_UPS, name=row.name, url=to, on=row.on, kind="ok",
+        icon="briefcase-business",
+        what=_("Said yes to %(place)s") % {"place": row.said}, tag=_("To take over"),
+        acts=(DayAct(to, _("Open")),),
+    )  # fmt: skip
 
 
 def _company(row: _Row, on: dt.date) -> DayItem:
@@ -170,7 +198,7 @@ def _row(*row: Any) -> _Row:
 
 
 def _columns(
-    rows: QuerySet[Any], sort: str, said: Any, on: Any, minutes: Any = NOTHING
+    rows: QuerySet[Any], sort: str, said: Any, on: Any, minutes: Any = NOTHING, *, given: Any = None
 ) -> QuerySet[Any, Any]:
     found: QuerySet[Any, Any] = (
         rows.order_by()
@@ -181,8 +209,8 @@ def _columns(
             d_on=on,
             d_person=F("person_id"),
             d_minutes=Cast(minutes, IntegerField()),
-            d_given=F("person__given_name"),
-            d_family=F("person__family_name"),
+            d_given=given or F("person__given_name"),
+            d_family=Value("", output_field=CharField()) if given else F("person__family_name"),
         )
         .values_list(
             "d_sort", "d_said", "d_key", "d_on", "d_person", "d_minutes", "d_given", "d_family"

@@ -3,20 +3,28 @@ with the days of following up. The hours that are written down afterwards lie at
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
 from stegvis.config.demo.case import Case
 from stegvis.config.demo.life.followups import _by
+from stegvis.config.demo.life.work import usual_day
 from stegvis.config.demo.plan import Plan, Row
 from stegvis.core.progression import agreements as core
 from stegvis.journey.agreements.facts.document import digest_of, document
 
 GOALS = {"SE": "Klarar ett pass på egen hand", "DK": "Klarer en vagt på egen hånd"}
 IF = {"SE": "När tre månader har gått bra", "DK": "Når tre måneder er gået godt"}
-TIMES = {"SE": "Måndag till torsdag, 9 till 12", "DK": "Mandag til torsdag, 9 til 12"}
+TIMES = {
+    "SE": ("Måndag till {day}, {start} till {end}", "tisdag onsdag torsdag fredag"),
+    "DK": ("Mandag til {day}, {start} til {end}", "tirsdag onsdag torsdag fredag"),
+}
+REST = {"SE": ", en halvtimmes rast", "DK": ", en halv times pause"}
+LONG = 4 * 60  # minutes a day without a break
+BREAK = 30
 TOPICS = ["attendance", "tasks", "hours"]
 HOUR = 60
 
@@ -68,7 +76,8 @@ def _values(made: Plan, case: Case, placed: Row) -> dict[str, Any]:
     paid, trained = lines.get("ordinary"), lines.get("practice") or lines.get("subsidised")
     return {
         "since": placed["since"], "tasks": [part.strip() for part in placed["tasks"].split(",")],
-        "times": TIMES[country], "sub_goals": [{"text": GOALS[country], "by": ""}],
+        "times": _times(case, placed["since"], country, lines.values()),
+        "sub_goals": [{"text": GOALS[country], "by": ""}],
         **_line("ordinary", paid), **_line("practice", trained),
         "practice_ends": None,
         "ordinary_if": "" if paid else IF[country], "ordinary_on": None,
@@ -76,6 +85,24 @@ def _values(made: Plan, case: Case, placed: Row) -> dict[str, Any]:
         "rhythm": "taper", "topics": TOPICS, "contact_id": placed["contact_id"],
         "guide": placed["guide"], "ordinary_per": "week", "change_note": "", "grows_into": "",
     }  # fmt: skip
+
+
+def _times(case: Case, on: dt.date, country: str, lines: Iterable[Row]) -> str:
+    """As few days as the hours fill in whole half hours; breaks lie beside them."""
+    start, usual = usual_day(case, on)
+    week = int(sum(line["hours_week"] for line in lines) * HOUR)
+    count = next(n for n in range(2, 6) if week % (n * BREAK) == 0 and week // n <= usual)
+    day = week // count
+    rest = BREAK if day > LONG else 0
+    end = dt.datetime.combine(on, start) + dt.timedelta(minutes=day + rest)
+    frame, names = TIMES[country]
+    last = names.split()[count - 2]
+    said = frame.format(day=last, start=_clock(start), end=_clock(end.time()))
+    return said + (REST[country] if rest else "")
+
+
+def _clock(at: dt.time) -> str:
+    return f"{at.hour}.{at.minute:02}" if at.minute else str(at.hour)
 
 
 def _line(which: str, line: Row | None) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from stegvis.config.demo.case import Case
@@ -32,22 +33,35 @@ def _of(made: Plan, case: Case) -> None:
     placed = _placed(made, case)
     if placed is None:  # whoever is at no company has no hours there
         return
-    since, employer = placed
-    first = since.replace(day=1)
+    row, employer = placed
+    weekly = {
+        line["pay"]: line["hours_week"]
+        for line in case.of("placements.PlacementLine")
+        if line["placement_id"] == row["id"]
+    }
     this = made.today.replace(day=1)
-    start = max(first, add_months(this, -MONTHS))
-    parts = (4 + made.rng.randrange(20)) * QUARTER
-    month = start
+    month = max(row["since"].replace(day=1), add_months(this, -MONTHS))
     while month < this:
         late = add_months(month, 1) == this and made.some(0.25)
         if not late:
-            _month(made, case, month, employer, parts)
-        parts = min(40 * paid.PARTS, parts + made.rng.randrange(26) * QUARTER)
+            _month(made, case, month, employer, _worked(made, weekly, month, row["since"]))
         month = add_months(month, 1)
 
 
-def _placed(made: Plan, case: Case) -> tuple[dt.date, Row] | None:
-    """Since when, and at which company, the placement that holds is."""
+def _worked(
+    made: Plan, weekly: dict[str, Decimal], month: dt.date, since: dt.date
+) -> dict[str, int]:
+    """What was agreed for so many weeks, less a day now and then; never more than that."""
+    left = (add_months(month, 1) - max(month, since)).days
+    found = {}
+    for pay, hours in weekly.items():
+        agreed = int(hours * left * 4 / 7)  # quarters of an hour
+        found[pay] = max(1, agreed - made.rng.randrange(1 + agreed // 6)) * QUARTER
+    return found
+
+
+def _placed(made: Plan, case: Case) -> tuple[Row, Row] | None:
+    """The placement that holds, and its company."""
     person = case.enrolment["person_id"]
     rows = [one for one in made.of("placements.Placement") if one["person_id"] == person]
     row = next((one for one in rows if one.get("until") is None), None)
@@ -55,32 +69,25 @@ def _placed(made: Plan, case: Case) -> tuple[dt.date, Row] | None:
         return None
     site = next(one for one in made.of("employers.Site") if one["id"] == row["site_id"])
     companies = made.of("employers.Company")
-    return row["since"], next(one for one in companies if one["id"] == site["company_id"])
+    return row, next(one for one in companies if one["id"] == site["company_id"])
 
 
-def _month(made: Plan, case: Case, month: dt.date, company: Row, parts: int) -> None:
+def _month(made: Plan, case: Case, month: dt.date, company: Row, worked: dict[str, int]) -> None:
     on = min(add_months(month, 1) + days(made.rng.randrange(1, 6)), made.today)
     said: dict[str, Any] = {
         "month": month, "employer": company["name"], "company_id": company["id"],
-        "employer_key": company["name"].casefold(),
+        "employer_key": company["name"].casefold(), "source": "employer",
         "by_id": _by(case)["by_id"],
     }  # fmt: skip
-    values = {"month": f"{month:%Y-%m}", "ordinary": float(paid.amount(parts))}
-    row = case.dated(
-        "hours.HoursEntry", on, kind="ordinary", source="employer", amount=parts, **said
-    )
-    if made.some(0.12):
-        parts += 2 * QUARTER
-        values["ordinary"] = float(paid.amount(parts))
-        case.dated(
-            "hours.HoursEntry", on, kind="ordinary", source="employer", amount=parts,
-            corrects_id=row["id"], **said,
-        )  # fmt: skip
-    if parts < 20 * paid.PARTS:
-        practice = (12 + made.rng.randrange(16)) * paid.PARTS
-        values["practice"] = float(paid.amount(practice))
-        case.dated(
-            "hours.HoursEntry", on, kind="practice", source="employer", amount=practice, **said
-        )
+    values: dict[str, Any] = {"month": f"{month:%Y-%m}"}
+    for kind, amount in worked.items():
+        wrong = kind == "ordinary" and amount > 2 * QUARTER and made.some(0.12)
+        first = amount - 2 * QUARTER if wrong else amount
+        row = case.dated("hours.HoursEntry", on, kind=kind, amount=first, **said)
+        if wrong:
+            case.dated(
+                "hours.HoursEntry", on, kind=kind, amount=amount, corrects_id=row["id"], **said
+            )
+        values[kind] = float(paid.amount(amount))
     code = uuid.uuid5(case.enrolment["id"], f"hours {month:%Y-%m}")
     case.tell("hours", {"id": code}, add_months(month, 1) - days(1), **values)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from stegvis.config.demo.case import Case
+from stegvis.config.demo.life.work import usual_day
 from stegvis.config.demo.plan import Plan, Row, days, working_day
 
 TOLD = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
@@ -18,6 +19,8 @@ PLACED = {"SE": 5, "DK": 3}  # the step on which people are at a company
 LOOKING = {"SE": 4, "DK": 2}
 FITS = ("good", "partly", "no")
 GROUPS = (2, 3, 7)
+HALF_HOUR = 30  # minutes
+PAID = 0.6  # of those in practice have some ordinary hours beside it
 
 
 def placements(made: Plan, going: Sequence[Case]) -> None:
@@ -183,25 +186,43 @@ def _placed(made: Plan, case: Case, opening: Row, since: dt.date, match: Row) ->
     if made.country == "SE" and kind == "practice" and made.some(0.3):
         kind = "work_trial"
     contact = _contact(made, opening) if made.some(0.85) else None
+    hours = _hours(made, case, kind, since)
     row = case.dated(
         "placements.Placement", since, site_id=opening["site_id"], opening_id=opening["id"],
         match_id=match["id"], kind=kind, site_kind="external_employer",
-        aim=made.rng.choice(words["aims"]), tasks=opening["tasks"], contact_id=contact,
+        aim=_aim(made, hours), tasks=opening["tasks"], contact_id=contact,
         guide=made.rng.choice(words["guides"]) if made.some(0.8) else "", since=since,
         ends=since + days(12 * 7) if kind != "employment" else None, until=None, planned=since,
         begun_on=since, grade="", early=False, by_id=case.worker,
         group=made.rng.choice(GROUPS) if made.country == "DK" else None,
     )  # fmt: skip
-    pays = {"practice": "practice", "work_trial": "practice", "subsidised": "subsidised"}
-    first = pays.get(kind, "ordinary")
-    for pay in {first: 0, **({"ordinary": 0} if made.some(0.4) else {})}:
-        hours = Decimal(made.rng.randint(6, 18) if pay == first else made.rng.randint(2, 5))
-        said = {"pay": pay, "function": words["functions"][pay], "hours_week": hours}
+    for pay, weekly in hours.items():
+        said = {"pay": pay, "function": words["functions"][pay], "hours_week": weekly}
         case.add("placements.PlacementLine", since, placement_id=row["id"], **said)
     case.tell("placement", row, since, site="external_employer", form=kind, early=False)
     if contact:
         case.tell("contact_person", row, since, at="external_employer")
     return row
+
+
+def _hours(made: Plan, case: Case, kind: str, since: dt.date) -> dict[str, Decimal]:
+    """Whole days of those that somebody works anyhow; paid hours are a part of them, or all."""
+    _start, minutes = usual_day(case, since)
+    whole = Decimal(made.rng.randint(2, 5) * made.rng.randint(4, minutes // HALF_HOUR)) / 2
+    pays = {"practice": "practice", "work_trial": "practice", "subsidised": "subsidised"}
+    first = pays.get(kind, "ordinary")
+    if first == "ordinary" or not made.some(PAID):
+        return {first: whole}
+    some = min(Decimal(made.rng.randint(2, 8)), whole - 2)
+    return {first: whole - some, "ordinary": some}
+
+
+def _aim(made: Plan, hours: dict[str, Decimal]) -> str:
+    words = _words(made)
+    if (paid := hours.get("ordinary")) is None:
+        return str(made.rng.choice(words["aims"]))
+    said = f"{paid.normalize():f}".replace(".", ",")
+    return str(words["from_start"]).format(hours=said)
 
 
 def _broken(made: Plan, case: Case, placed: Row, on: dt.date) -> None:

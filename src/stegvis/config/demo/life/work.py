@@ -35,6 +35,13 @@ def _hours(made: Plan, case: Case, began: dt.date) -> None:
         _set(case, more, None, start, length)
 
 
+def usual_day(case: Case, on: dt.date) -> tuple[dt.time, int]:
+    """When somebody begins, and how many minutes they work: every day of their week is the same."""
+    rows = [row for row in case.of("work.WorkingTime") if row["until"] is None or row["until"] > on]
+    first = next(row for row in case.of("work.WorkingDay") if row["time_id"] == rows[0]["id"])
+    return first["start"], rows[0]["minutes"] // 5
+
+
 def _set(case: Case, since: dt.date, until: dt.date | None, start: dt.time, length: int) -> None:
     rest = 30 if length > SHORT else 0
     row = case.dated(

@@ -58,7 +58,7 @@ def agreement_values(version: AgreementVersion, sender: str) -> dict[str, Any]:
             "title": _("Following up"),
             "head": [_("When"), _("How often"), _("How")],
             "rows": [[one["when"], one["often"], one["way"]] for one in said["phases"]],
-            "after": [", ".join(said["topics"])],
+            "after": [", ".join(said["topics"]).capitalize()],
         },
         "signed": [_signature(one) for one in signed_by(version)],
     }

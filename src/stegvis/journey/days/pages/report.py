@@ -45,7 +45,7 @@ def attendance_report(request: HttpRequest, week: str) -> HttpResponse:
         "after": str(at.plus(1)),
         "days": days,
         "rows": [
-            (one.person.name, [held.get((one.person_id, day), "") for day in days])
+            (one.person.name, [(day, held.get((one.person_id, day), "")) for day in days])
             for one in people
         ],
     }

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from stegvis.core.values.grades import Grade
 from stegvis.journey.employers.facts.register import crews
@@ -65,6 +65,21 @@ def requests(*, ours: bool) -> list[PlaceRequest]:
     """Those that wait first, then the newest."""
     rows = PlaceRequest.objects.filter(ours=ours)
     return list(rows.order_by(F("answered_on").desc(nulls_first=True), "-asked_on", "id")[:SHOWN])
+
+
+def taken(requests: Iterable[PlaceRequest]) -> dict[uuid.UUID, Opening]:
+    """Which of the places we were said yes to stand in our own register, by the request's token.
+    One query."""
+    keys = {one.token: one.pk for one in requests if one.answer == "yes" and one.ours}
+    rows = Opening.openings.filter(submission__in=keys).select_related("site")
+    return {keys[row.submission]: row for row in rows.order_by("id")}
+
+
+def to_take(member: uuid.UUID | None, since: dt.date) -> QuerySet[PlaceRequest]:
+    """Places that somebody asked for and was said yes to, and that stand in no register of ours."""
+    there = Opening.openings.filter(submission=OuterRef("token"))
+    rows = PlaceRequest.objects.filter(ours=True, answer="yes", by=member)
+    return rows.filter(~Exists(there), answered_on__gte=since)
 
 
 def shared_by_us(on: dt.date) -> list[tuple[Opening, bool]]:

@@ -72,11 +72,11 @@ def ambassadors_asked(request: HttpRequest) -> HttpResponse:
     return render(request, "employers/asked.html", context)
 
 
-def _counted(answers: Sequence[AmbassadorAsked]) -> list[tuple[Any, list[int]]]:
+def _counted(answers: Sequence[AmbassadorAsked]) -> list[tuple[Any, list[tuple[Any, int]]]]:
     found = []
     for name, words in ASKED.items():
         given = Counter(getattr(one, name) for one in answers)
-        found.append((words, [given[level] for level in SCALE]))
+        found.append((words, [(level_words, given[level]) for level, level_words in SCALE.items()]))
     return found
 
 

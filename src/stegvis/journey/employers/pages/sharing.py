@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from stegvis.core.values.grades import Grade
 from stegvis.journey.employers import facts
 from stegvis.journey.employers.actions import sharing as verbs
+from stegvis.journey.employers.actions.taking import take_place
 from stegvis.journey.employers.facts import sharing as told
 from stegvis.journey.employers.forms import AskForm, PactForm
 from stegvis.journey.employers.models import PlaceRequest, SharedOpening, SharingPact
@@ -56,15 +57,19 @@ def shared_places(request: HttpRequest) -> HttpResponse:
         "to_us": [
             (one, *REPLIES[PlaceRequest.Answer(one.answer)]) for one in told.requests(ours=False)
         ],
-        "from_us": [
-            (one, *REPLIES[PlaceRequest.Answer(one.answer)]) for one in told.requests(ours=True)
-        ],
+        "from_us": _asked_by_us(),
         "pacts": [(one, *PACTS[SharingPact.State(one.state)]) for one in pacts],
         "ours": told.shared_by_us(visit.scope.on),
         "edits": edits(request),
         "agrees": _agrees(visit),
     }
     return render(request, "employers/shared.html", context)
+
+
+def _asked_by_us() -> list[tuple[Any, ...]]:
+    rows = told.requests(ours=True)
+    ours = told.taken(rows)
+    return [(one, *REPLIES[PlaceRequest.Answer(one.answer)], ours.get(one.pk)) for one in rows]
 
 
 def _agrees(visit: Visit) -> bool:
@@ -76,6 +81,8 @@ def _do(request: HttpRequest) -> None:
     visit, key = visit_of(request), key_of(text)
     if what in ("yes", "no"):
         verbs.answer_request(got(PlaceRequest.objects, key), what, by=visit.actor.member)
+    elif what == "take":
+        take_place(got(PlaceRequest.objects, key), country=visit.country)
     elif what == "accept" and _agrees(visit):
         verbs.accept_pact(got(SharingPact.pacts, key))
     elif what == "end" and _agrees(visit):

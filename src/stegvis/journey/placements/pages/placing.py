@@ -219,6 +219,7 @@ def drop_out(request: HttpRequest, person: uuid.UUID, placement: uuid.UUID) -> H
     lede = _("Nothing moves by itself: a person decides about the step. Everything before stays.")
     context = {
         "form": form, "title": _("Register a drop-out"), "lede": lede, "button": _("Save"),
+        "rare": ["words"], "fold": _("Say more about it"),
     }  # fmt: skip
     return render(request, "placements/form.html", about(enrolment) | context)
 

@@ -250,6 +250,7 @@ def first_measures(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     lede = _("As much as the person can now, so that a placement can begin early.")
     context = {
         "form": form, "title": _("First measures"), "lede": lede, "button": _("Save"),
+        "rare": ["condition"], "fold": _("What it takes, of body and mind"),
     }  # fmt: skip
     return render(request, "placements/form.html", about(enrolment) | context)
 

@@ -52,7 +52,10 @@ def _units(visit: Visit) -> list[Unit]:
 def _shown(row: Quality) -> dict[str, Any]:
     return {
         "unit": row.unit,
-        "shares": [_said(one) for one in row.shares],
+        "shares": [
+            _said(one) | {"label": label}
+            for one, label in zip(row.shares, MEASURES.values(), strict=True)
+        ],
         "unknown": _("too few to tell") if row.unknown is None else row.unknown,
     }
 

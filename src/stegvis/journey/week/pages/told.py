@@ -168,7 +168,7 @@ def _told(made: Board, one: Clash, names: dict[str, str]) -> dict[str, Any]:
     return {
         "kind": "late" if one.kind in ("places", "closed", "apart") else "warn",
         "sign": SIGNS[one.kind],
-        "at": f"{when}, {where}",
+        "at": f"{when}, {where}" if where else when,
         "why": _why(made, one),
         **_mend(made, one, names),
     }

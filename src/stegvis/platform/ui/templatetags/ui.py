@@ -34,6 +34,7 @@ register = template.Library()
 
 register.filter("day_and_week", dates.day_and_week)
 register.filter("long_day", dates.long_day)
+register.filter("day_time", dates.day_time)
 register.filter("weekday", dates.weekday)
 register.simple_tag(the_icon, name="icon")
 register.simple_tag(the_picture, name="picture")
@@ -157,6 +158,12 @@ def field(bound: BoundField, label: str = "") -> dict[str, Any]:
         # A field that is required only sometimes says so itself and is not called optional.
         "optional": not bound.field.required and not getattr(bound.field, "asked", False),
     }
+
+
+@register.simple_tag
+def unfolded(*fields: BoundField) -> bool:
+    """Whether the folded part of a form has to stand open: something in it is wrong or written."""
+    return any(field.errors or field.value() for field in fields)
 
 
 @register.inclusion_tag("ui/errors.html")

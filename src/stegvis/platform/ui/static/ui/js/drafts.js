@@ -132,7 +132,9 @@ class Keeper {
       if (field.type === "checkbox" || field.type === "radio") {
         field.checked = Boolean(values?.includes(field.value));
       } else if (values) {
+        const before = field.value;
         field.value = values.shift() ?? "";
+        if (field.value !== before) field.closest("details")?.setAttribute("open", "");
       }
     }
     this.mark();
