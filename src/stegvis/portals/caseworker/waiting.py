@@ -46,6 +46,8 @@ from stegvis.journey.voices.facts import unheard
 from stegvis.journey.voices.models import Message
 from stegvis.journey.voices.words import SIGNS, told
 from stegvis.journey.waivers.facts import soon_over
+from stegvis.platform.access.decision import Actor
+from stegvis.platform.access.worded import Worded
 from stegvis.platform.accounts.calendar import calendar
 from stegvis.platform.accounts.models import Role
 from stegvis.platform.journal.visit import Visit
@@ -104,16 +106,24 @@ def from_rooms(visit: Visit) -> list[DayItem]:
     """Messages nobody has heard, comments on reports, waivers that soon end, whom to ask how it
     went after the exit, months without hours, contacts of after-care. One query, and one
     for the days on which nobody waits for an answer."""
-    actor, on = visit.actor, visit.scope.on
+    on = visit.scope.on
+    found = WAITING.rows(visit.actor, on=on, at=timezone.now())
+    said = [_row(*row) for row in found]
+    asked = any(row.sort == "message" for row in said)
+    off = calendar(visit.country, on, members=[]).of(None, visit.unit) if asked else ALWAYS_OPEN
+    return [_company(row, on) if row.sort in COMPANY else _item(row, visit, off) for row in said]
+
+
+def _waiting(actor: Actor, on: dt.date, at: dt.datetime) -> QuerySet[Any, Any]:
+    """Of all the tables, the latest first."""
     texts = CharField()
     sent = unheard(actor, on=on)
     rows = _columns(sent, "message", Cast("kind", texts), F("on"), F("minutes")).union(
         _columns(commented(actor, on=on), "comment", Value(""), Cast("commented_at", DateField())),
         _columns(
-            soon_over(actor, at=timezone.now(), on=on),
-            "waiver", Value(""), Cast("valid_to", DateField()),
+            soon_over(actor, at=at, on=on), "waiver", Value(""), Cast("valid_to", DateField())
         ),
-        _columns(asked_after(visit), "after", Value(""), F("until")),
+        _columns(_asked_after(actor, on), "after", Value(""), F("until")),
         _columns(without_hours(actor, on=on), "hours", Value(""), Value(last_month(on))),
         _columns(confirmed_hours(actor, on=on), "take", Value(""), Value(on)),
         _columns(contacts_due(actor, on=on), "care", Value(""), F("planned")),
@@ -125,12 +135,11 @@ def from_rooms(visit: Visit) -> list[DayItem]:
         _columns(calls_waiting(actor, on=on), "company_call", F("at"), F("on")),
         _columns(follow_ups_ahead(actor, on=on), "company_day", F("way"), F("on")),
         all=True,
-    )  # fmt: skip
-    found: list[Any] = list(rows.order_by("-d_on", "-d_key")[:MOST])
-    said = [_row(*row) for row in found]
-    asked = any(row.sort == "message" for row in said)
-    off = calendar(visit.country, on, members=[]).of(None, visit.unit) if asked else ALWAYS_OPEN
-    return [_company(row, on) if row.sort in COMPANY else _item(row, visit, off) for row in said]
+    )
+    return rows.order_by("-d_on", "-d_key")[:MOST]
+
+
+WAITING = Worded(_waiting)
 
 
 def _company(row: _Row, on: dt.date) -> DayItem:
@@ -157,10 +166,10 @@ def _company(row: _Row, on: dt.date) -> DayItem:
     )  # fmt: skip
 
 
-def asked_after(visit: Visit) -> QuerySet[Any]:
+def _asked_after(actor: Actor, on: dt.date) -> QuerySet[Any]:
     """Whoever plans after-care may write its contacts down and is not asked how it went."""
-    rows = to_ask(visit.actor, on=visit.scope.on)
-    asks = visit.actor.holds(Role.CASE_WORKER, Role.PROTECTION_OFFICER)
+    rows = to_ask(actor, on=on)
+    asks = actor.holds(Role.CASE_WORKER, Role.PROTECTION_OFFICER)
     return rows if asks else rows.none()
 
 
