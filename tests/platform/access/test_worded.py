@@ -16,12 +16,13 @@ from stegvis.journey.intake.models import Assignment, Enrolment
 from stegvis.platform.access.decision import Actor, Holding
 from stegvis.platform.access.worded import NotWordableError, Worded
 from stegvis.platform.accounts.models import Role
-from stegvis.portals.caseworker.waiting import WAITING
+from stegvis.portals.caseworker.people import LISTED, MINE_NOW
+from stegvis.portals.caseworker.waiting import GOALS, WAITING
 from tests.cast.people import COLLEAGUES, Cast
 
 pytestmark = pytest.mark.django_db
 Work = Callable[..., Any]
-QUESTIONS = (WAITING,)
+QUESTIONS = (WAITING, GOALS, MINE_NOW, LISTED)
 
 
 def _plain(question: Worded, actor: Actor, on: dt.date, at: dt.datetime) -> Any:

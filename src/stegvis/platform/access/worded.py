@@ -10,20 +10,23 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import BooleanField, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from stegvis.platform.access.decision import Actor
 
 NOBODY = uuid.UUID("57e97150-0000-4000-8000-000000000000")
 NEVER = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+KEYS = [uuid.UUID("57e97151-0000-4000-8000-000000000000")]
+"""Stands for the keys of rows that are asked about, in a question that names them: one value."""
 KEPT = 256  # wordings: one of each municipality, set of roles and day
 
 
@@ -38,19 +41,41 @@ class Worded:
 
     ask: Callable[[Actor, dt.date, dt.datetime], QuerySet[Any, Any]]
 
-    def rows(self, actor: Actor, *, on: dt.date, at: dt.datetime) -> list[tuple[Any, ...]]:
-        asked = self.words(actor, on=on, at=at)
+    def rows(
+        self,
+        actor: Actor,
+        *,
+        on: dt.date,
+        at: dt.datetime | None = None,
+        keys: Sequence[uuid.UUID] = (),
+    ) -> list[tuple[Any, ...]]:
+        asked = self.words(actor, on=on, at=at, keys=keys)
         if asked is None:
             return []
         with connection.cursor() as cursor:
             cursor.execute(*asked)
             return cursor.fetchall()
 
-    def words(self, actor: Actor, *, on: dt.date, at: dt.datetime) -> tuple[str, list[Any]] | None:
+    def words(
+        self,
+        actor: Actor,
+        *,
+        on: dt.date,
+        at: dt.datetime | None = None,
+        keys: Sequence[uuid.UUID] = (),
+    ) -> tuple[str, list[Any]] | None:
         """Text and values; None for a question to which nobody of these roles has an answer."""
         nobody, places = _stand_in(actor)
         words = _words(self.ask, nobody, on, timezone.get_current_timezone_name())
-        return words and (words[0], [_put(value, places, at) for value in words[1]])
+        if words is None:
+            return None
+        text, values = words
+        return text, [list(keys) if one == KEYS else _put(one, places, at) for one in values]
+
+
+def one_of(column: str) -> RawSQL:
+    """The filter "is one of KEYS", for a column of the code's own."""
+    return RawSQL(f"{column} = any(%s)", [KEYS], output_field=BooleanField())  # noqa: S611
 
 
 def _stand_in(actor: Actor) -> tuple[Actor, Mapping[uuid.UUID, uuid.UUID]]:
@@ -88,10 +113,12 @@ def _refuse(*_args: Any, **_named: Any) -> Any:
     raise NotWordableError("the words depend on stored rows")
 
 
-def _put(value: Any, places: Mapping[uuid.UUID, uuid.UUID], at: dt.datetime) -> Any:
+def _put(value: Any, places: Mapping[uuid.UUID, uuid.UUID], at: dt.datetime | None) -> Any:
     if isinstance(value, uuid.UUID):
         return places.get(value, value)
     if isinstance(value, dt.datetime):
+        if at is None:
+            raise NotWordableError("it is asked at a moment, and none was given")
         return at + (value - NEVER)
     if isinstance(value, list | tuple):
         return type(value)(_put(one, places, at) for one in value)

@@ -38,7 +38,6 @@ from stegvis.portals.caseworker.people import Stand
 from stegvis.portals.caseworker.waiting import of_road
 
 DECIDERS = (Role.CASE_WORKER,)
-MOST = 120  # people judged on one page; nobody works with more, and the rest is on the list
 SIGNS = {"forward": "arrow-up", "back": "arrow-down", "skip": "skip-forward"}
 AHEAD = 7  # days of the agenda
 PRESSING = ("acute", "late", "warn", "sup", "info", "ok", "")
@@ -66,8 +65,7 @@ class MyDay:
 def my_day(visit: Visit) -> MyDay:
     """One's own people, judged once each, and what other rooms have to say of the day."""
     on = visit.scope.on
-    mine_now = people.ordered(people.open_enrolments(visit, unit=False), on=on)
-    found = people.fetched(mine_now[:MOST], on=on)
+    found = people.mine(visit)
     days = calendar(visit.country, on, members=[visit.actor.member])
     off = days.of(visit.actor.member, visit.unit)
     weighed_now = weighed({stand.enrolment: stand.programme for stand in found}, on=on, off=off)

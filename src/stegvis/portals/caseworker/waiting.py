@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -38,7 +39,7 @@ from stegvis.journey.mapping.facts import REVIEW
 from stegvis.journey.mapping.models import Paper
 from stegvis.journey.mediation.facts import needing, worked_days
 from stegvis.journey.mediation.words import RESPONSE_DAYS
-from stegvis.journey.plans.facts import forgotten_goals
+from stegvis.journey.plans.facts import left_by, to_look_at
 from stegvis.journey.reports.facts import LOOK_BACK, commented
 from stegvis.journey.screening.facts import to_notify, to_prepare
 from stegvis.journey.steps.facts import reporting_steps
@@ -263,10 +264,8 @@ def _of_the_year(row: _Row, on: dt.date, to: str) -> DayItem:
 def goals_left(visit: Visit) -> list[DayItem]:
     """One's own people with goals that two rounds have passed by (AJ-48). One query."""
     on = visit.scope.on
-    held = Assignment.assignments.held(on).filter(member=visit.actor.member)
-    counted: dict[uuid.UUID, int] = {}
-    for one in forgotten_goals(held.values("enrolment"), on=on):
-        counted[one.goal.person_id] = counted.get(one.goal.person_id, 0) + 1
+    rows = GOALS.rows(visit.actor, on=on)
+    counted = Counter(left_by(rows, on=on))
     return [
         DayItem(
             part=Part.NEEDS, name="", person=person, kind="warn", icon="clock-alert",
@@ -281,6 +280,13 @@ def goals_left(visit: Visit) -> list[DayItem]:
         for person, n in counted.items()
     ]  # fmt: skip
 
+
+def _goals(actor: Actor, on: dt.date, _at: dt.datetime) -> QuerySet[Any, Any]:
+    held = Assignment.assignments.held(on).filter(member=actor.member)
+    return to_look_at(held.values("enrolment"), on=on)
+
+
+GOALS = Worded(_goals)
 
 # Read out of what has been judged already
 
