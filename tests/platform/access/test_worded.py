@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from stegvis.journey.intake.models import Assignment, Enrolment
 from stegvis.platform.access.decision import Actor, Holding
-from stegvis.platform.access.worded import NotWordableError, Worded
+from stegvis.platform.access.worded import KEYS, NotWordableError, Worded, one_of
 from stegvis.platform.accounts.models import Role
 from stegvis.portals.caseworker.people import LISTED, MINE_NOW
 from stegvis.portals.caseworker.waiting import GOALS, WAITING
@@ -43,7 +43,7 @@ def test_what_is_asked_is_word_for_word_what_the_models_would_ask(
         for question in QUESTIONS:
             for later in (0, 1):  # worded at first, then asked again at another moment
                 at = timezone.now() + dt.timedelta(hours=later)
-                asked = question.words(one.actor, on=cast.on, at=at)
+                asked = question.words(one.actor, on=cast.on, at=at, keys=KEYS)
                 assert asked == _plain(question, one.actor, cast.on, at)
 
 
@@ -58,7 +58,7 @@ def test_colleagues_of_the_same_roles_are_not_taken_for_each_other(
             actor = Actor(cast.ekdala.tenant, uuid.uuid4(), holdings)
             at = timezone.now()
             for question in QUESTIONS:
-                asked = question.words(actor, on=cast.on, at=at)
+                asked = question.words(actor, on=cast.on, at=at, keys=KEYS)
                 assert asked == _plain(question, actor, cast.on, at)
 
 
@@ -81,6 +81,26 @@ def test_it_is_worded_once_and_answered_each_time(cast: Cast, at_work: Work) -> 
         after = question.rows(asta.actor, on=cast.on, at=at)
     assert (len(before) > 0, after, len(asked)) == (True, [], 1)
     assert asked[0].member != asta.member
+
+
+def _of_keys(_actor: Actor, _on: dt.date, _at: dt.datetime) -> QuerySet[Any, Any]:
+    rows = Enrolment.enrolments.filter(one_of('"intake_enrolment"."id"'))
+    return rows.order_by("pk").values_list("pk")
+
+
+def test_a_question_about_keys_is_asked_about_these(cast: Cast, at_work: Work) -> None:
+    question, asta = Worded(_of_keys), cast["asta"]
+    own = cast.person("own").enrolment
+    assert own
+    with at_work(asta):
+        assert question.rows(asta.actor, on=cast.on, keys=[own]) == [(own,)]
+        assert question.rows(asta.actor, on=cast.on, keys=[]) == []
+
+
+def test_a_question_of_a_moment_is_not_asked_without_one(cast: Cast, at_work: Work) -> None:
+    asta = cast["asta"]
+    with at_work(asta), pytest.raises(NotWordableError, match="moment"):
+        WAITING.rows(asta.actor, on=cast.on)
 
 
 def _of_stored_rows(_actor: Actor, _on: dt.date, _at: dt.datetime) -> QuerySet[Any, Any]:

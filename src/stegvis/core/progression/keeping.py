@@ -10,7 +10,6 @@ import hashlib
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from datetime import date
-from threading import Lock
 from typing import Any, override
 
 from stegvis.core.progression.days_off import DaysOff
@@ -65,31 +64,30 @@ def light(judged: Judgement, kinds: frozenset[str]) -> Judgement:
 
 class Kept:
     """At most so many judgements, of one day. Those not asked for the longest go first, and with
-    the first of another day all of the day before."""
+    the first of another day all of the day before. Threads may share it: every step is one of the
+    dictionary's own, and at worst somebody is judged twice."""
 
     def __init__(self, most: int) -> None:
         self._most = most
         self._on = date.min
         self._rows: dict[Hashable, tuple[Mark, Judgement]] = {}
-        self._lock = Lock()
 
     def __len__(self) -> int:
         return len(self._rows)
 
     def find(self, key: Hashable, under: Mark) -> Judgement | None:
-        with self._lock:
-            row = self._rows.pop(key, None)
-            if row is None or row[0] != under:
-                return None
-            self._rows[key] = row
-            return row[1]
+        row = self._rows.pop(key, None)
+        if row is None or row[0] != under:
+            return None
+        self._rows[key] = row
+        return row[1]
 
     def keep(self, key: Hashable, under: Mark, judged: Judgement) -> None:
-        with self._lock:
-            if under.on != self._on:
-                self._rows.clear()
-                self._on = under.on
-            self._rows.pop(key, None)
-            self._rows[key] = (under, judged)
-            while len(self._rows) > self._most:
-                del self._rows[next(iter(self._rows))]
+        if under.on != self._on:
+            self._rows, self._on = {}, under.on
+        rows = self._rows
+        rows.pop(key, None)
+        rows[key] = (under, judged)
+        if len(rows) > self._most:
+            for old in list(rows)[: 1 + self._most // 10]:
+                rows.pop(old, None)

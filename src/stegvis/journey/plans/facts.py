@@ -149,7 +149,7 @@ def goals_of(
     return [_stand(row, models[row.enrolment.programme_id], on) for row in found]
 
 
-def _applying(enrolments: Iterable[uuid.UUID] | QuerySet[Any], *only: Any) -> QuerySet[Goal]:
+def _applying(enrolments: Iterable[uuid.UUID] | QuerySet[Any], *only: Any) -> QuerySet[Any]:
     """The goals of the plans that apply, with when they were agreed on and looked at."""
     applies = PlanVersion.versions.agreed().filter(enrolment=OuterRef("enrolment"))
     looked = GoalReview.objects.filter(enrolment=OuterRef("enrolment"), thread=OuterRef("thread"))

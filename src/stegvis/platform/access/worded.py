@@ -54,7 +54,8 @@ class Worded:
             return []
         with connection.cursor() as cursor:
             cursor.execute(*asked)
-            return cursor.fetchall()
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
 
     def words(
         self,

@@ -140,10 +140,11 @@ def _columns(rows: QuerySet[Any], on: dt.date) -> QuerySet[Any, Any]:
         pause_now=Subquery(pause.values(found=JSONObject(since="since", until="until"))[:1]),
         held_now=ArraySubquery(held.values(found=JSONObject(part="part", name="member__name"))),
     )
-    return found.values_list(
+    listed: QuerySet[Any, Any] = found.values_list(
         "pk", "person_id", "person__given_name", "person__family_name", "programme_id", "since",
         "look_on", "periods_now", "held_now", "pause_now",
     )  # fmt: skip
+    return listed
 
 
 def _stand(row: tuple[Any, ...], on: dt.date) -> Stand:
