@@ -52,7 +52,8 @@ def overdue(request: HttpRequest) -> HttpResponse:
     if chosen:
         rows = rows.filter(unit=chosen["unit"])
     late = NextDue.objects.filter(enrolment__in=rows.values("pk"), late_from__lte=on)
-    keys = list(late.order_by("late_from", "id").values_list("enrolment", flat=True))
+    # By the enrolment, not by the row: that may be written anew, several in one millisecond.
+    keys = list(late.order_by("late_from", "enrolment").values_list("enrolment", flat=True))
     part = Paginator(keys, PAGE).get_page(request.GET.get("page"))
     shown = _rows(list(part.object_list), visit)
     seen([row["person"] for row in shown], shows=FieldClass.PLAN)
