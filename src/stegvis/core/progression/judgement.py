@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from stegvis.core.programme.model import Programme
@@ -28,16 +28,43 @@ from stegvis.core.values.sentences import Sentence, Sentences, catalogue
 from stegvis.core.values.texts import pick
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Judgement:
+    """What there is to say of a road. Each part is worked out when it is asked for, and once: a
+    list asks for what is due and never for milestones, which take the longest."""
+
     programme: Programme
     road: Road
-    standing: Standing
-    lacking: tuple[Condition, ...]
-    open_moves: tuple[Move, ...]
-    due: tuple[Due, ...]
-    milestones: tuple[Reached, ...]
-    elements: tuple[Element, ...]
+    off: DaysOff = ALWAYS_OPEN
+    before: Earlier | None = None
+
+    @cached_property
+    def standing(self) -> Standing:
+        return standing(self.programme, self.road, judge=self._judge)
+
+    @cached_property
+    def lacking(self) -> tuple[Condition, ...]:
+        return still_lacking(self.standing.conditions)
+
+    @cached_property
+    def open_moves(self) -> tuple[Move, ...]:
+        return open_moves(self.programme, self.road, judge=self._judge)
+
+    @cached_property
+    def due(self) -> tuple[Due, ...]:
+        return due(self.programme, self.road, off=self.off, before=self.before)
+
+    @cached_property
+    def milestones(self) -> tuple[Reached, ...]:
+        return milestones(self.programme, self.road, judge=self._judge)
+
+    @cached_property
+    def elements(self) -> tuple[Element, ...]:
+        return elements(self.programme, self.road, judge=self._judge)
+
+    @cached_property
+    def _judge(self) -> Judge:
+        return Judge(self.programme, self.road)
 
 
 def judgement(
@@ -50,19 +77,7 @@ def judgement(
 ) -> Judgement:
     """What is known and advised on `on`. It decides nothing and depends on nothing later. `off` and
     `before`: for due days; see dues.due."""
-    road = history(programme, facts, on)
-    judge = Judge(programme, road)
-    stands = standing(programme, road, judge=judge)
-    return Judgement(
-        programme=programme,
-        road=road,
-        standing=stands,
-        lacking=still_lacking(stands.conditions),
-        open_moves=open_moves(programme, road, judge=judge),
-        due=due(programme, road, off=off, before=before),
-        milestones=milestones(programme, road, judge=judge),
-        elements=elements(programme, road, judge=judge),
-    )
+    return Judgement(programme, history(programme, facts, on), off, before)
 
 
 @cache

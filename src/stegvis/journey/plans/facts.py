@@ -4,6 +4,7 @@ version's text as the document the core compares, merges and finds lacking."""
 from __future__ import annotations
 
 import datetime as dt
+import json
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -142,6 +143,14 @@ def goals_of(
     enrolments: Iterable[uuid.UUID] | QuerySet[Any], *only: Any, on: dt.date
 ) -> list[Stand]:
     """The same for several roads at once, goals of each beside each other. One query."""
+    rows = _applying(enrolments, *only)
+    found: list[Any] = list(rows.select_related("enrolment"))
+    models = programmes({row.enrolment.programme_id for row in found})
+    return [_stand(row, models[row.enrolment.programme_id], on) for row in found]
+
+
+def _applying(enrolments: Iterable[uuid.UUID] | QuerySet[Any], *only: Any) -> QuerySet[Any]:
+    """The goals of the plans that apply, with when they were agreed on and looked at."""
     applies = PlanVersion.versions.agreed().filter(enrolment=OuterRef("enrolment"))
     looked = GoalReview.objects.filter(enrolment=OuterRef("enrolment"), thread=OuterRef("thread"))
     pauses = Pause.objects.filter(enrolment=OuterRef("enrolment")).order_by("since", "id")
@@ -159,21 +168,44 @@ def goals_of(
         ),
         pauses=ArraySubquery(pauses.values(found=JSONObject(since="since", until="until"))),
     )
-    found: list[Any] = list(
-        rows.select_related("enrolment").order_by("enrolment", "position", "id")
-    )
-    models = programmes({row.enrolment.programme_id for row in found})
-    return [_stand(row, models[row.enrolment.programme_id], on) for row in found]
+    return rows.order_by("enrolment", "position", "id")
 
 
 def forgotten_goals(enrolments: QuerySet[Any], *, on: dt.date) -> list[Stand]:
     """Those that two rounds have passed by, of many roads, those first that have waited longest
     (AJ-48). One query; what was looked at or agreed on lately is left out in it already."""
-    looked = GoalReview.objects.filter(enrolment=OuterRef("enrolment"), thread=OuterRef("thread"))
-    going = Enrolment.enrolments.open().filter(pk=OuterRef("enrolment"))
-    found = goals_of(enrolments, ~Exists(looked.filter(on__gt=on - LATELY)), Exists(going), on=on)
+    found = goals_of(enrolments, *_not_lately(on), on=on)
     left = [one for one in found if one.forgotten]
     return sorted(left, key=lambda one: one.reviewed_on or one.set_on)
+
+
+def _not_lately(on: dt.date) -> tuple[Any, ...]:
+    looked = GoalReview.objects.filter(enrolment=OuterRef("enrolment"), thread=OuterRef("thread"))
+    going = Enrolment.enrolments.open().filter(pk=OuterRef("enrolment"))
+    return ~Exists(looked.filter(on__gt=on - LATELY)), Exists(going)
+
+
+def to_look_at(enrolments: QuerySet[Any], *, on: dt.date) -> QuerySet[Any, Any]:
+    """The same as rows still to be asked for; see `left_by`."""
+    rows = _applying(enrolments, *_not_lately(on))
+    return rows.values_list("person_id", "enrolment__programme_id", "set_on", "looked", "pauses")
+
+
+def left_by(rows: Iterable[tuple[Any, ...]], *, on: dt.date) -> list[uuid.UUID]:
+    """Of rows `to_look_at`, the person of each forgotten goal, who has waited longest first."""
+    read = [(*row[:3], *(_plain(cell) for cell in row[3:])) for row in rows]
+    models = programmes({row[1] for row in read})
+    left = [
+        (looked[-1]["on"] if looked else set_on.isoformat(), person)
+        for person, version, set_on, looked, pauses in read
+        if _is_left(set_on, looked, pauses, models[version], on)
+    ]
+    return [person for _day, person in sorted(left, key=lambda one: one[0])]
+
+
+def _plain(cell: list[Any]) -> list[Any]:
+    """JSON as the driver gives it: text, or already read."""
+    return [json.loads(one) if isinstance(one, str) else one for one in cell]
 
 
 def _first_agreed() -> Any:
@@ -191,19 +223,22 @@ def open_goals(enrolment: Enrolment, *, on: dt.date) -> list[Stand]:
 
 
 def _stand(row: Any, model: Programme, on: dt.date) -> Stand:
-    days = [dt.date.fromisoformat(one["on"]) for one in row.looked]
-    last = row.looked[-1] if row.looked else None
-    closed = last is not None and last["status"] in GoalReview.CLOSED
-    left = not closed and forgotten(
-        row.set_on,
-        days,
-        every=review_days(model),
-        on=on,
-        pauses=[_period(one) for one in row.pauses],
-    )
-    if last is None:
+    left = _is_left(row.set_on, row.looked, row.pauses, model, on)
+    if not row.looked:
         return Stand(row, row.set_on, forgotten=left)
-    return Stand(row, row.set_on, last["status"], days[-1], last["said"], left)
+    last = row.looked[-1]
+    day = dt.date.fromisoformat(last["on"])
+    return Stand(row, row.set_on, last["status"], day, last["said"], left)
+
+
+def _is_left(
+    set_on: dt.date, looked: list[Any], pauses: list[Any], model: Programme, on: dt.date
+) -> bool:
+    if looked and looked[-1]["status"] in GoalReview.CLOSED:
+        return False
+    days = [dt.date.fromisoformat(one["on"]) for one in looked]
+    gone = [_period(one) for one in pauses]
+    return forgotten(set_on, days, every=review_days(model), on=on, pauses=gone)
 
 
 def _period(found: dict[str, str | None]) -> Period:

@@ -15,12 +15,14 @@ from stegvis.core.progression.dues import DECIDE_END, Due, Earlier
 from stegvis.core.progression.events import patterns
 from stegvis.core.progression.facts import Fact, Reason
 from stegvis.core.progression.judgement import Judgement, judgement
+from stegvis.core.progression.keeping import Kept, light, mark
 from stegvis.core.progression.moves import Move, barred
 from stegvis.journey.intake.models import Enrolment
 from stegvis.journey.programmes.facts import programmes
 from stegvis.journey.standing import facts as standing
 from stegvis.journey.standing.models import StepPeriod
 from stegvis.journey.steps.models import StepDecision
+from stegvis.platform.tenancy.scope import current
 
 
 @dataclass(frozen=True)
@@ -131,19 +133,49 @@ class Known:
     last: Fact | None = None
 
 
-_DECISIONS = """
+_DECIDED = """
 union all
 select enrolment_id, effective_on, 'decision', null::date, jsonb_build_object(
-       'kind', kind, 'ladder', ladder, 'to', to_step, 'grounds', grounds, 'own_words', own_words,
-       'version', programme_id, 'made', created_at || ' ' || id)
+       'kind', kind, 'ladder', ladder, 'to', to_step, 'version', programme_id,
+       'made', created_at || ' ' || id){words}
   from steps_stepdecision where enrolment_id = any(%(keys)s)
 """
+_DECISIONS = _DECIDED.format(
+    words=" || jsonb_build_object('grounds', grounds, 'own_words', own_words)"
+)
+_CODES = _DECIDED.format(words="")  # nothing is judged by anybody's words
 
 
 def known(enrolments: Iterable[uuid.UUID]) -> dict[uuid.UUID, Known]:
     """For many enrolments at once. One query."""
     found = standing.cases(enrolments, also=_DECISIONS)
     return {key: _told(facts) for key, facts in found.items()}
+
+
+ON_LISTS = frozenset({"contact", "document", "event", "follow_up", "report"})
+"""The kinds of facts that lists ask of a judgement beside what it says."""
+
+KEPT = Kept(2000)
+"""Of this process: docs/decisions/0049. Codes and days alone, no names and no words."""
+
+
+def weighed(
+    versions: Mapping[uuid.UUID, uuid.UUID], *, on: dt.date, off: DaysOff = ALWAYS_OPEN
+) -> dict[uuid.UUID, Judgement]:
+    """Many enrolments by their versions, judged for a list that knows ON_LISTS. What is known of
+    them is asked of the database each time, behind its wall; whoever has been judged by just that
+    is not judged again. One query."""
+    texts = standing.told(versions, also=_CODES)
+    here = current().tenant
+    marks = {key: mark(text, version=versions[key], on=on, off=off) for key, text in texts.items()}
+    found = {key: KEPT.find((here, key), under) for key, under in marks.items()}
+    anew = {key: _told(standing.read(texts[key])) for key, one in found.items() if one is None}
+    models = models_for({versions[key] for key in anew}, anew.values())
+    for key, one in anew.items():
+        judged = light(weigh(versions[key], one, models, on=on, off=off), ON_LISTS)
+        KEPT.keep((here, key), marks[key], judged)
+        found[key] = judged
+    return {key: judged for key, judged in found.items() if judged is not None}
 
 
 def _told(facts: tuple[Fact, ...]) -> Known:
@@ -158,7 +190,7 @@ def _told(facts: tuple[Fact, ...]) -> Known:
 
 
 def _decided(fact: Fact) -> Fact:
-    said = {name: fact.values[name] for name in ("ladder", "to", "grounds", "own_words")}
+    said = {name: fact.values.get(name) for name in ("ladder", "to", "grounds", "own_words")}
     values = {"what": _WHAT.get(fact.values["kind"], "step"), **said}
     return replace(fact, values={name: value for name, value in values.items() if value})
 

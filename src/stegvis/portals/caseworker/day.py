@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from django.db.models import Exists, OuterRef
@@ -25,7 +25,7 @@ from stegvis.journey.intake.models import OrderLine, Referral
 from stegvis.journey.intake.pages import as_waiting
 from stegvis.journey.mediation.facts import agreed
 from stegvis.journey.mediation.words import MOST as MEDIATED
-from stegvis.journey.steps.facts import known, models_for, weigh
+from stegvis.journey.steps.facts import weighed
 from stegvis.platform.accounts.calendar import Calendar, calendar
 from stegvis.platform.accounts.models import Role
 from stegvis.platform.drafts.keeping import waiting
@@ -38,7 +38,6 @@ from stegvis.portals.caseworker.people import Stand
 from stegvis.portals.caseworker.waiting import of_road
 
 DECIDERS = (Role.CASE_WORKER,)
-MOST = 120  # people judged on one page; nobody works with more, and the rest is on the list
 SIGNS = {"forward": "arrow-up", "back": "arrow-down", "skip": "skip-forward"}
 AHEAD = 7  # days of the agenda
 PRESSING = ("acute", "late", "warn", "sup", "info", "ok", "")
@@ -66,23 +65,31 @@ class MyDay:
 def my_day(visit: Visit) -> MyDay:
     """One's own people, judged once each, and what other rooms have to say of the day."""
     on = visit.scope.on
-    mine_now = people.ordered(people.open_enrolments(visit, unit=False), on=on)
-    found = people.fetched(mine_now[:MOST], on=on)
-    several = known(stand.enrolment for stand in found)
-    models = models_for({stand.programme for stand in found}, several.values())
+    found = people.mine(visit)
     days = calendar(visit.country, on, members=[visit.actor.member])
-    mine = MyDay(count=len(found))
-    mine.most = min((agreed(model) for model in models.values()), default=MEDIATED)
+    off = days.of(visit.actor.member, visit.unit)
+    weighed_now = weighed({stand.enrolment: stand.programme for stand in found}, on=on, off=off)
+    mine = MyDay(count=len(found), most=_most(weighed_now.values()))
     told = [item for section in DAY for item in section(visit)]
     for stand in found:
-        off = days.of(visit.actor.member, visit.unit)
-        judged = weigh(stand.programme, several[stand.enrolment], models, on=on, off=off)
         asked = frozenset(one.event for one in told if one.event and one.person == stand.person)
-        mine.items += _of_person(stand, judged, visit, asked)
+        mine.items += _of_person(stand, weighed_now[stand.enrolment], visit, asked)
     mine.items += _days_off(days, visit)
-    own = {stand.person: (stand, models[stand.programme]) for stand in found}
+    own = {stand.person: (stand, weighed_now[stand.enrolment].programme) for stand in found}
     mine.items += [_filled(item, own) for item in told]
     return mine
+
+
+def _most(several: Iterable[Judgement]) -> int:
+    """Of the programmes, and of the versions they went over from."""
+    models = {id(model): model for one in several for model in _models(one)}
+    return min((agreed(model) for model in models.values()), default=MEDIATED)
+
+
+def _models(judged: Judgement) -> Iterator[Programme]:
+    yield judged.programme
+    if judged.before:
+        yield judged.before.programme
 
 
 def _filled(item: DayItem, own: Mapping[uuid.UUID, tuple[Stand, Programme]]) -> DayItem:

@@ -52,9 +52,10 @@ def overdue(request: HttpRequest) -> HttpResponse:
     if chosen:
         rows = rows.filter(unit=chosen["unit"])
     late = NextDue.objects.filter(enrolment__in=rows.values("pk"), late_from__lte=on)
-    keys = list(late.order_by("late_from", "id").values_list("enrolment", flat=True))
+    # By the enrolment, not by the row: that may be written anew, several in one millisecond.
+    keys = list(late.order_by("late_from", "enrolment").values_list("enrolment", flat=True))
     part = Paginator(keys, PAGE).get_page(request.GET.get("page"))
-    shown = _rows(list(part.object_list), on)
+    shown = _rows(list(part.object_list), visit)
     seen([row["person"] for row in shown], shows=FieldClass.PLAN)
     counted = [chosen] if chosen else units
     known = [one["as_of"] for one in counted if one["as_of"]]
@@ -94,11 +95,14 @@ def _units(rows: QuerySet[Enrolment], on: dt.date) -> list[dict[str, Any]]:
     return [dict(one) for one in found.order_by("unit__name", "unit")]
 
 
-def _rows(keys: list[uuid.UUID], on: dt.date) -> list[dict[str, Any]]:
-    found = people.of_keys(keys, on=on)
+def _rows(keys: list[uuid.UUID], visit: Visit) -> list[dict[str, Any]]:
+    found = people.of_keys(keys, visit)
     models = people.models_of(found)
     dues = dict(NextDue.objects.filter(enrolment__in=keys).values_list("enrolment", "dues"))
-    return [_row(one, models[one.programme], dues.get(one.enrolment, []), on) for one in found]
+    return [
+        _row(one, models[one.programme], dues.get(one.enrolment, []), visit.scope.on)
+        for one in found
+    ]
 
 
 def _row(stand: Stand, model: Programme, dues: list[dict[str, Any]], on: dt.date) -> dict[str, Any]:

@@ -107,7 +107,7 @@ def participants(request: HttpRequest) -> HttpResponse:
     # Keys in order and their number in one query; then what the page shows of fifty of them.
     keys = list(people.ordered(shown, on=on, order=order).values_list("pk", flat=True))
     part = Paginator(keys, PAGE).get_page(request.GET.get("page"))
-    found = people.of_keys(list(part.object_list), on=on)
+    found = people.of_keys(list(part.object_list), visit)
     part.object_list = [*_rows(found, visit), *people.other_rows(others, on=on)]
     seen(
         [*(stand.person for stand in found), *(one.person_id for one in others)],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -22,11 +23,14 @@ from stegvis.journey.intake.models import Assignment, Enrolment, Referral
 from stegvis.journey.programmes.facts import programmes
 from stegvis.journey.standing.models import Pause, StepPeriod
 from stegvis.journey.steps.models import StepDecision
+from stegvis.platform.access.decision import Actor
+from stegvis.platform.access.worded import Worded, one_of
 from stegvis.platform.journal.visit import Visit
 from stegvis.platform.ui.dates import short_day
 from stegvis.platform.ui.rows import PersonRow
 
 SOON = dt.timedelta(days=7)
+MOST = 120  # people judged on one page; nobody works with more, and the rest is on the list
 MINE = (Assignment.Part.CASE_WORKER, Assignment.Part.JOB_MEDIATOR, Assignment.Part.WORK_SUPERVISOR)
 ORDERS = {
     "next": (F("look_on").asc(nulls_last=True), F("stood_since").asc(nulls_first=True), F("id")),
@@ -62,12 +66,13 @@ def open_enrolments(visit: Visit, *, unit: bool) -> QuerySet[Enrolment]:
     """
     on = visit.scope.on
     rows = Enrolment.enrolments.visible_to(visit.actor, on).open()
-    if not unit:
-        held = Assignment.assignments.held(on).filter(member=visit.actor.member, part__in=MINE)
-        rows = rows.filter(
-            pk__in=list(held.order_by("enrolment").values_list("enrolment", flat=True))
-        )
-    return rows
+    return rows if unit else rows.filter(pk__in=_held(visit))
+
+
+def _held(visit: Visit) -> list[uuid.UUID]:
+    on = visit.scope.on
+    held = Assignment.assignments.held(on).filter(member=visit.actor.member, part__in=MINE)
+    return list(held.order_by("enrolment").values_list("enrolment", flat=True))
 
 
 def ordered(rows: QuerySet[Enrolment], *, on: dt.date, order: str = "next") -> QuerySet[Any]:
@@ -93,9 +98,38 @@ def _latest() -> QuerySet[Any]:
     return rows.exclude(kind=StepDecision.Kind.VERSION).order_by("-created_at", "-id")
 
 
-def fetched(rows: QuerySet[Any], *, on: dt.date) -> list[Stand]:
-    """The columns of the list, in the rows' order. One query, and in it each table once: the walls
-    ask anew who is reached for every table that is named."""
+def mine(visit: Visit) -> list[Stand]:
+    """One's own people, those to be looked at first in front. Two queries."""
+    on = visit.scope.on
+    return [_stand(row, on) for row in MINE_NOW.rows(visit.actor, on=on, keys=_held(visit))]
+
+
+def of_keys(keys: Sequence[uuid.UUID], visit: Visit) -> list[Stand]:
+    """Those enrolments, in that order. One query."""
+    on = visit.scope.on
+    rows = LISTED.rows(visit.actor, on=on, keys=keys)
+    found = {stand.enrolment: stand for stand in (_stand(row, on) for row in rows)}
+    return [found[key] for key in keys if key in found]
+
+
+def _mine_now(actor: Actor, on: dt.date, _at: dt.datetime) -> QuerySet[Any, Any]:
+    rows = (
+        Enrolment.enrolments.visible_to(actor, on).open().filter(one_of('"intake_enrolment"."id"'))
+    )
+    return _columns(ordered(rows, on=on), on)[:MOST]
+
+
+def _listed(_actor: Actor, on: dt.date, _at: dt.datetime) -> QuerySet[Any, Any]:
+    rows = Enrolment.enrolments.filter(one_of('"intake_enrolment"."id"'))
+    return _columns(rows.order_by("pk"), on)
+
+
+MINE_NOW, LISTED = Worded(_mine_now), Worded(_listed)
+
+
+def _columns(rows: QuerySet[Any], on: dt.date) -> QuerySet[Any, Any]:
+    """The columns of the list. One query, and in it each table once: the walls ask anew who is
+    reached for every table that is named."""
     paused = Pause.objects.filter(Q(until__isnull=True) | Q(until__gt=on), since__lte=on)
     pause = paused.filter(enrolment=OuterRef("pk")).order_by("-since")
     held = Assignment.assignments.held(on).filter(enrolment=OuterRef("pk")).order_by("since", "id")
@@ -106,41 +140,44 @@ def fetched(rows: QuerySet[Any], *, on: dt.date) -> list[Stand]:
         pause_now=Subquery(pause.values(found=JSONObject(since="since", until="until"))[:1]),
         held_now=ArraySubquery(held.values(found=JSONObject(part="part", name="member__name"))),
     )
-    names = ("person__given_name", "person__family_name", "programme_id", "since")
-    return [_stand(row, on) for row in found.select_related("person").only("person_id", *names)]
+    listed: QuerySet[Any, Any] = found.values_list(
+        "pk", "person_id", "person__given_name", "person__family_name", "programme_id", "since",
+        "look_on", "periods_now", "held_now", "pause_now",
+    )  # fmt: skip
+    return listed
 
 
-def of_keys(keys: Sequence[uuid.UUID], *, on: dt.date) -> list[Stand]:
-    """Those enrolments, in that order."""
-    rows = Enrolment.enrolments.filter(pk__in=keys).order_by("pk")
-    found = {stand.enrolment: stand for stand in fetched(rows, on=on)}
-    return [found[key] for key in keys if key in found]
-
-
-def _stand(row: Any, on: dt.date) -> Stand:
+def _stand(row: tuple[Any, ...], on: dt.date) -> Stand:
     """The names come with the rows; a name is fetched in no other way."""
-    begun = [one for one in row.periods_now if one["since"] <= on.isoformat()]
-    ahead = [one for one in row.periods_now if one["since"] > on.isoformat()]
+    enrolment, person, given, family, programme, since, look_on = row[:7]
+    periods, staff = ([_read(one) for one in several] for several in row[7:9])
+    begun = [one for one in periods if one["since"] <= on.isoformat()]
+    ahead = [one for one in periods if one["since"] > on.isoformat()]
     here = begun[-1] if begun else {}
-    held = {one["part"]: one["name"] for one in row.held_now}
-    pause = row.pause_now or {}
+    held = {one["part"]: one["name"] for one in staff}
+    pause = _read(row[9] or "{}")
     return Stand(
-        enrolment=row.pk,
-        person=row.person_id,
-        name=row.person.name,
-        programme=row.programme_id,
-        since=row.since,
+        enrolment=enrolment,
+        person=person,
+        name=f"{given} {family}".strip(),
+        programme=programme,
+        since=since,
         ladder=here.get("ladder", ""),
         step=here.get("step", ""),
         ordinal=here.get("ordinal", 0),
         stood_since=_day(here.get("since")),
-        look_on=row.look_on,
+        look_on=look_on,
         paused=bool(pause),
         paused_until=_day(pause.get("until")),
         begins_on=_day(ahead[0]["since"]) if ahead and not here else None,
         worker=held.get(Assignment.Part.CASE_WORKER, ""),
         supervisor=held.get(Assignment.Part.WORK_SUPERVISOR, ""),
     )
+
+
+def _read(cell: Any) -> Any:
+    """JSON as the driver gives it: text, or already read."""
+    return json.loads(cell) if isinstance(cell, str) else cell
 
 
 def _day(text: str | None) -> dt.date | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -39,7 +40,7 @@ from stegvis.journey.mapping.facts import REVIEW
 from stegvis.journey.mapping.models import Paper
 from stegvis.journey.mediation.facts import needing, worked_days
 from stegvis.journey.mediation.words import RESPONSE_DAYS
-from stegvis.journey.plans.facts import forgotten_goals
+from stegvis.journey.plans.facts import left_by, to_look_at
 from stegvis.journey.reports.facts import LOOK_BACK, commented
 from stegvis.journey.screening.facts import to_notify, to_prepare
 from stegvis.journey.steps.facts import reporting_steps
@@ -47,6 +48,8 @@ from stegvis.journey.voices.facts import unheard
 from stegvis.journey.voices.models import Message
 from stegvis.journey.voices.words import SIGNS, told
 from stegvis.journey.waivers.facts import soon_over
+from stegvis.platform.access.decision import Actor
+from stegvis.platform.access.worded import Worded
 from stegvis.platform.accounts.calendar import calendar
 from stegvis.platform.accounts.models import Role
 from stegvis.platform.journal.visit import Visit
@@ -106,16 +109,24 @@ def from_rooms(visit: Visit) -> list[DayItem]:
     """Messages nobody has heard, comments on reports, waivers that soon end, whom to ask how it
     went after the exit, months without hours, contacts of after-care. One query, and one
     for the days on which nobody waits for an answer."""
-    actor, on = visit.actor, visit.scope.on
+    on = visit.scope.on
+    found = WAITING.rows(visit.actor, on=on, at=timezone.now())
+    said = [_row(*row) for row in found]
+    asked = any(row.sort == "message" for row in said)
+    off = calendar(visit.country, on, members=[]).of(None, visit.unit) if asked else ALWAYS_OPEN
+    return [_one(row, visit, off) for row in said]
+
+
+def _waiting(actor: Actor, on: dt.date, at: dt.datetime) -> QuerySet[Any, Any]:
+    """Of all the tables, the latest first."""
     texts = CharField()
     sent = unheard(actor, on=on)
     rows = _columns(sent, "message", Cast("kind", texts), F("on"), F("minutes")).union(
         _columns(commented(actor, on=on), "comment", Value(""), Cast("commented_at", DateField())),
         _columns(
-            soon_over(actor, at=timezone.now(), on=on),
-            "waiver", Value(""), Cast("valid_to", DateField()),
+            soon_over(actor, at=at, on=on), "waiver", Value(""), Cast("valid_to", DateField())
         ),
-        _columns(asked_after(visit), "after", Value(""), F("until")),
+        _columns(_asked_after(actor, on), "after", Value(""), F("until")),
         _columns(without_hours(actor, on=on), "hours", Value(""), Value(last_month(on))),
         _columns(confirmed_hours(actor, on=on), "take", Value(""), Value(on)),
         _columns(contacts_due(actor, on=on), "care", Value(""), F("planned")),
@@ -126,14 +137,13 @@ def from_rooms(visit: Visit) -> list[DayItem]:
         _columns(open_parts(actor, on=on).filter(due__lte=on), "deviation", Value(""), F("due")),
         _columns(calls_waiting(actor, on=on), "company_call", F("at"), F("on")),
         _columns(follow_ups_ahead(actor, on=on), "company_day", F("way"), F("on")),
-        _places(visit),
+        _places(actor, on),
         all=True,
-    )  # fmt: skip
-    found: list[Any] = list(rows.order_by("-d_on", "-d_key")[:MOST])
-    said = [_row(*row) for row in found]
-    asked = any(row.sort == "message" for row in said)
-    off = calendar(visit.country, on, members=[]).of(None, visit.unit) if asked else ALWAYS_OPEN
-    return [_one(row, visit, off) for row in said]
+    )
+    return rows.order_by("-d_on", "-d_key")[:MOST]
+
+
+WAITING = Worded(_waiting)
 
 
 def _one(row: _Row, visit: Visit, off: DaysOff) -> DayItem:
@@ -144,9 +154,9 @@ def _one(row: _Row, visit: Visit, off: DaysOff) -> DayItem:
     return _item(row, visit, off)
 
 
-def _places(visit: Visit) -> QuerySet[Any, Any]:
+def _places(actor: Actor, on: dt.date) -> QuerySet[Any, Any]:
     """Places another municipality has said yes to, for whoever asked; of nobody."""
-    rows = to_take(visit.actor.member, visit.scope.on - dt.timedelta(days=YES_DAYS))
+    rows = to_take(actor.member, on - dt.timedelta(days=YES_DAYS))
     nobody = rows.annotate(person_id=Cast(NOTHING, UUIDField()))
     return _columns(nobody, "place", F("opening"), F("answered_on"), given=F("peer_name"))
 
@@ -185,10 +195,10 @@ def _company(row: _Row, on: dt.date) -> DayItem:
     )  # fmt: skip
 
 
-def asked_after(visit: Visit) -> QuerySet[Any]:
+def _asked_after(actor: Actor, on: dt.date) -> QuerySet[Any]:
     """Whoever plans after-care may write its contacts down and is not asked how it went."""
-    rows = to_ask(visit.actor, on=visit.scope.on)
-    asks = visit.actor.holds(Role.CASE_WORKER, Role.PROTECTION_OFFICER)
+    rows = to_ask(actor, on=on)
+    asks = actor.holds(Role.CASE_WORKER, Role.PROTECTION_OFFICER)
     return rows if asks else rows.none()
 
 
@@ -282,10 +292,8 @@ def _of_the_year(row: _Row, on: dt.date, to: str) -> DayItem:
 def goals_left(visit: Visit) -> list[DayItem]:
     """One's own people with goals that two rounds have passed by (AJ-48). One query."""
     on = visit.scope.on
-    held = Assignment.assignments.held(on).filter(member=visit.actor.member)
-    counted: dict[uuid.UUID, int] = {}
-    for one in forgotten_goals(held.values("enrolment"), on=on):
-        counted[one.goal.person_id] = counted.get(one.goal.person_id, 0) + 1
+    rows = GOALS.rows(visit.actor, on=on)
+    counted = Counter(left_by(rows, on=on))
     return [
         DayItem(
             part=Part.NEEDS, name="", person=person, kind="warn", icon="clock-alert",
@@ -300,6 +308,13 @@ def goals_left(visit: Visit) -> list[DayItem]:
         for person, n in counted.items()
     ]  # fmt: skip
 
+
+def _goals(actor: Actor, on: dt.date, _at: dt.datetime) -> QuerySet[Any, Any]:
+    held = Assignment.assignments.held(on).filter(member=actor.member)
+    return to_look_at(held.values("enrolment"), on=on)
+
+
+GOALS = Worded(_goals)
 
 # Read out of what has been judged already
 
