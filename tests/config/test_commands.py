@@ -71,6 +71,12 @@ def test_workers_are_left_out_where_they_would_be_in_the_way() -> None:
     assert test._workers(["--pdb"]) == test._workers(["-n0"]) == test._workers(["-n=1"]) == []
 
 
+def test_at_night_the_long_ones_can_still_be_asked_for_alone() -> None:
+    assert test._chosen(["-n0"], night=True) == ["-m", "night or not night", "-n0"]
+    assert test._chosen(["-n0", "-m", "night"], night=True)[-2:] == ["-m", "night"]
+    assert test._chosen(["-n0"], night=False) == ["-n0"]
+
+
 def test_an_incomplete_translation_is_named_with_its_line(tmp_path: Path) -> None:
     for language, answer in (("sv", ""), ("da", "%(navn)s er her")):
         folder = tmp_path / language / "LC_MESSAGES"
