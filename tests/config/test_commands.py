@@ -13,6 +13,7 @@ from stegvis.config.checkout import ROOT, SOURCE
 from stegvis.config.cli import commands, test
 from stegvis.config.cli.format import names
 from stegvis.config.cli.reading import PROGRAMMES
+from stegvis.config.faults import Unusable, said
 from stegvis.config.ledger import begun
 from stegvis.config.translations import compile_messages, faults
 
@@ -28,6 +29,14 @@ def test_an_unknown_command_is_refused_in_one_sentence(capsys: pytest.CaptureFix
 def test_help_lists_the_commands_that_are_there(capsys: pytest.CaptureFixture[str]) -> None:
     assert commands.main(["--help"]) == 0
     assert "requirements" in capsys.readouterr().out
+
+
+def test_no_sign_out_of_a_file_reaches_the_terminal_as_more_than_a_sign() -> None:
+    told = said(Unusable("a.json: \x1b]0;title\x07\x1b[2J \u202eabc \r\u2028 åäö\xa0" + "9" * 5000))
+    assert not set(told) & set("\x1b\x07\r\u202e\u2028")
+    assert "åäö\xa0999" in told
+    assert len(told) < 700
+    assert said(Unusable("a:1: one.\nb:2: two.")) == "a:1: one.\nb:2: two."
 
 
 def test_requirements_come_as_one_object_with_every_id(capsys: pytest.CaptureFixture[str]) -> None:
@@ -71,6 +80,12 @@ def test_workers_are_left_out_where_they_would_be_in_the_way() -> None:
     assert option == "-n"
     assert 2 <= int(count) <= 4
     assert test._workers(["--pdb"]) == test._workers(["-n0"]) == test._workers(["-n=1"]) == []
+
+
+def test_at_night_the_long_ones_can_still_be_asked_for_alone() -> None:
+    assert test._chosen(["-n0"], night=True) == ["-m", "night or not night", "-n0"]
+    assert test._chosen(["-n0", "-m", "night"], night=True)[-2:] == ["-m", "night"]
+    assert test._chosen(["-n0"], night=False) == ["-n0"]
 
 
 def test_an_incomplete_translation_is_named_with_its_line(tmp_path: Path) -> None:

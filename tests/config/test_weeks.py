@@ -42,7 +42,9 @@ def test_a_week_without_a_plan_ends_with_one(capsys: pytest.CaptureFixture[str])
     assert "torsdag förmiddag" in told["blocked_by"][0]
 
 
-@pytest.mark.parametrize("text", ["[", '{"kind": 1}', '{"a": 1, "a": 2}', "[" * 100_000])
+@pytest.mark.parametrize(
+    "text", ["[", '{"kind": 1}', '{"a": 1, "a": 2}', "[" * 100_000, "9" * 5000, '{"a": NaN}']
+)
 def test_what_is_no_week_ends_with_two(
     text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

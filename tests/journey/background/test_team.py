@@ -55,3 +55,11 @@ def test_who_asked_does_not_answer_and_another_units_manager_sees_nothing(
     marta = sign_in(cast["marta"])
     assert marta.get(address).status_code == 404
     assert "Breven" not in text_of(marta.get(reverse("team_requests")))
+
+
+def test_a_form_in_which_nothing_was_pressed_shows_the_page_as_it_is(
+    cast: Cast, sign_in: Signing, address: str
+) -> None:
+    asta = sign_in(cast["asta"])
+    assert asta.post(address, {}).status_code == 200
+    assert asta.post(address, {"do": "nothing"}).status_code == 404

@@ -20,6 +20,7 @@ from stegvis.learning.fidelity.facts.spans import quarters
 from stegvis.platform.access.models import Shield
 from stegvis.platform.accounts.models import Grant, Role
 from stegvis.platform.journal.models import Event
+from stegvis.platform.tenancy.models import Unit
 from tests.cast.people import Cast
 from tests.journey.made import decide
 from tests.learning.fidelity.crowd import crowd
@@ -240,3 +241,14 @@ def test_who_evaluates_units_gets_each_by_itself_and_never_a_sum(
     text = evaluator.get(reverse("fidelity_extract"), {"file": "csv"}).content.decode("utf-8-sig")
     where = {row["where"] for row in csv.DictReader(io.StringIO(text), delimiter=";")}
     assert where == {"Jobcentret"}
+
+
+def test_a_unit_with_the_name_of_a_formula_is_words_in_the_file(
+    cast: Cast, evaluator: Any, as_job: Work
+) -> None:
+    with as_job(cast.birkeso.tenant):
+        Unit.objects.filter(pk=cast.birkeso.units[0]).update(name="=1+1")
+        Grant.grants.filter(member=cast["mads"].member).update(unit=cast.birkeso.units[0])
+    text = evaluator.get(reverse("fidelity_extract"), {"file": "csv"}).content.decode("utf-8-sig")
+    where = {row["where"] for row in csv.DictReader(io.StringIO(text), delimiter=";")}
+    assert where == {"'=1+1"}

@@ -15,7 +15,7 @@ import os
 import sys
 from types import ModuleType
 
-from stegvis.config.faults import Unusable
+from stegvis.config.faults import Unusable, said
 
 HERE = "stegvis.config.cli"
 COMMANDS = {
@@ -47,7 +47,7 @@ def main(words: list[str]) -> int:
     try:
         return _run(name, rest)
     except Unusable as fault:
-        print(fault, file=sys.stderr)
+        print(said(fault), file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from stegvis.config.checkout import ROOT
 from stegvis.config.faults import Unusable
@@ -15,6 +17,7 @@ from stegvis.core.progression import case
 from stegvis.core.progression.facts import Fact
 
 PROGRAMMES = ROOT / "programmes"
+DIGITS = 15  # of a whole number, with its sign: exact also as a number with a point
 LARGEST = 20_000_000  # bytes; a case of decades is a thousandth of it
 
 
@@ -33,14 +36,37 @@ def programme(named: str) -> Programme:
 
 def facts(file: Path, *, of: Programme) -> tuple[Fact, ...]:
     try:
-        read = case.read(json.loads(text_of(file)))
+        read = case.read(json_of(file))
         case.check(read, of)
+    except case.CaseError as fault:
+        raise Unusable(f"{file}: {fault}.") from fault
+    return read.facts
+
+
+def json_of(file: Path, *, pairs: Callable[[list[tuple[str, Any]]], Any] | None = None) -> Any:
+    """`pairs`: makes an object of its keys and values; what it says against them is said on."""
+    text = text_of(file)
+    try:
+        return json.loads(text, object_pairs_hook=pairs, parse_int=_whole, parse_constant=_constant)
     except json.JSONDecodeError as fault:
         place = f"{file}:{fault.lineno}:{fault.colno}"
         raise Unusable(f"{place}: this is not JSON: {fault.msg}.") from fault
-    except (case.CaseError, RecursionError) as fault:
+    except RecursionError as fault:
+        raise Unusable(f"{file}: it is nested too deeply.") from fault
+    except ValueError as fault:
         raise Unusable(f"{file}: {fault}.") from fault
-    return read.facts
+
+
+def _whole(digits: str) -> int:
+    """What is longer no solver takes, and Python itself stops at 4,300 digits."""
+    if len(digits) > DIGITS:
+        raise ValueError(f"{digits[:DIGITS]}… is no number of anything")
+    return int(digits)
+
+
+def _constant(name: str) -> float:
+    """Python reads NaN and Infinity; JSON has no such numbers (RFC 8259, 6)."""
+    raise ValueError(f"{name} is no number")
 
 
 def day(text: str) -> date:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from stegvis.config.checkout import STATE
 from stegvis.config.databases import DEMO, environment, migrate
+from stegvis.config.faults import Unusable, said
 from stegvis.config.postgres import Cluster
 
 
@@ -44,7 +45,7 @@ def run_stored(command: str, words: list[str]) -> int:
             options = vars(parser.parse_args(words))
             found.execute(*options.pop("args", ()), **options)
         except CommandError as fault:
-            print(fault, file=sys.stderr)
+            print(said(fault), file=sys.stderr)
             return max(fault.returncode, 2)
         except SystemExit as left:
             return left.code if isinstance(left.code, int) else 2
@@ -53,8 +54,6 @@ def run_stored(command: str, words: list[str]) -> int:
 
 def _app_of(command: str) -> str:
     from django.core.management import get_commands
-
-    from stegvis.config.faults import Unusable
 
     app = get_commands().get(command)
     if app is None:

@@ -27,12 +27,16 @@ def run(words: list[str]) -> int:
             "chromium) or name it in STEGVIS_CHROMIUM.",
             file=sys.stderr,
         )
-    command = [sys.executable, "-m", "pytest", *_workers(words), *words]
-    if night:
-        command += ["-m", "night or not night"]
+    command = [sys.executable, "-m", "pytest", *_chosen(words, night=night)]
     env = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     env |= {"HYPOTHESIS_PROFILE": "night"} if night else {}
     return subprocess.run(command, env=env, cwd=ROOT, check=False).returncode
+
+
+def _chosen(words: list[str], *, night: bool) -> list[str]:
+    """The words of the caller stand last: at night `-m night` still means the long ones alone."""
+    both = ["-m", "night or not night"] if night else []
+    return [*_workers(words), *both, *words]
 
 
 def _workers(words: list[str]) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +11,7 @@ from stegvis.core.scheduling.instance import Instance, InstanceError, parse
 
 
 def data(file: Path) -> Any:
-    try:
-        return json.loads(reading.text_of(file), object_pairs_hook=_once)
-    except json.JSONDecodeError as fault:
-        place = f"{file}:{fault.lineno}:{fault.colno}"
-        raise Unusable(f"{place}: this is not JSON: {fault.msg}.") from fault
-    except (_TwiceError, RecursionError) as fault:
-        raise Unusable(f"{file}: {fault}.") from fault
+    return reading.json_of(file, pairs=_once)
 
 
 def week(read: Any, *, file: Path) -> Instance:

@@ -45,26 +45,29 @@ select p.id, p.given_name, p.family_name, p.language, p.needs_interpreter,
   from people_person p left join people_contact c
     on c.tenant_id = p.tenant_id and c.person_id = p.id
  where p.id = any(%s)"""
+# Each table by itself, put together here: joined in one statement, and asked of a database whose
+# rows nobody has counted yet, every enrolment was held against every income.
 _ENROLMENTS = """
 select e.id, e.person_id, e.since, e.until, e.exit_reason, e.agency, e.extent_percent,
-       e.extent_hours, u.name, i.source, m.name, s.ordinal,
+       e.extent_hours, u.name,
        exists (select 1 from steps_stepdecision d
                 where d.tenant_id = e.tenant_id and d.enrolment_id = e.id)
   from intake_enrolment e
   join tenancy_unit u on u.tenant_id = e.tenant_id and u.id = e.unit_id
-  left join intake_income i
-    on i.tenant_id = e.tenant_id and i.enrolment_id = e.id and i.moment = 'entry'
-  left join lateral (
-    select a.member_id from intake_assignment a
-     where a.tenant_id = e.tenant_id and a.enrolment_id = e.id and a.part = 'case_worker'
-     order by a.until is null desc, a.since desc, a.id desc limit 1) w on true
-  left join accounts_member m on m.tenant_id = e.tenant_id and m.id = w.member_id
-  left join lateral (
-    select p.ordinal from standing_stepperiod p
-     where p.tenant_id = e.tenant_id and p.enrolment_id = e.id and p.voided_at is null
-       and p.ladder = %s
-     order by p.until is null desc, p.since desc, p.id desc limit 1) s on true
  where e.person_id = any(%s) order by e.since, e.id"""
+_INCOMES = """
+select enrolment_id, source from intake_income where person_id = any(%s) and moment = 'entry'"""
+_WORKERS = """
+select distinct on (a.enrolment_id) a.enrolment_id, m.name
+  from intake_assignment a
+  join accounts_member m on m.tenant_id = a.tenant_id and m.id = a.member_id
+ where a.person_id = any(%s) and a.part = 'case_worker'
+ order by a.enrolment_id, a.until is null desc, a.since desc, a.id desc"""
+_STEPS = """
+select distinct on (enrolment_id) enrolment_id, ordinal
+  from standing_stepperiod
+ where person_id = any(%s) and voided_at is null and ladder = %s
+ order by enrolment_id, until is null desc, since desc, id desc"""
 _PERIODS = """
 select p.id, p.person_id, p.ordinal, p.since, p.until, p.imported
   from standing_stepperiod p
@@ -269,9 +272,12 @@ class StoredRegister(Register):
         self, known: Mapping[uuid.UUID, KnownPerson], said: Mapping[uuid.UUID, Said]
     ) -> None:
         groups = groups_of(list(known)) if self._kind == _CITIZENS else {}
-        for row in _keyed(_ENROLMENTS, [self._ladder, list(known)]):
-            key, person, since, until, reason, agency, percent, hours, unit, income = row[:10]
-            worker, step, decided = row[10:]
+        persons = list(known)
+        incomes, workers = (dict(_keyed(asked, [persons])) for asked in (_INCOMES, _WORKERS))
+        steps = dict(_keyed(_STEPS, [persons, self._ladder]))
+        for row in _keyed(_ENROLMENTS, [persons]):
+            key, person, since, until, reason, agency, percent, hours, unit, decided = row
+            income, worker = incomes.get(key), workers.get(key)
             told = said.get(person) or Said()
             base = told.enrolments.get(key)
             data = {
@@ -287,7 +293,7 @@ class StoredRegister(Register):
                     since,
                     (base or {}).get("enrolled_precision", "day"),
                     until - _DAY if until else None,
-                    step,
+                    steps.get(key),
                     reason or None,
                     told.rows.get(key),
                     {name: value for name, value in data.items() if value is not None},

@@ -10,10 +10,10 @@ from html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from stegvis.core.values.cells import shown
 from stegvis.journey.orders.models import InvoiceBasis, OrderObject, WorkRow
 
 WIDE, EDGE = 640, 48
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def titles() -> list[str]:
@@ -28,15 +28,10 @@ def _cells(basis: InvoiceBasis) -> Iterator[list[str]]:
     for row in basis.rows.all():
         head = [order.number, order.customer.name, order.customer.reference, row.what, row.place]
         yield [
-            *map(_plain, head),
-            row.on.isoformat(), f"{row.quantity.normalize():f}", row.measure, f"{row.price:.2f}",
-            f"{row.total:.2f}",
+            *map(shown, head),
+            row.on.isoformat(), f"{row.quantity.normalize():f}", shown(row.measure),
+            f"{row.price:.2f}", f"{row.total:.2f}",
         ]  # fmt: skip
-
-
-def _plain(text: str) -> str:
-    """A cell that a spreadsheet shows and never works out."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def as_csv(basis: InvoiceBasis) -> bytes:

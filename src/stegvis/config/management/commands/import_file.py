@@ -94,7 +94,7 @@ def _mapping(file: Path | None) -> dict[str, Any]:
         return {}
     try:
         value = json.loads(_bytes(file))
-    except ValueError as fault:
+    except (ValueError, RecursionError) as fault:
         raise CommandError(f"{file}: this is not JSON.") from fault
     if not isinstance(value, dict):
         raise CommandError(f"{file}: this is not a mapping.")

@@ -9,6 +9,8 @@ from stegvis.integrations.imports.reading.grid import Cells
 from stegvis.integrations.imports.reading.refusal import Refusal
 
 _BETWEEN = "\x1f"
+_WORDS = re.compile(r"\S+")
+_LONGEST_GAP = 300  # no word of a list stands farther from the next; patterns look ahead over gaps
 _CONTROL = r"\x00-\x08\x0b\x0c\x0e-\x1e\x7f-\x84\x86-\x9f"
 # Overrides, isolates and zero-width signs make a name look like another. Joiners (200C, 200D)
 # belong to Persian and Indic spelling and are let through beside such letters.
@@ -20,7 +22,7 @@ _FORMULA = re.compile(
     r"(?:^|\x1f)[\s\"']*(?:"
     r"=\s*(?:[A-Za-z.]+\(|\$?[A-Za-z]{1,3}\$?\d|[\d(\"'+\-@])"
     r"|@[A-Za-z.]+\("
-    r"|[+\-][^\x1f]*(?:\b[A-Z]{2,}\(|\|[^\x1f]*!))"
+    r"|[+\-](?:[^\x1f]*\b[A-Z]{2,}\(|[^\x1f|]*\|[^\x1f!]*!))"
 )
 
 
@@ -30,6 +32,8 @@ def check(cells: Cells, *, sheet: str | None, row: int) -> None:
     text = "".join(texts)
     if len(text) > limits.CELL_LENGTH and max(map(len, texts)) > limits.CELL_LENGTH:
         raise Refusal("cell_too_long", sheet=sheet, row=row)
+    if len(text) > _LONGEST_GAP and any(map(_gaping, texts)):
+        raise Refusal("cell_too_long", sheet=sheet, row=row)
     if not text.isprintable():  # control and format characters are not, nor are line breaks
         bad = _BAD.search(_BETWEEN.join(texts))
         if bad is not None:
@@ -38,3 +42,7 @@ def check(cells: Cells, *, sheet: str | None, row: int) -> None:
             raise Refusal(code, sheet=sheet, row=row)
     if ("=" in text or "(" in text or "|" in text) and _FORMULA.search(_BETWEEN.join(texts)):
         raise Refusal("formula_text", sheet=sheet, row=row)
+
+
+def _gaping(text: str) -> bool:
+    return len(text) > _LONGEST_GAP and max(map(len, _WORDS.split(text))) > _LONGEST_GAP

@@ -15,7 +15,7 @@ from stegvis.integrations.imports.reading.values.marks import names_protection
 from stegvis.integrations.imports.reading.values.people import looks_like_full_name
 from stegvis.integrations.imports.reading.wording import plain, shown, word_list
 
-_ENTRY = re.compile(r"\s*(?P<sign>[^=:–]{1,40}?)\s*[=:–]\s*(?P<meaning>\S.*)", re.DOTALL)
+_ENTRY = re.compile(r"(?P<sign>[^=:–]{1,40}?)\s*[=:–]\s*(?P<meaning>\S.*)", re.DOTALL)
 _SIGNATURE = re.compile(r"[^\W\d_]{1,5}")
 _NEAR = {"red": ("red", "pink"), "yellow": ("yellow", "orange"), "pink": ("pink", "red", "purple")}
 
@@ -37,7 +37,7 @@ def colour_entries(cells: Cells, index: int) -> list[Entry]:
     """Cells such as "Grön = klar för praktik"."""
     found = []
     for at, cell in enumerate(cells):
-        entry = _ENTRY.fullmatch(cell) if isinstance(cell, str) else None
+        entry = _ENTRY.fullmatch(cell.strip()) if isinstance(cell, str) else None
         if entry is not None:
             words = plain(entry["sign"]).split()
             colour = next((_colour_words()[w] for w in words if w in _colour_words()), "")
@@ -52,7 +52,7 @@ def signatures(rows: Iterable[Cells]) -> dict[str, str]:
     for cells in rows:
         texts = [text for text in map(shown, cells) if text]
         if len(texts) == 1:
-            entry = _ENTRY.fullmatch(texts[0])
+            entry = _ENTRY.fullmatch(texts[0].strip())
             texts = [entry["sign"], entry["meaning"]] if entry else texts
         if len(texts) == 2 and _SIGNATURE.fullmatch(texts[0]) and looks_like_full_name(texts[1]):  # noqa: PLR2004
             found[texts[0]] = texts[1]
@@ -83,7 +83,7 @@ def protected_rows(
 def _colours_meant(
     index: int, at: int, text: str, painted: Mapping[Place, str], sheet: Sheet
 ) -> set[str]:
-    entry = _ENTRY.fullmatch(text)
+    entry = _ENTRY.fullmatch(text.strip())
     sign = plain(entry["sign"]).split() if entry else plain(text).split()
     word = next((_colour_words()[w] for w in sign if w in _colour_words()), "")
     meant = {painted[p] for p in ((index, at), (index, at - 1)) if at >= 0 and p in painted}

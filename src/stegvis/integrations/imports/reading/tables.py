@@ -21,7 +21,7 @@ from stegvis.integrations.imports.reading.wording import (
 )
 
 _FIELDS_OF_A_HEADER = 2
-_NUMBERISH = re.compile(r"(?:\D*\d){6}")
+_NUMBERISH = re.compile(r"(?:\D*\d){6}")  # matched, not searched: that would begin at every sign
 _BROKEN_WORD = re.compile(r"-\s*\n\s*")
 _SMALLEST_NUMBER = 1_000_000  # a number cell below it is a count, not somebody
 _LONG_TEXT = 60
@@ -86,7 +86,7 @@ def _fields_named(cells: Cells, words: HeaderWords, decided: Mapping) -> list[st
         name = decided.columns.get(plain(text)) or words.sure(text)
         if name:
             named.append(name)
-        elif not isinstance(cell, str) or _NUMBERISH.search(cell):
+        elif not isinstance(cell, str) or _NUMBERISH.match(cell):
             return []
     return named
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -27,6 +28,9 @@ from stegvis.integrations.imports.reading.styles import fills_by_style
 _WORKBOOK = "xl/workbook.xml"
 _MAIN = b"spreadsheetml.sheet.main"
 _TEMPLATE = b"spreadsheetml.template.main"
+_SHARED = "xl/sharedstrings.xml"  # the value reader takes it in any case
+_TEXT = re.compile(rb"<(?:\w+:)?si\b")
+_NAMED = re.compile(rb"<(?:\w+:)?v[^>]*>\s*(\d{1,9})\s*<")
 _NO_FILL = ("", "FFFFFF")
 
 
@@ -47,6 +51,7 @@ def open_workbook(data: bytes) -> Book:
     outlines = {name: _outlined(archive, where.path, name) for name, where in parts.items()}
     if sum(each.rows for each in outlines.values()) > limits.ROWS * 2:
         raise Refusal("too_many_rows")
+    _refuse_repeated(archive, [where.path for where in parts.values()])
     sheets = tuple(_sheets(data, archive, parts, outlines))
     if not any(sheet.rows for sheet in sheets):
         raise Refusal("empty_file")
@@ -57,6 +62,22 @@ def _outlined(archive: zipfile.ZipFile, path: str, name: str) -> Outline:
     xml = part(archive, path)
     refuse_declarations(xml)
     return outline(xml, name)
+
+
+def _refuse_repeated(archive: zipfile.ZipFile, sheets: Sequence[str]) -> None:
+    """A text that many cells share stands in the file once, and in memory as often as it is
+    named."""
+    shared = next((name for name in archive.namelist() if name.casefold() == _SHARED), None)
+    if shared is None:
+        return
+    lengths = [len(text) for text in _TEXT.split(part(archive, shared))[1:]]
+    values = [part(archive, path) for path in sheets]
+    most = sum(xml.count(b"<v") + xml.count(b":v") for xml in values)
+    if most * max(lengths, default=0) <= limits.UNPACKED_BYTES:
+        return
+    named = (int(one) for xml in values for one in _NAMED.findall(xml))
+    if sum(lengths[one] for one in named if one < len(lengths)) > limits.UNPACKED_BYTES:
+        raise Refusal("too_large_unpacked")
 
 
 def _plan(archive: zipfile.ZipFile) -> tuple[dict[str, _Parts], bool]:

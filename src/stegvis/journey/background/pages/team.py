@@ -68,6 +68,8 @@ class _Team:
     def written(self) -> bool:
         if self.do == "ask":
             return self.ask.is_valid() and self._asked(self.ask.cleaned_data)
+        if not self.do:
+            return False  # nothing was pressed: the page as it is
         row = next((row for row in self.rows if str(row.pk) == self.about), None)
         if self.do != "answer" or row is None or not self.manages:
             raise Http404

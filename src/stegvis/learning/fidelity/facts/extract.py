@@ -11,6 +11,7 @@ from typing import Any
 
 from stegvis.core.outcomes.fidelity import Told
 from stegvis.core.programme.model import Programme
+from stegvis.core.values.cells import shown
 from stegvis.core.values.texts import pick
 from stegvis.learning.fidelity.facts.counting import Counted
 from stegvis.learning.fidelity.facts.telling import Figures, Middle, told
@@ -109,7 +110,10 @@ def as_csv(several: Iterable[Sheet], lang: str) -> bytes:
     writer = csv.DictWriter(text, COLUMNS, delimiter=";", lineterminator="\r\n", restval="")
     writer.writeheader()
     for one in several:
-        writer.writerows(rows(one, lang))
+        writer.writerows(
+            {name: shown(value) if isinstance(value, str) else value for name, value in row.items()}
+            for row in rows(one, lang)
+        )
     return text.getvalue().encode("utf-8-sig")
 
 

@@ -29,7 +29,7 @@ _ASKS = re.compile(r"\s*[;\n]\s*|\s*,\s+")
 _HOURS = re.compile(
     r"\s*(?:tim|timmar|timer|h|t|hours)?\.?\s*(?:/|per|pr|om)?\s*(?:v|vecka|uge|ugen|week)?\.?$"
 )
-_BETWEEN = re.compile(rf"^(.+?)\s*[{DASHES}]\s*(.+)$")
+_BETWEEN = re.compile(rf"^(.*?\S)\s*[{DASHES}]\s*(.+)$")
 
 
 def readers(context: Context) -> Mapping[str, CellReader]:

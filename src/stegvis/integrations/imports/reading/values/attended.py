@@ -11,7 +11,7 @@ from typing import Any
 from stegvis.integrations.imports.reading.grid import Cell, Cells
 from stegvis.integrations.imports.reading.wording import by_stem, is_empty, plain, shown
 
-_ENTRY = re.compile(r"\s*(?P<sign>[^=:]{1,20}?)\s*[=:]\s*(?P<meaning>\D.*)")
+_ENTRY = re.compile(r"(?P<sign>[^=:]{1,20}?)\s*[=:]\s*(?P<meaning>\D.*)")
 _NUMBER = r"(?P<{0}>\d{{1,4}}(?:[.,]\d+)?)"
 _UNIT = r"(?P<{0}>minuter|minutter|min|m|timmar|timer|tim|h|t)\.?"
 _LATE = r"(?:för |for )?(?:sen|sent|försenad|forsinket|late)"
@@ -61,7 +61,7 @@ def legend_entry(cells: Cells) -> tuple[str, str] | None:
     """A row "x | närvarande" or a cell "x = närvarande" beside nothing else."""
     texts = [shown(cell) for cell in cells if not is_empty(cell)]
     if len(texts) == 1:
-        entry = _ENTRY.fullmatch(texts[0])
+        entry = _ENTRY.fullmatch(texts[0].strip())
         texts = [entry["sign"], entry["meaning"]] if entry else texts
     if len(texts) != _TWO:
         return None
