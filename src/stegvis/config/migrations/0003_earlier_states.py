@@ -5,7 +5,7 @@ from django.db import migrations
 
 OURS = """
 do $$
-declare past text; now_ text; reach text; names text; old_ text; gone record;
+declare past text; now_ text; names text; old_ text; gone record;
 begin
   for past in select table_name from information_schema.columns
                where table_schema = 'public' and column_name = 'pgh_id'
@@ -19,19 +19,22 @@ begin
       execute format('drop trigger %I on %I', gone.tgname, now_);
       execute format('drop function %I()', gone.proname);
     end loop;
-    for gone in select indexrelid::regclass::text as name from pg_index
+    -- The person's index stays, under our name; a table of nobody's is short and needs none.
+    for gone in select indexrelid::regclass::text as name, attname
+                  from pg_index join pg_attribute on attrelid = indrelid and attnum = indkey[0]
                  where indrelid = past::regclass and not indisprimary
     loop
-      execute 'drop index ' || gone.name;
+      if gone.attname = 'person_id' then
+        execute format('alter index %s rename to %I', gone.name, past || '_of');
+      else
+        execute 'drop index ' || gone.name;
+      end if;
     end loop;
     execute format('alter table %I drop column pgh_id', past);
     execute format('alter table %I rename pgh_created_at to kept_at', past);
     execute format('alter table %I rename pgh_label to kept_on', past);
     execute format('alter table %I rename pgh_by to kept_by', past);
     execute format('alter table %I alter kept_at set default clock_timestamp()', past);
-    select coalesce(max(column_name) filter (where column_name = 'person_id'), 'id') into reach
-      from information_schema.columns where table_schema = 'public' and table_name = past;
-    execute format('create index %I on %I (%I)', past || '_of', past, reach);
     select string_agg(format('"%s"', attname), ', '), string_agg(format('old."%s"', attname), ', ')
       into names, old_ from pg_attribute
      where attrelid = now_::regclass and attnum > 0 and not attisdropped;
