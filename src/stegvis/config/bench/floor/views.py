@@ -36,7 +36,11 @@ PAGE = 50
 def own(request: HttpRequest) -> HttpResponse:
     member = Member.objects.get(user=request.user.pk)
     rows = Enrolment.objects.filter(
-        until=None, assignments__member=member, assignments__part="case_worker"
+        until=None,
+        tenant_id=member.tenant_id,
+        assignments__tenant_id=member.tenant_id,
+        assignments__member=member,
+        assignments__part="case_worker",
     )
     return _list(request, rows)
 
@@ -44,23 +48,23 @@ def own(request: HttpRequest) -> HttpResponse:
 @login_required
 def unit(request: HttpRequest) -> HttpResponse:
     member = Member.objects.get(user=request.user.pk)
-    return _list(request, Enrolment.objects.filter(until=None, unit=member.unit_id))
+    rows = Enrolment.objects.filter(until=None, tenant_id=member.tenant_id, unit=member.unit_id)
+    return _list(request, rows)
 
 
 def _list(request: HttpRequest, rows: QuerySet[Enrolment]) -> HttpResponse:
     """Fifty rows with the columns, and in the order, of the product's list."""
-    period = Period.objects.filter(enrolment=OuterRef("pk"), until=None, voided_at=None)
-    decided = Decision.objects.filter(enrolment=OuterRef("pk")).order_by("-created_at")
-    held = Assignment.objects.filter(enrolment=OuterRef("pk"), until=None)
+    of = {"tenant_id": OuterRef("tenant_id"), "enrolment": OuterRef("pk")}
+    period = Period.objects.filter(**of, until=None, voided_at=None)
+    decided = Decision.objects.filter(**of).order_by("-created_at")
+    held = Assignment.objects.filter(**of, until=None)
     listed = (
         rows.select_related("person", "programme")
         .annotate(
             ordinal=Subquery(period.values("ordinal")[:1]),
             stood_since=Subquery(period.values("since")[:1]),
             look_on=Subquery(decided.values("review_on")[:1]),
-            pause=Subquery(
-                Pause.objects.filter(enrolment=OuterRef("pk"), until=None).values("since")[:1]
-            ),
+            pause=Subquery(Pause.objects.filter(**of, until=None).values("since")[:1]),
             worker=Subquery(held.filter(part="case_worker").values("member__name")[:1]),
             supervisor=Subquery(held.filter(part="work_supervisor").values("member__name")[:1]),
         )
@@ -78,18 +82,21 @@ def person(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
 def _about(person: uuid.UUID) -> dict[str, Any]:
     """Every row the product's page reads of a person."""
     rows = Enrolment.objects.select_related("person", "programme", "unit", "referral")
-    enrolment = get_object_or_404(rows, person=person, until=None)
+    tied = rows.filter(tenant_id=F("person__tenant_id"))  # finds it by the index there is
+    enrolment = get_object_or_404(tied, person=person, until=None)
+    here = {"tenant_id": enrolment.tenant_id}
     return {
         "enrolment": enrolment,
-        "periods": enrolment.periods.filter(voided_at=None).order_by("since"),
-        "decisions": enrolment.decisions.select_related("by")
+        "periods": enrolment.periods.filter(**here, voided_at=None).order_by("since"),
+        "decisions": enrolment.decisions.filter(**here)
+        .select_related("by")
         .defer("advice")
         .order_by("created_at"),
-        "assignments": enrolment.assignments.filter(until=None).select_related("member"),
-        "pauses": enrolment.pauses.order_by("since"),
-        "categories": enrolment.categorys.order_by("on"),
-        "judged": enrolment.judgeds.order_by("on"),
-        "incomes": enrolment.incomes.order_by("on"),
+        "assignments": enrolment.assignments.filter(**here, until=None).select_related("member"),
+        "pauses": enrolment.pauses.filter(**here).order_by("since"),
+        "categories": enrolment.categorys.filter(**here).order_by("on"),
+        "judged": enrolment.judgeds.filter(**here).order_by("on"),
+        "incomes": enrolment.incomes.filter(**here).order_by("on"),
     }
 
 
@@ -114,8 +121,9 @@ def decide(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
 def _write(request: HttpRequest, person: uuid.UUID, data: dict[str, Any]) -> None:
     """The rows of a decision: a period ended, one begun with its to-dos, the decision itself."""
     member = Member.objects.get(user=request.user.pk)
-    enrolment: Any = get_object_or_404(Enrolment, person=person, until=None)
-    before = enrolment.periods.filter(until=None, voided_at=None).first()
+    here = {"tenant_id": member.tenant_id}
+    enrolment: Any = get_object_or_404(Enrolment, **here, person=person, until=None)
+    before = enrolment.periods.filter(**here, until=None, voided_at=None).first()
     day: dt.date = data["on"]
     own = {"tenant_id": enrolment.tenant_id, "person_id": person, "enrolment": enrolment}
     if before:
@@ -169,8 +177,9 @@ def attend(request: HttpRequest, day: str) -> HttpResponse:
 
 def _mark(request: HttpRequest, on: dt.date, status: str) -> None:
     member = Member.objects.get(user=request.user.pk)
-    mine = Assignment.objects.filter(member=member, until=None).values("enrolment")
-    group = list(Enrolment.objects.filter(pk__in=mine, until=None).select_for_update())
+    here = {"tenant_id": member.tenant_id}
+    mine = Assignment.objects.filter(**here, member=member, until=None).values("enrolment")
+    group = list(Enrolment.objects.filter(**here, pk__in=mine, until=None).select_for_update())
     said = {"on": on, "status": status, "by": member, "at": timezone.now()}
     of = [{"tenant_id": e.tenant_id, "person_id": e.person_id, "enrolment": e} for e in group]
     Statement.objects.bulk_create([Statement(**one, **said) for one in of])
