@@ -35,6 +35,7 @@ class Children:
         process = subprocess.Popen(
             command,
             env=env,
+            stdout=2,  # what they remark is no part of our answer (./run bench --json)
             process_group=0,
             preexec_fn=_die_with_parent(),  # noqa: PLW1509 we have one thread
         )

@@ -42,5 +42,5 @@ def _chosen(words: list[str], *, night: bool) -> list[str]:
 def _workers(words: list[str]) -> list[str]:
     if any(word.split("=")[0] in ALONE or word.startswith("-n") for word in words):
         return []
-    # One more than there are processors: each now and then waits for its database or a browser.
-    return ["-n", str(min((os.cpu_count() or 1) + 1, 4)), "--dist", "worksteal"]
+    # With one more than there are processors, two cores took longer: each builds a cast of its own.
+    return ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "worksteal"]
