@@ -62,12 +62,20 @@ def _at_once(schema_editor: BaseDatabaseSchemaEditor, statements: Iterable[str])
     schema_editor.execute(";\n".join(statements), None)
 
 
-class Raise(Operation):
-    """Raise the wall round one model. `reach`: the column that holds the person; `may`: what the
-    app role may do there (no deleting unless said; a log takes only select and insert)."""
+class OnTheTable(Operation):
+    """What the database has about a model's table and the model does not say."""
 
     reversible = True
     reduces_to_sql = True
+
+    @override
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        pass
+
+
+class Raise(OnTheTable):
+    """Raise the wall round one model. `reach`: the column that holds the person; `may`: what the
+    app role may do there (no deleting unless said; a log takes only select and insert)."""
 
     def __init__(
         self,
@@ -86,10 +94,6 @@ class Raise(Operation):
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         options = {"reach": self.reach, "may": self.may}
         return type(self).__qualname__, [self.model], options
-
-    @override
-    def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        pass
 
     @override
     def database_forwards(
@@ -120,12 +124,9 @@ class Raise(Operation):
         return f"Raise the wall round {self.model}"
 
 
-class Remember(Operation):
+class Remember(OnTheTable):
     """Keep the earlier states of a model's rows (`tenancy.memory`) behind the same wall. `reach`:
     the column that holds the person. A migration that adds a column says it `again`."""
-
-    reversible = True
-    reduces_to_sql = True
 
     def __init__(self, model: str, *, reach: str | None = None, again: bool = False) -> None:
         self.model = model
@@ -136,10 +137,6 @@ class Remember(Operation):
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         options = {"reach": self.reach, "again": self.again}
         return type(self).__qualname__, [self.model], options
-
-    @override
-    def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        pass
 
     @override
     def database_forwards(
